@@ -1,0 +1,1 @@
+"""SendGuard: no newsletter goes out with a link to the wrong article."""

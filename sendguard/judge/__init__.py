@@ -1,0 +1,1 @@
+"""5. JUDGE: this is where what was found is held against what was meant."""

@@ -1,0 +1,38 @@
+"""A finding: one thing wrong, by one rule."""
+
+import hashlib
+from dataclasses import dataclass
+
+from sendguard.values import Place, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing wrong.
+
+    Attributes:
+        code: `SG301`.
+        name: `wrong-article`.
+        severity: What this finding weighs; a rule's own severity, or `warn` for a suspicion.
+        link: Id of the link it is about; None for the newsletter as a whole.
+        place: Where an editor would mend it; None for a newsletter without one.
+        says: What is wrong and what was seen, one sentence.
+        advice: What to do, one sentence.
+        fingerprint: Sixteen hex digits over code, label, address and `says`: the same for the
+            same thing wrong after an edit elsewhere.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    link: str | None
+    place: Place | None
+    says: str
+    advice: str
+    fingerprint: str
+
+
+def fingerprint(code: str, label: str, address: str, says: str) -> str:
+    """Sixteen hex digits that stay the same while those four do."""
+    whole = "\0".join((code, label, address, says))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,186 @@
+"""What a rule is, what it may see, and how it is applied."""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sendguard.intent import Intent
+from sendguard.judge.finding import Finding, fingerprint
+from sendguard.judge.match import Match
+from sendguard.links import Link, LostLink
+from sendguard.read import Campaign
+from sendguard.values import Place, Severity
+from sendguard.visit import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCase:
+    """All that a rule about one link may see.
+
+    Attributes:
+        link: The link.
+        intent: What it is meant to open; None where it carries no article intent.
+        visit: What was there.
+        match: The page held against the intent; None where there is nothing to compare.
+        reaches_private: The operator lets this private or internal host be visited.
+    """
+
+    link: Link
+    intent: Intent | None
+    visit: Visit
+    match: Match | None = None
+    reaches_private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterCase:
+    """All that a rule about a whole newsletter may see."""
+
+    campaign: Campaign
+    links: tuple[LinkCase, ...]
+    lost: tuple[LostLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A sentence that is only suspected: its finding warns, whatever its rule may reach."""
+
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A sentence about a place of its own, for rules about a whole newsletter."""
+
+    place: Place
+    says: "str | Suspicion"
+
+
+def suspected(says: str) -> Suspicion:
+    """Lower this one finding to a warning."""
+    return Suspicion(says)
+
+
+Said: TypeAlias = str | Suspicion
+LinkCheck: TypeAlias = Callable[[LinkCase], Iterator[Said]]
+NewsletterCheck: TypeAlias = Callable[[NewsletterCase], Iterator[Said | At]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRule:
+    """A check of one link and its label. It yields one sentence for each thing wrong."""
+
+    code: str
+    name: str
+    severity: Severity
+    advice: str
+    check: LinkCheck
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterRule:
+    """A check of a whole newsletter and its label."""
+
+    code: str
+    name: str
+    severity: Severity
+    advice: str
+    check: NewsletterCheck
+    page: str
+
+
+Rule: TypeAlias = LinkRule | NewsletterRule
+
+
+def link_rule(
+    code: str, *, severity: Severity, advice: str
+) -> Callable[[LinkCheck], LinkRule]:
+    """Declare the decorated check as a rule about one link, named after its function."""
+
+    def declare(check: LinkCheck) -> LinkRule:
+        return LinkRule(
+            code=code,
+            name=_name(check),
+            severity=severity,
+            advice=advice,
+            check=check,
+            page=inspect.getdoc(check) or "",
+        )
+
+    return declare
+
+
+def newsletter_rule(
+    code: str, *, severity: Severity, advice: str
+) -> Callable[[NewsletterCheck], NewsletterRule]:
+    """Declare the decorated check as a rule about a whole newsletter."""
+
+    def declare(check: NewsletterCheck) -> NewsletterRule:
+        return NewsletterRule(
+            code=code,
+            name=_name(check),
+            severity=severity,
+            advice=advice,
+            check=check,
+            page=inspect.getdoc(check) or "",
+        )
+
+    return declare
+
+
+def judge(case: NewsletterCase, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """Every finding of every rule: those of links in reading order, then the newsletter's."""
+    ordered = tuple(rules)
+    about_links = (
+        _link_finding(rule, link_case, said)
+        for link_case in case.links
+        for rule in ordered
+        if isinstance(rule, LinkRule)
+        for said in rule.check(link_case)
+    )
+    about_all = (
+        _newsletter_finding(rule, case, said)
+        for rule in ordered
+        if isinstance(rule, NewsletterRule)
+        for said in rule.check(case)
+    )
+    return (*about_links, *about_all)
+
+
+def _name(check: Callable[..., object]) -> str:
+    return check.__name__.replace("_", "-")
+
+
+def _link_finding(rule: LinkRule, case: LinkCase, said: Said) -> Finding:
+    link = case.link
+    return _finding(rule, said, place=link.place, link=link)
+
+
+def _newsletter_finding(
+    rule: NewsletterRule, case: NewsletterCase, said: Said | At
+) -> Finding:
+    if isinstance(said, At):
+        return _finding(rule, said.says, place=said.place)
+    lines = case.campaign.sources[0].lines if case.campaign.sources else case.campaign.parts[0].lines
+    return _finding(rule, said, place=lines.place(0))
+
+
+def _finding(
+    rule: Rule, said: Said, *, place: Place, link: Link | None = None
+) -> Finding:
+    says, severity = (
+        (said.says, Severity.WARN) if isinstance(said, Suspicion) else (said, rule.severity)
+    )
+    label, href = (link.label, link.href) if link else ("", "")
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=severity,
+        link=link.id if link else None,
+        place=place,
+        says=says,
+        advice=rule.advice,
+        fingerprint=fingerprint(rule.code, label, href, says),
+    )

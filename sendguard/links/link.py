@@ -1,0 +1,77 @@
+"""A link: one place that a reader can follow, or that a mail program loads."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sendguard.values import Place, Url
+
+
+class Role(StrEnum):
+    """What a link is there for."""
+
+    ARTICLE = "article"
+    IMAGE = "image"  # a linked image
+    BUTTON = "button"
+    NAVIGATION = "navigation"
+    SOCIAL = "social"
+    UNSUBSCRIBE = "unsubscribe"
+    PREFERENCES = "preferences"
+    WEB_VERSION = "web-version"
+    MAIL = "mail"
+    PHONE = "phone"
+    ANCHOR = "anchor"  # a jump inside the newsletter
+    RESOURCE = "resource"  # loaded, not followed: images, backgrounds, style sheets
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The block that a link stands in.
+
+    Attributes:
+        number: Counted from 1 in reading order; links of one story share it.
+        headline: The block's headline as text; None where it has none.
+    """
+
+    number: int
+    headline: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One link.
+
+    Attributes:
+        id: `L1`, `L2`… in reading order.
+        href: As written, entities decoded.
+        url: Resolved against `base href`; None when it is no absolute web address.
+        label: Visible text; else alt; else title; empty when there is none.
+        element: Name of the element (`a`, `v:roundrect`, `img`…); `text` for the plain text part.
+        role: What it is there for.
+        place: In the editor's own file.
+        story: The block it stands in; None outside any.
+        aside: The words around a label that is no block of its own; empty where the link
+            stands alone.
+        acts: True for a form or another address that a reader submits rather than opens.
+    """
+
+    id: str
+    href: str
+    url: Url | None
+    label: str
+    element: str
+    role: Role
+    place: Place
+    story: Story | None = None
+    aside: str = ""
+    acts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostLink:
+    """A link of the MJML that is not in the HTML built from it."""
+
+    href: str
+    label: str
+    element: str
+    place: Place

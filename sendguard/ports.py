@@ -1,0 +1,41 @@
+"""Every way in which SendGuard touches the world, on one page."""
+
+from datetime import datetime
+from typing import Protocol
+
+from sendguard.values import Url
+from sendguard.visit import Visit
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        ...
+
+    def elapsed_s(self) -> float:
+        """Seconds since some fixed moment; only differences mean anything."""
+        ...
+
+
+class Folder(Protocol):
+    """The files beside a newsletter, and nothing above them."""
+
+    def read(self, name: str) -> bytes:
+        """The content of a file inside the folder.
+
+        Raises:
+            Unreadable: There is none of that name, it is too large, it stands outside the
+                folder (a `..`, an absolute path, a symbolic link that leads out), or it
+                cannot be opened.
+        """
+        ...
+
+
+class Visitor(Protocol):
+    """Goes to look at an address."""
+
+    async def visit(self, url: Url) -> Visit:
+        """Visit once, following redirects; a bad page is a Visit, not an exception."""
+        ...

@@ -1,0 +1,124 @@
+"""What has been read: the campaign, the author's brief, and the parts that readers get."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sendguard.values import Lines, Place
+
+
+class Medium(StrEnum):
+    """What a part of a message is made of."""
+
+    HTML = "html"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One body that a reader's mail program can show.
+
+    Attributes:
+        medium: HTML or plain text.
+        text: Decoded; for a newsletter made from MJML, the HTML that was built.
+        lines: Where the text stands in the editor's file. For built HTML it counts the
+            lines of the HTML itself: the editor's places then come from `Campaign.sources`.
+    """
+
+    medium: Medium
+    text: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file in MJML as its editor wrote it.
+
+    Attributes:
+        name: Path relative to the campaign folder, with forward slashes.
+        text: Decoded.
+        lines: Places in it.
+    """
+
+    name: str
+    text: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What the author says that a link is meant to open.
+
+    Attributes:
+        link: Its label, alt text, headline, present address, or id (`L3`).
+        title: The article's title, or None.
+        url: The article's address, or None; at least one of the two is given.
+        place: Where the author said so; None for the command line.
+    """
+
+    link: str
+    title: str | None = None
+    url: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What `campaign.yaml` says; everything but the newsletter is optional."""
+
+    newsletter: str
+    subject: str | None = None
+    sender: str | None = None
+    reply_to: str | None = None
+    series: str | None = None
+    audience: str | None = None
+    expected_recipients: int | None = None
+    send_at: datetime | None = None
+    articles: tuple[Article, ...] = ()
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One newsletter as it would go out, with what its author says about it.
+
+    Attributes:
+        path: As the user named it.
+        id: Name of the campaign folder; None for a bare file.
+        brief: What the author says; for a bare file only the newsletter's name.
+        subject: From the brief, else from the message or the HTML's title; None if nowhere.
+        parts: HTML parts first, then plain text, each in the order of the message.
+        sources: MJML files, the main one first; empty for HTML and messages.
+        headers: Of a message, names in lower case, decoded, in order; empty for the rest.
+        oddities: What the MJML names that MJML does not have, with places.
+        digest: `sha256:` and the hex digest of the files that were read.
+    """
+
+    path: str
+    id: str | None
+    brief: Brief
+    subject: str | None
+    parts: tuple[Part, ...]
+    sources: tuple[Source, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    oddities: tuple["Oddity", ...] = ()
+    digest: str
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name (in lower case), or None."""
+        return next((value for key, value in self.headers if key == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oddity:
+    """An element in the MJML that the compiler copies through instead of building it.
+
+    Attributes:
+        element: Its name as written.
+        says: What is wrong with it, and the nearest right name where there is one.
+        place: Where it opens.
+    """
+
+    element: str
+    says: str
+    place: Place

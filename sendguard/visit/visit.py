@@ -1,0 +1,140 @@
+"""What was there: a visit, its hops, the facts of the page, or the trouble met."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from sendguard.values import Url
+
+
+class Trouble(StrEnum):
+    """Why no answer came."""
+
+    NO_SUCH_HOST = "no-such-host"
+    REFUSED = "refused"
+    RESET = "reset"
+    TIMEOUT = "timeout"
+    BAD_CERTIFICATE = "bad-certificate"
+    REDIRECT_LOOP = "redirect-loop"
+    TOO_MANY_HOPS = "too-many-hops"
+    NO_PROPER_ANSWER = "no-proper-answer"
+    PRIVATE_ADDRESS = "private-address"
+    NO_NETWORK = "no-network"
+
+
+class Reason(StrEnum):
+    """Why no request was made."""
+
+    ACTS = "acts"  # opening it would unsubscribe, confirm, vote…
+    PERSONAL = "personal"  # it is filled in for each recipient
+    NOT_WEB = "not-web"  # mail, phone, a jump inside the newsletter
+    MALFORMED = "malformed"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One answer on the way: who was asked and the status it gave."""
+
+    url: Url
+    status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page says about itself; None or empty where it says nothing.
+
+    Attributes:
+        media_type: As in Content-Type, in lower case, without parameters.
+        title: `<title>`, or a PDF's title.
+        og_title: `og:title`.
+        twitter_title: `twitter:title`.
+        heading: The first `h1`.
+        headline: JSON-LD `headline` (or `name`) of an article.
+        site_name: `og:site_name`, or JSON-LD publisher.
+        canonical: `<link rel=canonical>`, resolved.
+        language: `<html lang>`, in lower case.
+        cut_short: The answer ended before what was looked for had come.
+    """
+
+    media_type: str
+    title: str | None = None
+    og_title: str | None = None
+    twitter_title: str | None = None
+    heading: str | None = None
+    headline: str | None = None
+    site_name: str | None = None
+    canonical: Url | None = None
+    language: str | None = None
+    cut_short: bool = False
+
+    @property
+    def best_title(self) -> str | None:
+        """The title to show to a person."""
+        titles = (self.og_title, self.title, self.headline, self.heading, self.twitter_title)
+        return next((title for title in titles if title), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A server answered; the last hop says with what.
+
+    Attributes:
+        hops: At least one; the last is where the reader's browser would come to rest.
+        page: Facts of the page; None when the answer was no success.
+        walled: What shows that the answer was a bot wall or a rate limit; None when it was not.
+    """
+
+    hops: tuple[Hop, ...]
+    page: Page | None = None
+    walled: str | None = None
+
+    @property
+    def landed(self) -> Hop:
+        """The hop the reader's browser would come to rest on."""
+        return self.hops[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreachable:
+    """No server answered; `hops` are the ones that did before the trouble.
+
+    Attributes:
+        trouble: What went wrong.
+        at: The address asked when it did.
+        detail: What was seen, a few words for a person (`expired on 2026-01-01`); may be empty.
+        hops: The answers before it.
+    """
+
+    trouble: Trouble
+    at: Url
+    detail: str = ""
+    hops: tuple[Hop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotVisited:
+    """No request was made, on purpose."""
+
+    reason: Reason
+
+
+Outcome: TypeAlias = Answered | Unreachable | NotVisited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One address, gone to once.
+
+    Attributes:
+        url: As the newsletter gives it; None when that is no web address.
+        at: When, in UTC.
+        took_s: Seconds from the first request to the last byte wanted; 0 without a request.
+        outcome: What was there.
+    """
+
+    url: Url | None
+    at: datetime
+    took_s: float
+    outcome: Outcome
