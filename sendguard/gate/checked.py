@@ -1,0 +1,84 @@
+"""The whole of one check: what is stored, shown and compared."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sendguard.errors import Unreadable
+from sendguard.intent import Intent
+from sendguard.judge.finding import Finding
+from sendguard.links import Link
+from sendguard.read import Campaign
+from sendguard.values import Decision, Place
+from sendguard.visit import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLink:
+    """One link with all that was found out about it."""
+
+    link: Link
+    intent: Intent | None
+    visit: Visit
+    decision: Decision
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """One newsletter, checked.
+
+    Attributes:
+        campaign: What was read.
+        links: In reading order.
+        findings: About the newsletter as a whole; those about links stand with the links.
+        decision: May it go out?
+    """
+
+    campaign: Campaign
+    links: tuple[CheckedLink, ...]
+    findings: tuple[Finding, ...]
+    decision: Decision
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Those about links in reading order, then those about the whole."""
+        return (*(found for link in self.links for found in link.findings), *self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouldNotRead:
+    """A path that could not be read; the others were checked all the same."""
+
+    path: str
+    says: str
+    place: Place | None = None
+
+    @classmethod
+    def of(cls, path: str, error: Unreadable) -> "CouldNotRead":
+        """The value for an error met while reading `path`."""
+        return cls(path=path, says=error.says, place=error.place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One call of `sendguard check`.
+
+    Attributes:
+        at: When it began, in UTC.
+        took_s: Seconds from the first file to the last decision.
+        newsletters: In the order given.
+        unreadable: In the order given.
+        decision: The worst of the newsletters; `unverified` when none could be read.
+    """
+
+    at: datetime
+    took_s: float
+    newsletters: tuple[Checked, ...]
+    unreadable: tuple[CouldNotRead, ...]
+
+    @property
+    def decision(self) -> Decision:
+        """The worst of the newsletters; `unverified` when none could be read."""
+        if not self.newsletters:
+            return Decision.UNVERIFIED
+        return Decision.worst(checked.decision for checked in self.newsletters)
