@@ -1,0 +1,81 @@
+# Each target sets up what it needs, on a machine that has only python3 and make, and leaves it in
+# .venv for the next time.
+
+BIN := .venv/bin
+
+# Compiled modules halve the start of the program, whatever habit the shell has.
+unexport PYTHONDONTWRITEBYTECODE
+
+# uv reads no pip.conf: where pip is told of an index of the machine's own, uv is told of it too.
+INDEX = $${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}}
+UV = UV_DEFAULT_INDEX="$(INDEX)" $(BIN)/uv pip
+INSTALL = $(UV) install --quiet --python $(BIN)/python --compile-bytecode
+SYNC = $(UV) sync --quiet --python $(BIN)/python --compile-bytecode
+LOCK = $(UV) compile --quiet --universal --generate-hashes --custom-compile-command "make lock"
+
+# hatchling, which builds the project, comes with the hash that the lock knows.
+define install-sendguard
+@$(INSTALL) --no-deps --build-constraints requirements-dev.lock --editable .
+@$(BIN)/python -m compileall -q sendguard
+endef
+
+.PHONY: help
+help:
+	@echo "make demo   watch SendGuard stop a newsletter with a wrong link"
+	@echo "make test   run every test"
+	@echo "make lint   run ruff, mypy and hadolint"
+	@echo "make bench  measure speed"
+	@echo "make soak   run the long tests"
+	@echo "make lock   work out the lock files again from pyproject.toml"
+	@echo "make clean  remove what the others left behind"
+
+.PHONY: demo
+demo: .venv/.runtime
+	@$(BIN)/sendguard demo
+
+.PHONY: test
+test: .venv/.dev
+	$(BIN)/python -m pytest -n auto
+
+.PHONY: lint
+lint: .venv/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/hadolint Dockerfile
+
+.PHONY: bench
+bench: .venv/.dev
+	@for file in benchmarks/*.py; do $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit; done
+
+.PHONY: soak
+soak: .venv/.dev
+	$(BIN)/python -m pytest -m soak
+
+.PHONY: lock
+lock: $(BIN)/uv
+	@$(LOCK) pyproject.toml --output-file requirements.lock
+	@$(LOCK) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+.PHONY: clean
+clean:
+	rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Nothing is taken away here: the tools of .venv/.dev may stand beside.
+.venv/.runtime: requirements.lock pyproject.toml | $(BIN)/uv
+	@$(INSTALL) --require-hashes --requirements requirements.lock
+	$(install-sendguard)
+	@touch $@
+
+# A package that left the lock leaves here too, so that none is used unlisted.
+.venv/.dev: requirements-dev.lock requirements.lock pyproject.toml | $(BIN)/uv
+	@$(SYNC) --require-hashes requirements-dev.lock
+	$(install-sendguard)
+	@touch .venv/.runtime $@
+
+$(BIN)/uv:
+	@echo "Setting up .venv; this happens once."
+	@python=$$(.ci/find-python) && "$$python" -m venv --clear .venv
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.lock > .venv/uv.lock
+	@$(BIN)/pip --quiet --disable-pip-version-check install --require-hashes --requirement .venv/uv.lock
