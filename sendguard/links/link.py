@@ -30,11 +30,16 @@ class Story:
 
     Attributes:
         number: Counted from 1 in reading order; links of one story share it.
-        headline: The block's headline as text; None where it has none.
+        headline: The block's headline as text.
+        words: The block's text, headline included, cut at `MOST_WORDS` characters.
+        own: True where the block is set apart from other stories, so that the headline is
+            surely the link's; False where the headline is only the last one before it.
     """
 
     number: int
-    headline: str | None
+    headline: str
+    words: str = ""
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +55,7 @@ class Link:
         role: What it is there for.
         place: In the editor's own file.
         story: The block it stands in; None outside any.
-        aside: The words around a label that is no block of its own; empty where the link
-            stands alone.
+        aside: The words in front of the label on its line; empty where the label opens it.
         acts: True for a form or another address that a reader submits rather than opens.
     """
 

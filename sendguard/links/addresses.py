@@ -1,0 +1,108 @@
+"""Every attribute and style that holds an address, as hits in reading order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from sendguard.links.markup import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An address in the markup.
+
+    Attributes:
+        offset: Where its element begins, in characters.
+        href: As written, entities decoded.
+        followed: A reader can follow it; False where a mail program loads it.
+        tag: The element.
+    """
+
+    offset: int
+    href: str
+    followed: bool
+    tag: Tag
+
+
+_FOLLOWED = {"a": "href", "area": "href", "form": "action"}
+_LOADED = {
+    "img": ("src", "srcset"),
+    "input": ("src",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "iframe": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "v:fill": ("src",),
+    "v:image": ("src",),
+    "v:imagedata": ("src",),
+    "mj-image": ("src",),
+    "mj-social-element": ("src",),
+    "mj-carousel-image": ("src", "thumbnails-src"),
+    "mj-font": ("href",),
+}
+_LOADED_BY_ANY = ("background", "background-url")
+_STYLE_SHEETS = frozenset({"style", "mj-style"})
+_NO_LINKS = frozenset({"mj-font", "mj-include", "mj-all", "mj-class"})  # an href that is no link
+_CSS_ADDRESS = re.compile(
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
+    re.IGNORECASE,
+)
+
+
+def find_hits(markup: Markup) -> Iterator[Hit]:
+    """Every address of the markup that is not only a `data:` or `cid:` one, in reading order."""
+    for tag in markup.tags:
+        offset = markup.offset(tag)
+        if (href := _followed(tag)) is not None:
+            yield Hit(offset=offset, href=href, followed=True, tag=tag)
+        for href, at in _loaded(tag, markup, offset):
+            if href and not href.lower().startswith(("data:", "cid:", "#")):
+                yield Hit(offset=at, href=href, followed=False, tag=tag)
+
+
+def is_defaults(tag: Tag) -> bool:
+    """Does it stand in `mj-attributes`, which sets defaults and makes no link?"""
+    return any(parent.name == "mj-attributes" for parent in tag.parents)
+
+
+def _followed(tag: Tag) -> str | None:
+    if tag.name == "mj-button" and not is_defaults(tag):
+        return _value(tag, "href") or ""  # a button without an address is clicked all the same
+    if tag.name.startswith("v:") or (tag.name.startswith("mj-") and tag.name not in _NO_LINKS):
+        return None if is_defaults(tag) else _value(tag, "href")
+    return _value(tag, _FOLLOWED.get(tag.name, ""))
+
+
+def _loaded(tag: Tag, markup: Markup, offset: int) -> Iterator[tuple[str, int]]:
+    for name in (*_LOADED.get(tag.name, ()), *_LOADED_BY_ANY):
+        if value := _value(tag, name):
+            yield from ((href, offset) for href in _each(name, value))
+    if tag.name == "link" and "stylesheet" in (_value(tag, "rel") or "").lower():
+        yield _value(tag, "href") or "", offset
+    if style := _value(tag, "style"):
+        yield from ((href, offset) for href in css_addresses(style))
+    if tag.name in _STYLE_SHEETS:
+        for href in css_addresses(tag.get_text()):
+            yield href, max(markup.text.find(href, offset), offset)
+
+
+def css_addresses(css: str) -> Iterator[str]:
+    """The addresses that a style sheet or a `style` attribute loads."""
+    for found in _CSS_ADDRESS.finditer(css):
+        yield next((group for group in found.groups() if group), "").strip()
+
+
+def _each(name: str, value: str) -> list[str]:
+    if name != "srcset":
+        return [value]
+    candidates = (candidate.split() for candidate in value.split(", "))
+    return [words[0].rstrip(",") for words in candidates if words]
+
+
+def _value(tag: Tag, name: str) -> str | None:
+    value = tag.attrs.get(name)
+    return str(value).strip() if value is not None else None

@@ -1,0 +1,149 @@
+"""HTML as its parser sees it: elements in reading order, each with its offset in the text."""
+
+import re
+import warnings
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+
+from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
+from bs4.element import PreformattedString
+
+from sendguard.errors import Unreadable
+from sendguard.values import Lines
+
+MOST_TAGS = 250_000
+"""More than any newsletter that a person wrote; above it parsing takes minutes."""
+
+# Ends whatever construct the text leaves open, as HTML does at its end: without it the parser
+# starts anew at each of n unclosed tags and takes n² steps.
+_END = "-->\">'>]]>"
+_CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>(.*?)-->", re.DOTALL | re.IGNORECASE)
+_NOT_SHOWN = frozenset({"style", "script", "title", "template", "noscript", "head"})
+
+
+@dataclass(frozen=True)
+class Markup:
+    """One HTML or MJML text, parsed.
+
+    Attributes:
+        text: As it was given.
+        lines: Places in it.
+        tags: Every element, in reading order.
+    """
+
+    text: str
+    lines: Lines
+    tags: tuple[Tag, ...]
+
+    @classmethod
+    def parse(cls, text: str, lines: Lines) -> "Markup":
+        """Parse, however damaged it is.
+
+        Raises:
+            Unreadable: It has more than `MOST_TAGS` tags.
+        """
+        if text.count("<") > MOST_TAGS:
+            says = f"has {text.count('<'):,} tags; SendGuard reads at most {MOST_TAGS:,}"
+            raise Unreadable(says, lines.place(0))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            soup = BeautifulSoup(
+                text + _END,
+                "html.parser",
+                multi_valued_attributes=None,
+                on_duplicate_attribute="ignore",  # the first one counts, as in browsers
+            )
+        return cls(text=text, lines=lines, tags=tuple(soup.find_all(True)))
+
+    def conditional(self) -> "Markup":
+        """What only Outlook sees: the insides of MSO comments, each at its own offset."""
+        pieces, end = [], 0
+        for comment in _CONDITIONAL.finditer(self.text + _END):
+            start, stop = comment.span(1)
+            pieces += [_blank(self.text[end:start]), self.text[start:stop]]
+            end = stop
+        return Markup.parse("".join(pieces), Lines.of(self.lines.file, "".join(pieces)))
+
+    def offset(self, tag: Tag) -> int:
+        """Where the element begins, in characters from the start of the text."""
+        return self._starts[tag.sourceline or 1] + (tag.sourcepos or 0)
+
+    def number(self, tag: Tag) -> int:
+        """The element's number in reading order, from 0."""
+        return self._numbers[id(tag)]
+
+    def last(self, tag: Tag) -> int:
+        """The number of the last element inside it; its own when it holds none."""
+        return self._last[self.number(tag)]
+
+    def words(self, first: int, last: int, *, most: int) -> str:
+        """The shown text of the elements numbered `first` to `last`, cut at `most` characters."""
+        found, length = [], 0
+        start = bisect_left(self._strings, first, key=itemgetter(0))
+        for number, text in self._strings[start:]:
+            if number > last or length > most:
+                break
+            found.append(text)
+            length += len(text)
+        return collapse(" ".join(found))[:most]
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:
+        """The offset of each line, as the parser counts lines: by line feeds alone."""
+        return dict(enumerate(Lines.of("", self.text).starts, start=1))
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(tag): number for number, tag in enumerate(self.tags)}
+
+    @cached_property
+    def _last(self) -> list[int]:
+        last = list(range(len(self.tags)))
+        for number in range(len(self.tags) - 1, -1, -1):
+            above = self._numbers.get(id(self.tags[number].parent))
+            if above is not None:
+                last[above] = max(last[above], last[number])
+        return last
+
+    @cached_property
+    def _strings(self) -> list[tuple[int, str]]:
+        """The shown strings, each with the number of the last element opened before it."""
+        return list(self._shown())
+
+    def _shown(self) -> Iterator[tuple[int, str]]:
+        number = -1
+        hidden_to = -1
+        node = self.tags[0] if self.tags else None
+        while node is not None:
+            if isinstance(node, Tag):
+                number += 1
+                if node.name in _NOT_SHOWN:
+                    hidden_to = max(hidden_to, self._last[number])
+            elif _is_text(node) and number > hidden_to and (text := collapse(node)):
+                yield number, text.removesuffix(_END)
+            node = node.next_element  # type: ignore[assignment]
+
+
+def collapse(text: str) -> str:
+    """Text with every run of white space and invisible filler as one space, ends stripped."""
+    return " ".join(_FILLER.sub(" ", text).split())
+
+
+def shown_text(tag: Tag) -> str:
+    """The text of an element as a reader sees it."""
+    return collapse(" ".join(str(node) for node in tag.descendants if _is_text(node)))
+
+
+def _is_text(node: object) -> bool:
+    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+
+
+def _blank(text: str) -> str:
+    return "".join("\n" if character == "\n" else " " for character in text)
+
+
+# Zero-width characters, soft hyphens and kin that mailers put into preview text.
+_FILLER = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff\u2028\u2029]")

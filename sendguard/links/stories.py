@@ -1,0 +1,97 @@
+"""Stories: the blocks of a newsletter, each a headline with its words, image and button."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from sendguard.links.link import Story
+from sendguard.links.markup import Markup, shown_text
+
+MOST_WORDS = 2000
+LONGEST_HEADLINE = 200
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MAY_BE_STYLED = frozenset({"td", "th", "div", "p", "span", "font", "strong", "b", "a", "mj-text"})
+_INNER_BLOCKS = ("p", "div", "td", "li", "ul", "ol", "table", *sorted(_HEADINGS))
+_LARGE = re.compile(
+    r"font-size:\s*(?:(?:1[89]|[2-9]\d)(?:\.\d+)?px|1[4-9]pt|[2-9]\d pt|1\.[3-9]\d*r?em|[2-9]r?em)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?:^|[\s_-])(?:head(?:line|ing)|title)(?:$|[\s_-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Headline:
+    number: int
+    text: str
+
+
+class Stories:
+    """The stories of one markup, found once and asked for each link."""
+
+    def __init__(self, markup: Markup) -> None:
+        self._markup = markup
+        self._headlines = _headlines(markup)
+        self._numbers = [headline.number for headline in self._headlines]
+
+    def around(self, tag: Tag) -> Story | None:
+        """The story that an element stands in; None where there is no headline near it.
+
+        The smallest block around the element that holds a headline is its story. In a block
+        with several, the last headline before the element counts: that is how a reader
+        takes it. Only a block of its own may have its headline below the element.
+        """
+        for block in tag.parents:
+            if not isinstance(block, Tag) or block.parent is None:
+                return None
+            first, last = self._markup.number(block), self._markup.last(block)
+            low, high = bisect_left(self._numbers, first), bisect_right(self._numbers, last)
+            if low < high:
+                return self._story(tag, block, low, high)
+        return None
+
+    def _story(self, tag: Tag, block: Tag, low: int, high: int) -> Story | None:
+        at = bisect_right(self._numbers, self._markup.number(tag)) - 1
+        own = high - low == 1
+        if at < low and not own:
+            return None
+        chosen = max(at, low)
+        headline = self._headlines[chosen]
+        first, last = self._markup.number(block), self._markup.last(block)
+        if not own:
+            first = headline.number
+            last = self._numbers[chosen + 1] - 1 if chosen + 1 < high else last
+        words = self._markup.words(first, last, most=MOST_WORDS)
+        return Story(number=chosen + 1, headline=headline.text, words=words, own=own)
+
+
+def _headlines(markup: Markup) -> tuple[_Headline, ...]:
+    found: list[_Headline] = []
+    taken_to = -1
+    for number, tag in enumerate(markup.tags):
+        if number > taken_to and (text := _headline(tag)):
+            found.append(_Headline(number, text))
+            taken_to = markup.last(tag)
+    return tuple(found)
+
+
+def _headline(tag: Tag) -> str | None:
+    """The text of an element that looks like a headline, or None."""
+    if tag.name not in _HEADINGS and not _looks_large(tag):
+        return None
+    text = shown_text(tag)
+    return text if any(map(str.isalpha, text)) and len(text) <= LONGEST_HEADLINE else None
+
+
+def _looks_large(tag: Tag) -> bool:
+    if tag.name not in _MAY_BE_STYLED:
+        return False
+    style, named = str(tag.get("style") or ""), str(tag.get("class") or "")
+    styled = _LARGE.search(style) or _NAMED.search(named) or _LARGE.search(_mjml_size(tag))
+    return bool(styled) and tag.find(_INNER_BLOCKS) is None
+
+
+def _mjml_size(tag: Tag) -> str:
+    return f"font-size:{tag.get('font-size') or ''}" if tag.name == "mj-text" else ""
