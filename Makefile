@@ -78,4 +78,4 @@ $(BIN)/uv:
 	@echo "Setting up .venv; this happens once."
 	@python=$$(.ci/find-python) && "$$python" -m venv --clear .venv
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.lock > .venv/uv.lock
-	@$(BIN)/pip --quiet --disable-pip-version-check install --require-hashes --requirement .venv/uv.lock
+	@$(BIN)/pip --quiet --quiet install --require-hashes --requirement .venv/uv.lock
