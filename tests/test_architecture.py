@@ -88,10 +88,10 @@ def module_of(name: str, modules: set[str]) -> str:
 
 
 def needs(sources: dict[str, str]) -> dict[str, set[str]]:
-    """For each module the modules of the package that it imports."""
+    """For each module the other modules of the package that it imports."""
     known = set(sources)
     return {
-        name: {module_of(wanted, known) for wanted in imports(source)} & known
+        name: {module_of(wanted, known) for wanted in imports(source)} & (known - {name})
         for name, source in sources.items()
     }
 
