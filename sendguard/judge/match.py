@@ -1,6 +1,23 @@
 """A page held against the intent: is this the article that was meant?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
+
+from rapidfuzz import fuzz
+
+from sendguard.intent import Intent
+from sendguard.judge.titles import numbers, script, split_title, weight, words
+from sendguard.values import Url
+from sendguard.visit import Answered, Page
+
+# Where the likeness of two titles (0 to 1) stands for a sureness; straight lines between.
+# Taken from pairs of real labels and titles: of different articles of one site half lie
+# below 0.3, and of right ones nineteen in twenty above 0.7.
+_CURVE = ((0.0, 0.0), (0.3, 0.1), (0.5, 0.35), (0.6, 0.6), (0.75, 0.9), (1.0, 1.0))
+_SAME_WORD = 85  # percent; "organise" and "organize", a plural, a typing error
+_OTHER_NUMBER = 0.3
+_UNTOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -8,7 +25,7 @@ class Match:
     """How well a page answers to an intent.
 
     Attributes:
-        sureness: 0 to 1 that the page is the intended article.
+        sureness: 0 to 1 that the page is the intended article; 0.5 when it cannot be told.
         best_title: The title of the page that fits best; None when the page has none.
         why: Reasons for a person, each a few words; empty when it simply fits.
     """
@@ -16,3 +33,121 @@ class Match:
     sureness: float
     best_title: str | None
     why: tuple[str, ...] = ()
+
+
+def match_page(intent: Intent, answer: Answered, story: str = "") -> Match | None:
+    """Hold a page against the intent; None when there is nothing to compare.
+
+    Args:
+        intent: What the link is meant to open.
+        answer: What it opens.
+        story: The words around the link; a title that they hold is no stranger.
+    """
+    if answer.page is None:
+        return None
+    if intent.url and _same_address(intent.url, answer):
+        return Match(sureness=1.0, best_title=answer.page.best_title)
+    if intent.title is None:
+        why = f"it is not {intent.url.text}" if intent.url else ""
+        return Match(sureness=0.0, best_title=answer.page.best_title, why=(why,))
+    return _match_titles(intent.title, answer.page, answer.landed.url, story)
+
+
+def _same_address(meant: Url, answer: Answered) -> bool:
+    canonical = answer.page.canonical if answer.page else None
+    ends = (hop.url for hop in (answer.hops[0], answer.landed))
+    return _bare(meant) in {_bare(url) for url in (*ends, canonical) if url}
+
+
+def _bare(url: Url) -> str:
+    query = "&".join(p for p in url.query.split("&") if p and not p.startswith(("utm_", "mc_")))
+    return f"{url.host.removeprefix('www.')}{url.path.rstrip('/')}?{query}"
+
+
+def _match_titles(meant: str, page: Page, url: Url, story: str) -> Match | None:
+    titles = tuple(dict.fromkeys(_titles(page)))
+    if not titles:
+        return None
+    if not any(script(title) == script(meant) for title in titles):
+        why = "the page is in another script"
+        return Match(sureness=_UNTOLD, best_title=page.best_title, why=(why,))
+    names = tuple(filter(None, (page.site_name, url.host.removeprefix("www."))))
+    likeness, best = max(
+        (_likeness(meant, part, title), title)
+        for title in (*titles, _slug(url))
+        for part in split_title(title, names)
+    )
+    best_title = best if best in titles else page.best_title
+    sureness = _on_curve(likeness)
+    if sureness < _UNTOLD and story and _holds(story, page.best_title or ""):
+        why = "its title stands in the story around the link"
+        return Match(sureness=_UNTOLD, best_title=best_title, why=(why,))
+    return Match(sureness=sureness, best_title=best_title)
+
+
+def _titles(page: Page) -> Iterator[str]:
+    facts = (page.og_title, page.title, page.headline, page.heading, page.twitter_title)
+    return (fact for fact in facts if fact)
+
+
+def _slug(url: Url) -> str:
+    """The last telling step of the path, as words."""
+    steps = [step for step in unquote(url.path).split("/") if step]
+    named = [step for step in steps if sum(map(str.isalpha, step)) > 3]
+    last = named[-1] if named else ""
+    return last.rpartition(".")[0].replace("-", " ") if "." in last else last.replace("-", " ")
+
+
+def _likeness(meant: str, part: str, title: str) -> float:
+    """0 to 1: how far the telling words of each are words of the other.
+
+    Numbers are looked for in the whole title: "Part 3" is easily taken for a site's name.
+    """
+    ours, theirs = words(meant), words(part)
+    if not ours or not theirs:
+        return 0.0
+    ours_found, theirs_found = _share(ours, theirs), _share(theirs, ours)
+    overlap = (ours_found * theirs_found) ** 0.5
+    whole = fuzz.ratio(" ".join(ours), " ".join(theirs)) / 100
+    likeness = max(overlap, whole if whole > 0.8 else 0.0)
+    return min(likeness, _OTHER_NUMBER) if _numbers_differ(meant, title) else likeness
+
+
+def _share(these: tuple[str, ...], others: tuple[str, ...]) -> float:
+    """The share of the weight of these words that stands among the others."""
+    found = sum(weight(word) for word in set(these) if _among(word, others))
+    return found / sum(map(weight, set(these)))
+
+
+def _among(word: str, others: tuple[str, ...]) -> bool:
+    if word in others:
+        return True
+    if len(word) < 5 or not word.isalpha():
+        return False
+    return any(len(o) > 4 and fuzz.ratio(word, o, score_cutoff=_SAME_WORD) for o in others)
+
+
+def _numbers_differ(one: str, other: str) -> bool:
+    """Do both have numbers, none of them in common? A year differs only from years."""
+    ours, theirs = numbers(one), numbers(other)
+    return not ours & theirs and any(
+        _is_year(mine) == _is_year(yours) for mine in ours for yours in theirs
+    )
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number.startswith(("19", "20"))
+
+
+def _holds(story: str, title: str) -> bool:
+    """Are most of the title's telling words in the story?"""
+    telling = [word for word in set(words(title)) if weight(word) > 0.5]
+    there = set(words(story))
+    return len(telling) > 1 and sum(word in there for word in telling) / len(telling) > 0.6
+
+
+def _on_curve(likeness: float) -> float:
+    for (x0, y0), (x1, y1) in zip(_CURVE, _CURVE[1:], strict=False):
+        if likeness <= x1:
+            return y0 + (y1 - y0) * (likeness - x0) / (x1 - x0)
+    return 1.0

@@ -1,5 +1,18 @@
 """2. LINKS: this is where every address that a reader could follow is found."""
 
+from sendguard.links.find import MOST_LINKS, Found, find_links
 from sendguard.links.link import Link, LostLink, Role, Story
+from sendguard.links.words import is_call, is_generic, plain
 
-__all__ = ["Link", "LostLink", "Role", "Story"]
+__all__ = [
+    "MOST_LINKS",
+    "Found",
+    "Link",
+    "LostLink",
+    "Role",
+    "Story",
+    "find_links",
+    "is_call",
+    "is_generic",
+    "plain",
+]

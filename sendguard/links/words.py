@@ -44,7 +44,7 @@ UNSUBSCRIBE = re.compile(
 )
 PREFERENCES = re.compile(
     r"\b(?:(?:manage|update|change|edit|your|email|mail|my) (?:\w+ )?(?:preferences|subscriptions?|settings|profile)|"
-    r"preference cent(?:er|re)|einstellungen|profil (?:andern|bearbeiten)|preferences|preferencias|"
+    r"subscription (?:settings|preferences)|preference cent(?:er|re)|einstellungen|profil (?:andern|bearbeiten)|preferences|preferencias|"
     r"preferenze|voorkeuren|installningar)\b",
 )
 WEB_VERSION = re.compile(

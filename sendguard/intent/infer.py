@@ -1,0 +1,92 @@
+"""What a link is meant to open when nobody declared it: its label, alt text or headline."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sendguard.intent.intent import From, Intent
+from sendguard.links import Link, Role, is_call, is_generic
+
+MAY_OPEN_ARTICLES = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
+
+# How sure the words are to name the article. Above 0.8 they are headline-like; a phrase in
+# running text, a call to act or a picture's description is not.
+OWN_HEADLINE, LAST_HEADLINE, SHORT_HEADLINE, SHARED_HEADLINE = 0.93, 0.85, 0.5, 0.5
+OWN_LINE, IN_RUNNING_TEXT, ALT, CALL = 0.9, 0.5, 0.6, 0.6
+FEWEST_WORDS, MOST_WORDS = 3, 30
+
+
+def infer_intents(links: Sequence[Link]) -> Mapping[str, Intent]:
+    """The inferred intents by link id; links that open no article are left out."""
+    shared = _shared_headlines(links)
+    return {
+        link.id: intent
+        for link in links
+        if link.role in MAY_OPEN_ARTICLES and link.url and (intent := _infer(link, shared))
+    }
+
+
+def _infer(link: Link, shared: frozenset[int]) -> Intent | None:
+    if link.role is Role.IMAGE:
+        return _from_picture(link, shared)
+    if not link.label or is_generic(link.label):
+        return _from_headline(link, shared)
+    if is_call(link.label):
+        headline = _from_headline(link, shared)
+        return _weaker(headline, CALL) if headline else None
+    return _from_label(link)
+
+
+def _from_label(link: Link) -> Intent:
+    alone = not link.aside and link.element != "text" and _title_length(link.label)
+    sureness = OWN_LINE if alone else IN_RUNNING_TEXT
+    return Intent(title=link.label, url=None, source=From.LABEL, sureness=sureness)
+
+
+def _from_headline(link: Link, shared: frozenset[int]) -> Intent | None:
+    if link.story is None:
+        return None
+    sureness = OWN_HEADLINE if link.story.own else LAST_HEADLINE
+    if not _title_length(link.story.headline):
+        sureness = SHORT_HEADLINE
+    if link.story.number in shared:
+        sureness = SHARED_HEADLINE
+    return Intent(title=link.story.headline, url=None, source=From.HEADLINE, sureness=sureness)
+
+
+def _from_picture(link: Link, shared: frozenset[int]) -> Intent | None:
+    headline = _from_headline(link, shared)
+    if headline and link.story and link.story.own:
+        return headline
+    if _title_length(link.label):
+        return Intent(title=link.label, url=None, source=From.ALT, sureness=ALT)
+    return _weaker(headline, ALT) if headline else None
+
+
+def _weaker(intent: Intent, most: float) -> Intent:
+    return Intent(
+        title=intent.title,
+        url=intent.url,
+        source=intent.source,
+        sureness=min(intent.sureness, most),
+    )
+
+
+def _title_length(text: str) -> bool:
+    """Is it as long as titles are? Two words name a section as often as an article."""
+    words = len(text.split())
+    spaceless = len(text) >= 8 and any(ord(letter) > 0x2E80 for letter in text)  # CJK
+    return FEWEST_WORDS <= words <= MOST_WORDS or spaceless
+
+
+def _shared_headlines(links: Sequence[Link]) -> frozenset[int]:
+    """Stories whose headline stands over links to several addresses: a section, no article."""
+    addresses: defaultdict[int, set[str]] = defaultdict(set)
+    for link in links:
+        if link.story and link.url and link.role in MAY_OPEN_ARTICLES and _leans(link):
+            addresses[link.story.number].add(link.url.page.text)
+    return frozenset(number for number, urls in addresses.items() if len(urls) > 1)
+
+
+def _leans(link: Link) -> bool:
+    """Does the link take its meaning from the headline?"""
+    return link.role is Role.IMAGE or not link.label or is_generic(link.label)

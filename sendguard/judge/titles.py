@@ -1,0 +1,114 @@
+"""Titles cut into words that can be compared: one spelling, common words weighed down."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+MOST_TITLE = 400
+"""Characters of a title that are compared; more never tells two articles apart."""
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’]\w{1,2}\b)?(?:\+\+|#)?")
+_SEPARATORS = re.compile(r"\s+[|\-–—·•»«:/~‹›⋅]+\s+|\s*[|»«·•]\s*")
+_FILLER = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]+")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+_NUMBERED = frozenset({"part", "chapter", "vol", "volume", "episode", "teil", "partie", "parte", "deel"})
+_SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7"}
+_COMMON = frozenset(
+    """
+    a an the of and or to in on for with from by at as is are be was were it its this that these those you your we our i
+    my how what why when where who which not no do does can will new now about into up out all more than but if so just
+    der die das ein eine und oder von zu im in am an auf fur mit aus bei als ist sind sie wir wie was warum den dem des
+    le la les un une des de du et ou a au aux en dans sur pour avec par est sont ce cette que qui vous nous votre notre
+    el los las una uno y o del al por para con es son que como su sus mas lo il gli uno e di da nel per che come sono
+    o os as um uma no na e do da em por com se het een van voor met op te zijn ett och att som pa av for med till
+    """.split()  # noqa: SIM905
+)
+
+
+def split_title(title: str, names: Iterable[str] = ()) -> tuple[str, ...]:
+    """The title, and what is left of it without a site's name behind or in front.
+
+    Args:
+        title: As a page gives it.
+        names: What the site is called; such a part alone is never returned.
+    """
+    whole = title[:MOST_TITLE]
+    cuts = [found.span() for found in _SEPARATORS.finditer(whole)]
+    parts = [whole]
+    if cuts:
+        parts += [whole[: cuts[-1][0]], whole[cuts[0][1] :]]
+        parts += [whole[: cuts[0][0]]] if len(cuts) > 1 else []
+    site = {" ".join(words(name)) for name in names}
+    fit = tuple(part for part in parts if part.strip() and " ".join(words(part)) not in site)
+    return tuple(dict.fromkeys(fit)) or (whole,)
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in one spelling: no case, accents, or punctuation; numerals as digits.
+
+    Scripts that are written without spaces are cut into pairs of characters.
+    """
+    return tuple(_spelt(_cut(_plain(text[: 4 * MOST_TITLE]))))
+
+
+def weight(word: str) -> float:
+    """How much a word tells: common words little, numbers and long words most."""
+    if word in _COMMON:
+        return 0.15
+    if any(map(str.isdigit, word)):
+        return 1.2
+    return min(0.5 + len(word) / 8, 1.5)
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers that tell one issue, part, version or year from another."""
+    return frozenset(
+        word.lstrip("0") or "0" for word in words(text) if word[0].isdigit() and _is_number(word)
+    )
+
+
+def script(text: str) -> str:
+    """The script of most letters: `LATIN`, `CJK`, `CYRILLIC`…; empty without letters."""
+    found = [_script(letter) for letter in text[:MOST_TITLE] if letter.isalpha()]
+    return max(set(found), key=found.count, default="")
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "OTHER").partition(" ")[0]
+    return "CJK" if name in {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"} else name
+
+
+def _is_number(word: str) -> bool:
+    return all(sign.isdigit() or sign in ".," for sign in word)
+
+
+def _plain(text: str) -> str:
+    shown = _FILLER.sub("", text).replace("&", " and ").replace("’", "'")
+    letters = unicodedata.normalize("NFKD", shown.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFKC", bare).replace("_", " ")
+
+
+def _cut(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text):
+        if not _WIDE.search(word):
+            yield word.replace("'s", "").replace("'", "")
+            continue
+        for piece in re.findall(f"{_WIDE.pattern}|[^\\W]+?(?={_WIDE.pattern}|$)", word):
+            yield from _pairs(piece) if _WIDE.match(piece) else (piece,)
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(max(len(text) - 1, 1))]
+
+
+def _spelt(found: Iterable[str]) -> Iterator[str]:
+    before = ""
+    for word in found:
+        roman = _ROMAN.get(word, word) if before else word  # "I" that opens a title is a person
+        yield _SPELT.get(roman, roman) if before in _NUMBERED else roman
+        before = word

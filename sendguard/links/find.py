@@ -1,0 +1,130 @@
+"""Every link of a campaign, in reading order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sendguard.errors import Unreadable
+from sendguard.links.addresses import Hit, find_hits
+from sendguard.links.label import before, label_of
+from sendguard.links.link import Link, LostLink, Role, Story
+from sendguard.links.markup import Markup
+from sendguard.links.origin import find_written, place_built
+from sendguard.links.plain_text import TextHit, find_text_hits
+from sendguard.links.roles import role_of, told_role
+from sendguard.links.stories import Stories
+from sendguard.read import Campaign, Medium, Part
+from sendguard.values import Place, Url
+
+MOST_LINKS = 10_000
+"""More than any newsletter has; above it a check would take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The links of a campaign, and those of its MJML that its HTML does not have."""
+
+    links: tuple[Link, ...]
+    lost: tuple[LostLink, ...] = ()
+
+
+def find_links(campaign: Campaign) -> Found:
+    """Every address that a reader can follow or a mail program loads.
+
+    Raises:
+        Unreadable: There are more than `MOST_LINKS`, or more tags than can be read.
+    """
+    links: list[Link] = []
+    lost: tuple[LostLink, ...] = ()
+    for part in campaign.parts:
+        if part.medium is Medium.TEXT:
+            links += _in_text(part)
+            continue
+        here, lost_here = _in_html(part, campaign)
+        links += here
+        lost += lost_here
+    if len(links) > MOST_LINKS:
+        says = f"has {len(links):,} links; SendGuard checks at most {MOST_LINKS:,}"
+        raise Unreadable(says, campaign.parts[0].lines.place(0))
+    numbered = (replace(link, id=f"L{number}") for number, link in enumerate(links, start=1))
+    return Found(tuple(numbered), lost)
+
+
+def _in_html(part: Part, campaign: Campaign) -> tuple[tuple[Link, ...], tuple[LostLink, ...]]:
+    markup = Markup.parse(part.text, part.lines)
+    shown, outlook = [*find_hits(markup)], [*find_hits(markup.conditional())]
+    hits = sorted((*shown, *outlook), key=lambda hit: hit.offset)
+    lost: tuple[LostLink, ...] = ()
+    places = tuple(part.lines.place(hit.offset) for hit in hits)
+    if written := find_written(campaign.sources):
+        places, lost = place_built(hits, written)
+    base, tales = _base(markup), _tales(Stories(markup), shown, hits)
+    links = (
+        _link(hit, place, base, tale) for hit, place, tale in zip(hits, places, tales, strict=True)
+    )
+    return _one_each(links), lost
+
+
+def _tales(stories: Stories, shown: list[Hit], hits: list[Hit]) -> tuple[Story | None, ...]:
+    """The story of each hit; what only Outlook shows has that of the next link of all others."""
+    told: list[Story | None] = []
+    others = {id(hit) for hit in shown}
+    coming: Story | None = None
+    for hit in reversed(hits):
+        if id(hit) in others and hit.followed:
+            coming = stories.around(hit.tag)
+        told.append(coming if hit.followed else None)
+    return tuple(reversed(told))
+
+
+def _base(markup: Markup) -> Url | None:
+    """What relative addresses are relative to (HTML, `base href`: the first one counts)."""
+    bases = (str(tag.get("href") or "") for tag in markup.tags if tag.name == "base")
+    return next(filter(None, map(Url.parse, bases)), None)
+
+
+def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link:
+    label = label_of(hit.tag) if hit.followed or hit.tag.name == "img" else ""
+    jump = hit.href.startswith("#") or not hit.href
+    url = Url.parse(hit.href, None if jump else base)
+    return Link(
+        id="",
+        href=hit.href,
+        url=url,
+        label=label,
+        element=hit.tag.name,
+        role=role_of(hit, url, label),
+        place=place,
+        story=story,
+        aside=before(hit.tag) if hit.followed else "",
+        acts=hit.tag.name == "form",
+    )
+
+
+def _one_each(links: Iterable[Link]) -> tuple[Link, ...]:
+    """One link for each place: the compiler makes several of one social icon or background."""
+    kept: dict[tuple[Place, str, bool], Link] = {}
+    for link in links:
+        key = (link.place, link.href, link.role is Role.RESOURCE)
+        if key not in kept or (link.label and not kept[key].label):
+            kept[key] = link
+    return tuple(kept.values())
+
+
+def _in_text(part: Part) -> Iterator[Link]:
+    for hit in find_text_hits(part.text):
+        yield _text_link(hit, part.lines.place(hit.offset))
+
+
+def _text_link(hit: TextHit, place: Place) -> Link:
+    full = f"http://{hit.href}" if hit.href.lower().startswith("www.") else hit.href
+    url = Url.parse(full)
+    return Link(
+        id="",
+        href=hit.href,
+        url=url,
+        label=hit.label,
+        element="text",
+        role=told_role(hit.href, url, hit.label) or Role.ARTICLE,
+        place=place,
+        aside=hit.label,
+    )

@@ -1,0 +1,121 @@
+"""What a link is there for, told from its address, its label and its looks."""
+
+import re
+
+from bs4 import Tag
+
+from sendguard.links.addresses import Hit
+from sendguard.links.label import is_picture
+from sendguard.links.link import Role
+from sendguard.links.markup import shown_text
+from sendguard.links.words import (
+    LEGAL,
+    NETWORKS,
+    PREFERENCES,
+    SOCIAL_HOSTS,
+    UNSUBSCRIBE,
+    WEB_VERSION,
+    is_generic,
+    plain,
+)
+from sendguard.values import Url
+
+_BUTTON_CLASS = re.compile(r"btn|button|cta", re.IGNORECASE)
+_BUTTON_STYLE = re.compile(r"(?:^|;)\s*(?:padding[^:]*:\s*[1-9]|display:\s*inline-block)", re.IGNORECASE)
+_PAINTED = re.compile(r"background(?:-color)?:\s*(?!none|transparent)", re.IGNORECASE)
+_UNSUBSCRIBE_TAG = re.compile(r"unsub|opt_?out", re.IGNORECASE)
+_PREFERENCES_TAG = re.compile(r"preference|update_?profile|manage_?subscription", re.IGNORECASE)
+_WEB_VERSION_TAG = re.compile(r"\|archive\||view_?in_?browser|web_?version|messageurl", re.IGNORECASE)
+_MERGE_TAG = re.compile(r"\{\{|\*\||%%|\[\[|<%|\{\$|##|%[A-Z_]+%|\$\{|\{%")
+_SHARED = re.compile(r"/(?:share|sharer|intent|shareArticle|sharing|send)\b", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s|·•/,–—\-]+")
+
+
+def role_of(hit: Hit, url: Url | None, label: str) -> Role:
+    """The role of a link found in markup."""
+    if not hit.followed:
+        return Role.RESOURCE
+    if hit.tag.name == "form":
+        return Role.OTHER
+    return told_role(hit.href, url, label) or _role_by_looks(hit.tag, url, label)
+
+
+def told_role(href: str, url: Url | None, label: str) -> Role | None:
+    """The role that address and label tell by themselves; None when they do not."""
+    lower = href.lower()
+    if lower.startswith("mailto:"):
+        return Role.UNSUBSCRIBE if UNSUBSCRIBE.search(plain(label)) else Role.MAIL
+    if lower.startswith(("tel:", "sms:", "callto:", "whatsapp:")):
+        return Role.PHONE
+    if lower.startswith("#") and len(href) > 1:
+        return Role.ANCHOR
+    if role := _service_role(href, plain(label)):
+        return role
+    if LEGAL.match(plain(label)):
+        return Role.NAVIGATION
+    return Role.SOCIAL if url and _is_social(url, label) else None
+
+
+def _service_role(href: str, label: str) -> Role | None:
+    tag = href if _MERGE_TAG.search(href) else ""
+    if UNSUBSCRIBE.search(label) or _UNSUBSCRIBE_TAG.search(tag):
+        return Role.UNSUBSCRIBE
+    if PREFERENCES.search(label) or _PREFERENCES_TAG.search(tag):
+        return Role.PREFERENCES
+    if WEB_VERSION.search(label) or _WEB_VERSION_TAG.search(tag):
+        return Role.WEB_VERSION
+    return None
+
+
+def _is_social(url: Url, label: str) -> bool:
+    """A profile or a share button; a video or a post with a headline is an article."""
+    host = url.host.removeprefix("www.").removeprefix("m.")
+    if host not in SOCIAL_HOSTS:
+        return False
+    steps = [step for step in url.path.split("/") if step]
+    said = plain(label)
+    names_network = len(said.split()) <= 4 and bool(NETWORKS.search(said))
+    return bool(_SHARED.search(url.path)) or names_network or len(steps) <= 1 + (host in _DEEP)
+
+
+_DEEP = frozenset({"linkedin.com", "youtube.com", "pinterest.com"})  # /company/name, /c/name
+
+
+def _role_by_looks(tag: Tag, url: Url | None, label: str) -> Role:
+    if tag.name == "mj-navbar-link" or tag.find_parent("nav") or _is_menu(tag):
+        return Role.NAVIGATION
+    if is_picture(tag):
+        return Role.NAVIGATION if _is_front(url) else Role.IMAGE
+    if _looks_like_button(tag) or (label and is_generic(label)):
+        return Role.BUTTON
+    if tag.name == "mj-social-element":
+        return Role.SOCIAL
+    return Role.ARTICLE if label else Role.OTHER
+
+
+def _is_front(url: Url | None) -> bool:
+    return url is not None and url.path == "/" and not url.query
+
+
+def _looks_like_button(tag: Tag) -> bool:
+    if tag.name == "mj-button" or tag.name.startswith("v:"):
+        return True
+    style, named = str(tag.get("style") or ""), str(tag.get("class") or "")
+    cell = tag.parent.get("bgcolor") if tag.parent and tag.parent.name == "td" else None
+    painted = _PAINTED.search(style) or cell
+    return bool(_BUTTON_CLASS.search(named) or (painted and _BUTTON_STYLE.search(style)))
+
+
+def _is_menu(tag: Tag) -> bool:
+    """Is it one of three or more short links with nothing but separators between them?"""
+    block = tag.find_parent(("td", "p", "div", "li", "tr", "center"))
+    links = block.find_all("a") if block else []
+    if block is None or not 3 <= len(links) <= 12:
+        return False
+    texts = [shown_text(link) for link in links]
+    if any(is_generic(text) or len(text.split()) > 3 for text in texts):
+        return False
+    rest = shown_text(block)
+    for text in texts:
+        rest = rest.replace(text, "", 1)
+    return not _SEPARATORS.sub("", rest)
