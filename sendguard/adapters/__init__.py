@@ -1,0 +1,1 @@
+"""The adapters: this is where the ports meet files, sockets and clocks."""

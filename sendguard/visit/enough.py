@@ -1,0 +1,89 @@
+"""When enough of a page has been read to say what it is. Pure, and asked after every piece."""
+
+import html
+import re
+from urllib.parse import unquote
+
+from sendguard.values import Url
+
+LIMIT = 128 * 1024
+BEYOND_HEADING = 16 * 1024
+
+
+def enough(seen: bytes, url: Url) -> bool:
+    """True when reading on would not tell more about the page at `url`.
+
+    A `#fragment` is read to its anchor. Otherwise the head will do where it gives a title
+    of the page's own; a title that is only the site's name or an error's needs the first
+    heading and `BEYOND_HEADING` bytes behind it. Never more than `LIMIT`.
+    """
+    if len(seen) >= LIMIT:
+        return True
+    if url.fragment and not _has_anchor(seen, url.fragment):
+        return False
+    return _has_telling_head(seen, url) or _has_heading_and_more(seen)
+
+
+def _has_anchor(seen: bytes, fragment: str) -> bool:
+    if fragment.startswith((":~:", "!")):  # text to highlight, or a script's own address
+        return True
+    names = {re.escape(name.encode()) for name in (fragment, unquote(fragment))}
+    return bool(re.search(rb"\b(?:id|name)\s*=\s*[\"']?(?:%b)[\"'\s>]" % b"|".join(names), seen))
+
+
+def _has_telling_head(seen: bytes, url: Url) -> bool:
+    end = _HEAD_END.search(seen)
+    if end is None:
+        return False
+    head = seen[: end.start()]
+    title = _words(_TITLE.search(head))
+    own_names = {_plain(_words(_SITE_NAME.search(head))), *_names_of(url.host)}
+    return bool(_plain(title)) and _plain(title) not in own_names and not _is_an_errors(title)
+
+
+def _has_heading_and_more(seen: bytes) -> bool:
+    heading = _HEADING.search(seen)
+    return heading is not None and len(seen) - heading.end() >= BEYOND_HEADING
+
+
+def _words(found: re.Match[bytes] | None) -> str:
+    inside = next(filter(None, found.groups()), b"") if found else b""
+    return html.unescape(inside.decode("utf-8", "replace")).strip()
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _names_of(host: str) -> set[str]:
+    """What a site may call itself: `The Example`, `example.org`, `www.example.org`."""
+    bare = host.removeprefix("www.")
+    labels = bare.split(".")
+    names = {_plain(bare), _plain(host), *map(_plain, labels)}
+    return names | {f"the{name}" for name in names}
+
+
+def _is_an_errors(title: str) -> bool:
+    return bool(_ERROR.search(title)) or _plain(title) in _SAYS_NOTHING
+
+
+_HEAD_END = re.compile(rb"</head\b|<body\b", re.IGNORECASE)
+_TITLE = re.compile(rb"<title\b[^>]*>([^<]*)", re.IGNORECASE)
+_SITE_NAME = re.compile(
+    rb"<meta\b[^>]*og:site_name[^>]*?\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+    rb"|<meta\b[^>]*?\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*og:site_name",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(rb"<h1\b.*?</h1", re.IGNORECASE | re.DOTALL)
+_ERROR = re.compile(
+    r"^\W*(?:40[0-9]|410|50[0-9])\b|\b(?:error|fehler|erreur|errore|erro|fel) (?:404|410|500)\b"
+    r"|\b404\W*$|\b(?:page|site|article|content|file) (?:was |could |can)?not (?:be )?found\b"
+    r"|^\W*not found\b|^\W*error\b|\bnicht gefunden\b|\b(?:page )?(?:introuvable|non trouvée)\b"
+    r"|\bno encontrad[ao]\b|\bnon trovat[ao]\b|\bnão encontrad[ao]\b|\bniet gevonden\b"
+    r"|\bhittades inte\b|\bnie znaleziono\b|\bnenalezena?\b|見つかりません",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = frozenset(
+    {"home", "homepage", "untitled", "index", "loading", "redirecting", "document", "startseite",
+     "accueil", "inicio", "justamoment", "pleasewait", "untitleddocument", "welcome"}
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""The facts of a page: what it says about itself in its head and its first heading."""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sendguard.read.charset import decode
+from sendguard.values import Url
+from sendguard.visit.json_ld import read_json_ld
+from sendguard.visit.visit import Page
+
+LONGEST_TITLE = 1_000
+
+
+def read_page(
+    body: bytes, *, media_type: str, charset: str | None, url: Url, cut_short: bool = False
+) -> Page:
+    """What the beginning of an HTML page says about the page; never raises.
+
+    Args:
+        body: As much of the page as was read, decompressed.
+        media_type: As `Page.media_type`.
+        charset: From the Content-Type header; None when it names none.
+        url: Where the page stands, to resolve its canonical address.
+        cut_short: As `Page.cut_short`.
+    """
+    tree = LexborHTMLParser(decode(body, charset))
+    metas = _metas(tree)
+    told = read_json_ld(_text(node) for node in tree.css('script[type="application/ld+json" i]'))
+    return Page(
+        media_type=media_type,
+        title=_first_title(tree),
+        og_title=metas.get("og:title"),
+        twitter_title=metas.get("twitter:title"),
+        heading=_first_heading(tree),
+        headline=_short(told.headline),
+        site_name=metas.get("og:site_name") or _short(told.site_name),
+        canonical=_canonical(tree, url),
+        language=_language(tree),
+        cut_short=cut_short,
+    )
+
+
+def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+    """The first that says something of each kind of meta element, by name in lower case."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        name = node.attributes.get("property") or node.attributes.get("name")
+        content = _short(node.attributes.get("content"))
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _first_title(tree: LexborHTMLParser) -> str | None:
+    pages = (node for node in tree.css("title") if not _is_inside(node, "svg"))
+    return _short(next((_text(node) for node in pages), None))
+
+
+def _first_heading(tree: LexborHTMLParser) -> str | None:
+    """The first `h1` with words in it, or with a picture that has some."""
+    return next(filter(None, (_heading(node) for node in tree.css("h1"))), None)
+
+
+def _heading(node: LexborNode) -> str | None:
+    images = node.css("img[alt]")
+    return _short(_text(node)) or _short(images[0].attributes.get("alt") if images else None)
+
+
+def _canonical(tree: LexborHTMLParser, url: Url) -> Url | None:
+    for node in tree.css('link[rel~="canonical" i][href]'):
+        href = (node.attributes.get("href") or "").strip()
+        return Url.parse(href, url) if href else None
+    return None
+
+
+def _language(tree: LexborHTMLParser) -> str | None:
+    root = tree.css_first("html")
+    return ((root.attributes.get("lang") if root else None) or "").strip().lower() or None
+
+
+def _is_inside(node: LexborNode, tag: str) -> bool:
+    above = node.parent
+    while above is not None and above.tag != tag:
+        above = above.parent
+    return above is not None
+
+
+def _text(node: LexborNode) -> str:
+    return node.text(deep=True)
+
+
+def _short(text: str | None) -> str | None:
+    """On one line, with single spaces, cut at a length that no real title has."""
+    return " ".join((text or "")[: 4 * LONGEST_TITLE].split())[:LONGEST_TITLE] or None
