@@ -3,12 +3,12 @@
 
 BIN := .venv/bin
 
-# Compiled modules halve the start of the program, whatever habit the shell has.
+# Compiled modules start at once; a shell that forbids them would slow every start.
 unexport PYTHONDONTWRITEBYTECODE
 
 # uv reads no pip.conf: where pip is told of an index of the machine's own, uv is told of it too.
-INDEX = $${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null)}}
-UV = UV_DEFAULT_INDEX="$(INDEX)" $(BIN)/uv pip
+PIP_INDEX = $(BIN)/pip config list 2>/dev/null | sed -nE "s/^(:env:|global|install)\.index-url='(.*)'$$/\2/p" | head -n 1
+UV = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$$($(PIP_INDEX))}" $(BIN)/uv pip
 INSTALL = $(UV) install --quiet --python $(BIN)/python --compile-bytecode
 SYNC = $(UV) sync --quiet --python $(BIN)/python --compile-bytecode
 LOCK = $(UV) compile --quiet --universal --generate-hashes --custom-compile-command "make lock"
