@@ -23,7 +23,8 @@ WORLDLY = {
     *("typer", "sqlmodel", "sqlalchemy", "aiosmtplib", "aiosmtpd", "apscheduler"),
 }
 TELLING_NAMES = {"open", "input", "print", "breakpoint", "__import__"}
-TELLING_ATTRIBUTES = {"open", "now", "today", "utcnow", "open_connection", "open_unix_connection"}
+TELLING_ATTRIBUTES = {"now", "today", "utcnow", "open_connection", "open_unix_connection"}
+OPENERS = {"io.open", "codecs.open", "gzip.open", "tokenize.open"}
 LONGEST_FILE = 300
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "tools"}
 
@@ -53,16 +54,14 @@ def reaches(source: str, modules: set[str]) -> set[str]:
 def touches(source: str) -> set[str]:
     """What `source` uses to open a file or a connection, to talk, or to look at a clock.
 
-    A `Clock` of the ports may be asked for the time.
+    Ports may be asked: a `Clock` for the time, a `Shelf` to open a path.
     """
     nodes = tuple(ast.walk(ast.parse(source)))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
-    dotted = {
-        ast.unparse(node)
-        for node in nodes
-        if isinstance(node, ast.Attribute) and node.attr in TELLING_ATTRIBUTES
-    }
-    return (names & TELLING_NAMES) | {name for name in dotted if not name.endswith("clock.now")}
+    dotted = {ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)}
+    telling = {name for name in dotted if name.rpartition(".")[2] in TELLING_ATTRIBUTES}
+    asked = {name for name in telling if name.endswith("clock.now")}
+    return (names & TELLING_NAMES) | (dotted & OPENERS) | (telling - asked)
 
 
 def known_chapters(source: str) -> set[str]:
@@ -199,8 +198,9 @@ def test_the_watch_sees_what_touches_the_world_without_an_import(source: str, to
     assert touches(source) == {touched}
 
 
-def test_the_watch_lets_a_clock_of_the_ports_be_asked() -> None:
-    assert not touches("at = self._clock.now()")
+@pytest.mark.parametrize("source", ["at = self._clock.now()", "folder = shelf.open(path)"])
+def test_the_watch_lets_ports_be_asked(source: str) -> None:
+    assert not touches(source)
 
 
 def test_the_watch_sees_which_chapters_are_known() -> None:
