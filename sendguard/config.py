@@ -1,4 +1,4 @@
-"""What config.yaml says: its text becomes a frozen `Config`, or one complaint about every bad key."""
+"""What config.yaml says: its text becomes a frozen `Config`, or a line for every bad key."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -148,6 +148,7 @@ def _complaint(detail: ErrorDetails, lines: Mapping[Path, int], file: str) -> st
 
 
 def _nearest(path: Path) -> str:
-    section: type[BaseModel] = {"visit": Visits, "gate": Gate}.get(str(path[0]), Config)
-    near = get_close_matches(str(path[-1]), section.model_fields, n=1)
+    sections: dict[str, type[Section]] = {"visit": Visits, "gate": Gate}
+    keys = sections.get(str(path[0]), Config).model_fields
+    near = get_close_matches(str(path[-1]), keys, n=1)
     return f"; did you mean “{near[0]}”?" if near else ""

@@ -1,5 +1,6 @@
 """Every way in which SendGuard touches the world, on one page."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -29,6 +30,33 @@ class Folder(Protocol):
             Unreadable: There is none of that name, it is too large, it stands outside the
                 folder (a `..`, an absolute path, a symbolic link that leads out), or it
                 cannot be opened.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A path that the user named, opened.
+
+    Attributes:
+        folder: The files beside the newsletter, or those of the campaign folder.
+        newsletter: Its name in the folder; None when `campaign.yaml` has to say.
+        id: Name of the campaign folder; None for a bare file.
+    """
+
+    folder: Folder
+    newsletter: str | None
+    id: str | None
+
+
+class Shelf(Protocol):
+    """Where newsletters and campaign folders are found."""
+
+    def open(self, path: str) -> Opened:
+        """Open a newsletter, a campaign folder, or standard input (`-`).
+
+        Raises:
+            Unreadable: There is nothing, or no newsletter in it.
         """
         ...
 

@@ -137,4 +137,4 @@ class Url:
 
 
 # Never part of an address; urlsplit would drop some of them silently.
-_UNFIT = frozenset(" \t\r\n<>\"{}\\\0")
+_UNFIT = frozenset(' \t\r\n<>"{}\\\0')

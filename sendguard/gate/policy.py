@@ -5,7 +5,7 @@
 | has a finding that blocks | `block` |
 | is walled | `unverified` |
 | timed out, was not answered, was answered with an error, or was cut short | `unverified` |
-| was not visited because of `--offline` | `unverified` |
+| was not visited because of `--offline`, or because its address is none | `unverified` |
 | has an article intent and was not opened | `unverified` |
 | anything else: fine, only warned about, or never opened on purpose | `pass` |
 
@@ -24,16 +24,14 @@ from sendguard.values import Decision, Severity
 from sendguard.visit import Answered, NotVisited, Outcome, Reason, Unreachable
 
 
-def decide_link(
-    outcome: Outcome, intent: Intent | None, findings: Iterable[Finding]
-) -> Decision:
+def decide_link(outcome: Outcome, intent: Intent | None, findings: Iterable[Finding]) -> Decision:
     """The decision on one link."""
     if blocks(findings):
         return Decision.BLOCK
     match outcome:
         case Unreachable():
             return Decision.UNVERIFIED
-        case NotVisited(reason=Reason.OFFLINE):
+        case NotVisited(reason=Reason.OFFLINE | Reason.MALFORMED):
             return Decision.UNVERIFIED
         case NotVisited():
             return Decision.PASS if intent is None else Decision.UNVERIFIED

@@ -19,9 +19,7 @@ class SeveralAddresses(WrongUsage):
     """The label fits links with different addresses; the message lists them."""
 
 
-def declared_intents(
-    articles: Sequence[Article], links: Sequence[Link]
-) -> Mapping[str, Intent]:
+def declared_intents(articles: Sequence[Article], links: Sequence[Link]) -> Mapping[str, Intent]:
     """The declared intents by link id.
 
     Raises:

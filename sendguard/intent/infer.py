@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sendguard.intent.intent import From, Intent
-from sendguard.links import Link, Role, is_call, is_generic
+from sendguard.links import Link, Role, is_call, is_generic, plain
 
 MAY_OPEN_ARTICLES = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 
@@ -12,7 +12,19 @@ MAY_OPEN_ARTICLES = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 # running text, a call to act or a picture's description is not.
 OWN_HEADLINE, LAST_HEADLINE, SHORT_HEADLINE, SHARED_HEADLINE = 0.93, 0.85, 0.5, 0.5
 OWN_LINE, IN_RUNNING_TEXT, ALT, CALL = 0.9, 0.5, 0.6, 0.6
-FEWEST_WORDS, MOST_WORDS = 3, 30
+FEWEST_HEADLINE_WORDS, FEWEST_WORDS, MOST_WORDS = 2, 3, 30
+_SECTIONS = frozenset(
+    """
+    also and articles blog brief by calendar community coming contents editorial editor's events
+    featured for from highlights hours in interesting introduction issue jobs job latest links
+    listings more month month's news note notes of offer offers on other our partner partners
+    picks podcast podcasts posts projects quick quote radar read reading recent recommended
+    releases report reports resources sponsor sponsored sponsors stories story talks the this to
+    today today's top tools tutorials upcoming updates us video videos watch we week week's weekly
+    welcome what's worth you your aktuelles termine veranstaltungen neues nachrichten actualites
+    agenda evenements noticias eventos agenda notizie eventi nieuws evenementen
+    """.split()  # noqa: SIM905 - a list of one string a word is unreadable
+)
 
 
 def infer_intents(links: Sequence[Link]) -> Mapping[str, Intent]:
@@ -21,7 +33,7 @@ def infer_intents(links: Sequence[Link]) -> Mapping[str, Intent]:
     return {
         link.id: intent
         for link in links
-        if link.role in MAY_OPEN_ARTICLES and link.url and (intent := _infer(link, shared))
+        if link.role in MAY_OPEN_ARTICLES and (intent := _infer(link, shared))
     }
 
 
@@ -46,7 +58,7 @@ def _from_headline(link: Link, shared: frozenset[int]) -> Intent | None:
     if link.story is None:
         return None
     sureness = OWN_HEADLINE if link.story.own else LAST_HEADLINE
-    if not _title_length(link.story.headline):
+    if _names_a_section(link.story.headline):
         sureness = SHORT_HEADLINE
     if link.story.number in shared:
         sureness = SHARED_HEADLINE
@@ -71,8 +83,14 @@ def _weaker(intent: Intent, most: float) -> Intent:
     )
 
 
+def _names_a_section(headline: str) -> bool:
+    """Is it a heading over many things ("Upcoming events") rather than an article's own?"""
+    words = plain(headline).split()
+    return len(words) < FEWEST_HEADLINE_WORDS or all(word in _SECTIONS for word in words)
+
+
 def _title_length(text: str) -> bool:
-    """Is it as long as titles are? Two words name a section as often as an article."""
+    """Is it as long as titles are? Two words are a phrase as often as a title."""
     words = len(text.split())
     spaceless = len(text) >= 8 and any(ord(letter) > 0x2E80 for letter in text)  # CJK
     return FEWEST_WORDS <= words <= MOST_WORDS or spaceless

@@ -34,5 +34,5 @@ class Finding:
 
 def fingerprint(code: str, label: str, address: str, says: str) -> str:
     """Sixteen hex digits that stay the same while those four do."""
-    whole = "\0".join((code, label, address, says))
+    whole = f"{code}\0{label}\0{address}\0{says}"
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz
@@ -108,7 +109,7 @@ def _likeness(meant: str, part: str, title: str) -> float:
         return 0.0
     ours_found, theirs_found = _share(ours, theirs), _share(theirs, ours)
     overlap = (ours_found * theirs_found) ** 0.5
-    whole = fuzz.ratio(" ".join(ours), " ".join(theirs)) / 100
+    whole = float(fuzz.ratio(" ".join(ours), " ".join(theirs))) / 100
     likeness = max(overlap, whole if whole > 0.8 else 0.0)
     return min(likeness, _OTHER_NUMBER) if _numbers_differ(meant, title) else likeness
 
@@ -116,7 +117,7 @@ def _likeness(meant: str, part: str, title: str) -> float:
 def _share(these: tuple[str, ...], others: tuple[str, ...]) -> float:
     """The share of the weight of these words that stands among the others."""
     found = sum(weight(word) for word in set(these) if _among(word, others))
-    return found / sum(map(weight, set(these)))
+    return found / sum(weight(word) for word in set(these))
 
 
 def _among(word: str, others: tuple[str, ...]) -> bool:
@@ -147,7 +148,7 @@ def _holds(story: str, title: str) -> bool:
 
 
 def _on_curve(likeness: float) -> float:
-    for (x0, y0), (x1, y1) in zip(_CURVE, _CURVE[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(_CURVE):
         if likeness <= x1:
             return y0 + (y1 - y0) * (likeness - x0) / (x1 - x0)
     return 1.0

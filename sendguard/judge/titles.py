@@ -13,16 +13,20 @@ _SEPARATORS = re.compile(r"\s+[|\-–—·•»«:/~‹›⋅]+\s+|\s*[|»«·�
 _FILLER = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]+")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
-_NUMBERED = frozenset({"part", "chapter", "vol", "volume", "episode", "teil", "partie", "parte", "deel"})
+_NUMBERED = frozenset(
+    {"part", "chapter", "vol", "volume", "episode", "teil", "partie", "parte", "deel"}
+)
 _SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7"}
 _COMMON = frozenset(
     """
-    a an the of and or to in on for with from by at as is are be was were it its this that these those you your we our i
-    my how what why when where who which not no do does can will new now about into up out all more than but if so just
-    der die das ein eine und oder von zu im in am an auf fur mit aus bei als ist sind sie wir wie was warum den dem des
-    le la les un une des de du et ou a au aux en dans sur pour avec par est sont ce cette que qui vous nous votre notre
-    el los las una uno y o del al por para con es son que como su sus mas lo il gli uno e di da nel per che come sono
-    o os as um uma no na e do da em por com se het een van voor met op te zijn ett och att som pa av for med till
+    a an the of and or to in on for with from by at as is are be was were it its this that these
+    those you your we our i my how what why when where who which not no do does can will new now
+    about into up out all more than but if so just der die das ein eine und oder von zu im in am
+    an auf fur mit aus bei als ist sind sie wir wie was warum den dem des le la les un une des de
+    du et ou a au aux en dans sur pour avec par est sont ce cette que qui vous nous votre notre el
+    los las una uno y o del al por para con es son que como su sus mas lo il gli uno e di da nel
+    per che come sono o os as um uma no na e do da em por com se het een van voor met op te zijn
+    ett och att som pa av for med till
     """.split()  # noqa: SIM905
 )
 

@@ -39,6 +39,7 @@ _LOADED = {
     "v:fill": ("src",),
     "v:image": ("src",),
     "v:imagedata": ("src",),
+    # MJML's own are told apart by name alone: HTML has none of them.
     "mj-image": ("src",),
     "mj-social-element": ("src",),
     "mj-carousel-image": ("src", "thumbnails-src"),
@@ -53,11 +54,16 @@ _CSS_ADDRESS = re.compile(
 )
 
 
-def find_hits(markup: Markup) -> Iterator[Hit]:
-    """Every address of the markup that is not only a `data:` or `cid:` one, in reading order."""
+def find_hits(markup: Markup, *, mjml: bool = False) -> Iterator[Hit]:
+    """Every address of the markup that is not only a `data:` or `cid:` one, in reading order.
+
+    Args:
+        markup: What a reader gets, or an editor wrote.
+        mjml: It is MJML, whose own elements make links; in HTML they make none.
+    """
     for tag in markup.tags:
         offset = markup.offset(tag)
-        if (href := _followed(tag)) is not None:
+        if (href := (_followed_in_mjml if mjml else _followed)(tag)) is not None:
             yield Hit(offset=offset, href=href, followed=True, tag=tag)
         for href, at in _loaded(tag, markup, offset):
             if href and not href.lower().startswith(("data:", "cid:", "#")):
@@ -70,11 +76,16 @@ def is_defaults(tag: Tag) -> bool:
 
 
 def _followed(tag: Tag) -> str | None:
-    if tag.name == "mj-button" and not is_defaults(tag):
-        return _value(tag, "href") or ""  # a button without an address is clicked all the same
-    if tag.name.startswith("v:") or (tag.name.startswith("mj-") and tag.name not in _NO_LINKS):
-        return None if is_defaults(tag) else _value(tag, "href")
-    return _value(tag, _FOLLOWED.get(tag.name, ""))
+    return _value(tag, "href" if tag.name.startswith("v:") else _FOLLOWED.get(tag.name, ""))
+
+
+def _followed_in_mjml(tag: Tag) -> str | None:
+    if not tag.name.startswith("mj-"):
+        return _followed(tag)
+    if tag.name in _NO_LINKS or is_defaults(tag):
+        return None
+    href = _value(tag, "href")
+    return "" if href is None and tag.name == "mj-button" else href
 
 
 def _loaded(tag: Tag, markup: Markup, offset: int) -> Iterator[tuple[str, int]]:

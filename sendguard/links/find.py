@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bs4 import Tag
+
 from sendguard.errors import Unreadable
 from sendguard.links.addresses import Hit, find_hits
 from sendguard.links.label import before, label_of
@@ -96,8 +98,14 @@ def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link
         place=place,
         story=story,
         aside=before(hit.tag) if hit.followed else "",
-        acts=hit.tag.name == "form",
+        acts=hit.tag.name == "form" or _is_pixel(hit.tag),
     )
+
+
+def _is_pixel(tag: Tag) -> bool:
+    """Is it a picture of one dot, which tells the sender that the letter was opened?"""
+    sizes = {str(tag.get(name)).removesuffix("px") for name in ("width", "height")}
+    return tag.name == "img" and sizes <= {"0", "1"}
 
 
 def _one_each(links: Iterable[Link]) -> tuple[Link, ...]:

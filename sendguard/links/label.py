@@ -47,6 +47,4 @@ def _one_back(node: PageElement | None) -> PageElement | None:
 def _block_ends_between(node: NavigableString, tag: Tag) -> bool:
     """Does a block end between the string and the element, so that they share no line?"""
     around = {id(parent) for parent in tag.parents}
-    return any(
-        parent.name in _BLOCKS for parent in node.parents if id(parent) not in around
-    )
+    return any(parent.name in _BLOCKS for parent in node.parents if id(parent) not in around)

@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
-from bs4.element import PreformattedString
+from bs4.element import PageElement, PreformattedString
 
 from sendguard.errors import Unreadable
 from sendguard.values import Lines
@@ -56,7 +56,7 @@ class Markup:
                 multi_valued_attributes=None,
                 on_duplicate_attribute="ignore",  # the first one counts, as in browsers
             )
-        return cls(text=text, lines=lines, tags=tuple(soup.find_all(True)))
+        return cls(text=text, lines=lines, tags=tuple(soup.find_all()))
 
     def conditional(self) -> "Markup":
         """What only Outlook sees: the insides of MSO comments, each at its own offset."""
@@ -114,17 +114,20 @@ class Markup:
         return list(self._shown())
 
     def _shown(self) -> Iterator[tuple[int, str]]:
-        number = -1
-        hidden_to = -1
-        node = self.tags[0] if self.tags else None
-        while node is not None:
+        number, hidden_to = -1, -1
+        for node in self._nodes():
             if isinstance(node, Tag):
                 number += 1
                 if node.name in _NOT_SHOWN:
                     hidden_to = max(hidden_to, self._last[number])
-            elif _is_text(node) and number > hidden_to and (text := collapse(node)):
+            elif _is_text(node) and number > hidden_to and (text := collapse(str(node))):
                 yield number, text.removesuffix(_END)
-            node = node.next_element  # type: ignore[assignment]
+
+    def _nodes(self) -> Iterator[PageElement]:
+        node: PageElement | None = self.tags[0] if self.tags else None
+        while node is not None:
+            yield node
+            node = node.next_element
 
 
 def collapse(text: str) -> str:

@@ -4,6 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
+
+from bs4 import Tag
 
 from sendguard.links.addresses import Hit, find_hits
 from sendguard.links.label import label_of
@@ -32,12 +35,13 @@ def find_written(sources: tuple[Source, ...]) -> tuple[Written, ...]:
 def _written(source: Source, others: dict[str, Source]) -> Iterator[Written]:
     rest = {name: other for name, other in others.items() if name != source.name}
     markup = Markup.parse(source.text, source.lines)
-    hits = sorted((*find_hits(markup), *find_hits(markup.conditional())), key=_offset)
-    includes = [(markup.offset(tag), str(tag.get("path"))) for tag in markup.tags if tag.name == _INCLUDE]
-    for offset, thing in sorted([*((_offset(hit), hit) for hit in hits), *includes], key=lambda at: at[0]):
-        if isinstance(thing, Hit):
-            yield Written(thing, source.lines.place(offset))
-        elif included := _named(thing, source.name, rest):
+    hits = (*find_hits(markup, mjml=True), *find_hits(markup.conditional(), mjml=True))
+    includes = ((markup.offset(tag), tag) for tag in markup.tags if tag.name == _INCLUDE)
+    found: list[tuple[int, Hit | Tag]] = [*((hit.offset, hit) for hit in hits), *includes]
+    for offset, one in sorted(found, key=itemgetter(0)):
+        if isinstance(one, Hit):
+            yield Written(one, source.lines.place(offset))
+        elif included := _named(str(one.get("path")), source.name, rest):
             yield from _written(included, rest)
 
 
@@ -46,10 +50,6 @@ def _named(path: str, includer: str, sources: dict[str, Source]) -> Source | Non
     bare = path.removeprefix("./")
     folder = includer.rpartition("/")[0]
     return sources.get(bare) or sources.get(f"{folder}/{bare}")
-
-
-def _offset(hit: Hit) -> int:
-    return hit.offset
 
 
 def place_built(
@@ -92,7 +92,11 @@ def _take(
 def _wraps(built: Hit, source: Hit) -> bool:
     """Did the compiler put the address inside a longer one (share buttons, `base-url`)?"""
     makes_longer = source.tag.name in {"mj-social-element", "mj-navbar-link"}
-    return makes_longer and bool(source.href) and re.search(re.escape(source.href) + "$", built.href) is not None
+    return (
+        makes_longer
+        and bool(source.href)
+        and re.search(re.escape(source.href) + "$", built.href) is not None
+    )
 
 
 def _lost(one: Written) -> LostLink:

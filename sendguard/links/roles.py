@@ -21,11 +21,18 @@ from sendguard.links.words import (
 from sendguard.values import Url
 
 _BUTTON_CLASS = re.compile(r"btn|button|cta", re.IGNORECASE)
-_BUTTON_STYLE = re.compile(r"(?:^|;)\s*(?:padding[^:]*:\s*[1-9]|display:\s*inline-block)", re.IGNORECASE)
+_BUTTON_STYLE = re.compile(
+    r"(?:^|;)\s*(?:padding[^:]*:\s*[1-9]|display:\s*inline-block)", re.IGNORECASE
+)
 _PAINTED = re.compile(r"background(?:-color)?:\s*(?!none|transparent)", re.IGNORECASE)
 _UNSUBSCRIBE_TAG = re.compile(r"unsub|opt_?out", re.IGNORECASE)
 _PREFERENCES_TAG = re.compile(r"preference|update_?profile|manage_?subscription", re.IGNORECASE)
-_WEB_VERSION_TAG = re.compile(r"\|archive\||view_?in_?browser|web_?version|messageurl", re.IGNORECASE)
+_WEB_VERSION_TAG = re.compile(
+    r"\|archive\||view_?in_?browser|web_?version|messageurl", re.IGNORECASE
+)
+_SERVICE = re.compile(
+    r"unsub|opt-?out|preference|subscription|profile|browser|archive|online", re.IGNORECASE
+)
 _MERGE_TAG = re.compile(r"\{\{|\*\||%%|\[\[|<%|\{\$|##|%[A-Z_]+%|\$\{|\{%")
 _SHARED = re.compile(r"/(?:share|sharer|intent|shareArticle|sharing|send)\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s|·•/,–—\-]+")
@@ -49,11 +56,17 @@ def told_role(href: str, url: Url | None, label: str) -> Role | None:
         return Role.PHONE
     if lower.startswith("#") and len(href) > 1:
         return Role.ANCHOR
-    if role := _service_role(href, plain(label)):
+    if role := _service_role(href, _told_by(href, label)):
         return role
     if LEGAL.match(plain(label)):
         return Role.NAVIGATION
     return Role.SOCIAL if url and _is_social(url, label) else None
+
+
+def _told_by(href: str, label: str) -> str:
+    """The words that may tell a service; of a sentence only where the address agrees."""
+    said = plain(label)
+    return said if len(said.split()) <= 6 or _SERVICE.search(href) else ""
 
 
 def _service_role(href: str, label: str) -> Role | None:
@@ -74,8 +87,9 @@ def _is_social(url: Url, label: str) -> bool:
         return False
     steps = [step for step in url.path.split("/") if step]
     said = plain(label)
-    names_network = len(said.split()) <= 4 and bool(NETWORKS.search(said))
-    return bool(_SHARED.search(url.path)) or names_network or len(steps) <= 1 + (host in _DEEP)
+    if _SHARED.search(url.path) or (len(said.split()) <= 4 and NETWORKS.search(said)):
+        return True
+    return len(said.split()) < 4 and len(steps) <= 1 + (host in _DEEP)
 
 
 _DEEP = frozenset({"linkedin.com", "youtube.com", "pinterest.com"})  # /company/name, /c/name

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import Tag
@@ -43,28 +44,29 @@ class Stories:
         with several, the last headline before the element counts: that is how a reader
         takes it. Only a block of its own may have its headline below the element.
         """
-        for block in tag.parents:
-            if not isinstance(block, Tag) or block.parent is None:
-                return None
-            first, last = self._markup.number(block), self._markup.last(block)
+        for first, last in self._blocks(tag):
             low, high = bisect_left(self._numbers, first), bisect_right(self._numbers, last)
+            at = bisect_right(self._numbers, self._markup.number(tag)) - 1
+            if high - low == 1:
+                return self._story(low, first, last, own=True)
             if low < high:
-                return self._story(tag, block, low, high)
+                return self._last_before(at, last) if at >= low else None
         return None
 
-    def _story(self, tag: Tag, block: Tag, low: int, high: int) -> Story | None:
-        at = bisect_right(self._numbers, self._markup.number(tag)) - 1
-        own = high - low == 1
-        if at < low and not own:
-            return None
-        chosen = max(at, low)
-        headline = self._headlines[chosen]
-        first, last = self._markup.number(block), self._markup.last(block)
-        if not own:
-            first = headline.number
-            last = self._numbers[chosen + 1] - 1 if chosen + 1 < high else last
+    def _blocks(self, tag: Tag) -> Iterator[tuple[int, int]]:
+        """Numbers of the first and last element of each block around, the whole text last."""
+        for block in tag.parents:
+            if block.parent is not None:
+                yield self._markup.number(block), self._markup.last(block)
+        yield 0, len(self._markup.tags) - 1
+
+    def _last_before(self, at: int, last: int) -> Story:
+        end = self._numbers[at + 1] - 1 if at + 1 < len(self._numbers) else last
+        return self._story(at, self._numbers[at], min(end, last), own=False)
+
+    def _story(self, at: int, first: int, last: int, *, own: bool) -> Story:
         words = self._markup.words(first, last, most=MOST_WORDS)
-        return Story(number=chosen + 1, headline=headline.text, words=words, own=own)
+        return Story(number=at + 1, headline=self._headlines[at].text, words=words, own=own)
 
 
 def _headlines(markup: Markup) -> tuple[_Headline, ...]:

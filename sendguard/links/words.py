@@ -5,70 +5,81 @@ import unicodedata
 
 GENERIC = frozenset(
     """
-    read more|read on|read article|read the article|read full article|read the full article|read this|read it
-    read post|read the post|read story|read the story|read full story|read the full story|read now|read here
-    read it here|read the rest|more|more info|more information|learn more|find out more|see more|show more
-    view more|discover more|discover|continue|continue reading|keep reading|full story|full article|full report
-    the full story|go to article|go to the article|open article|view article|view post|view|view online article|open|here
-    click|click here|click me|tap here|this|link|this link|details|see details|view details|get started|go|go there
-    article|story|post|check it out|take a look|have a look|have a read|explore|watch|watch now|listen|listen now
-    weiterlesen|mehr|mehr lesen|mehr erfahren|jetzt lesen|zum artikel|artikel lesen|hier|hier klicken|hier lesen|weiter
-    details ansehen|zum beitrag|ganzen artikel lesen|lesen
-    lire|lire la suite|lire l'article|lire plus|en savoir plus|la suite|suite|ici|cliquez ici|voir|voir plus|plus
-    decouvrir|continuer
-    leer|leer mas|leer articulo|leer el articulo|seguir leyendo|ver mas|mas informacion|saber mas|aqui|haz clic aqui|ver
-    leggi|leggi tutto|leggi di piu|leggi l'articolo|continua a leggere|scopri di piu|continua|qui|clicca qui|di piu
-    ler|ler mais|leia mais|saiba mais|continuar lendo|continuar a ler|clique aqui|ver mais|mais
-    lees|lees meer|lees verder|lees het artikel|meer lezen|meer|klik hier|bekijk
-    las mer|las vidare|las artikeln|klicka har|har|mer|les mer|les hele saken|laes mere|laes artiklen|klik her|lue lisaa
-    czytaj|czytaj wiecej|czytaj dalej|wiecej|kliknij tutaj|zobacz|zobacz wiecej|tutaj
-    cist dale|cist vice|vice|cist|precist clanek|klikněte zde
-    читать|читать далее|читать дальше|подробнее|далее|здесь|еще|ещё|читати далі
-    続きを読む|もっと見る|詳しくはこちら|詳細はこちら|こちら|記事を読む|詳細|阅读全文|阅读更多|了解更多|查看更多|點此|点击这里|閱讀更多|자세히 보기|더 보기|더보기
-    devamini oku|daha fazla|oku|اقرأ المزيد|קרא עוד
-    """.replace("\n", "|").split("|")  # noqa: SIM905 - a list of one string a word is unreadable
+    read more|read on|read article|read the article|read full article|read the full article
+    read this|read it|read post|read the post|read story|read the story|read full story
+    read the full story|read now|read here|read it here|read the rest|more|more info
+    more information|learn more|find out more|see more|show more|view more|discover more|discover
+    continue|continue reading|keep reading|full story|full article|full report|the full story
+    go to article|go to the article|open article|view article|view post|view|view online article
+    open|here|click|click here|click me|tap here|this|link|this link|details|see details
+    view details|get started|go|go there|article|story|post|check it out|take a look|have a look
+    have a read|explore|watch|watch now|listen|listen now|weiterlesen|mehr|mehr lesen
+    mehr erfahren|jetzt lesen|zum artikel|artikel lesen|hier|hier klicken|hier lesen|weiter
+    details ansehen|zum beitrag|ganzen artikel lesen|lesen|lire|lire la suite|lire l'article
+    lire plus|en savoir plus|la suite|suite|ici|cliquez ici|voir|voir plus|plus|decouvrir
+    continuer|leer|leer mas|leer articulo|leer el articulo|seguir leyendo|ver mas|mas informacion
+    saber mas|aqui|haz clic aqui|ver|leggi|leggi tutto|leggi di piu|leggi l'articolo
+    continua a leggere|scopri di piu|continua|qui|clicca qui|di piu|ler|ler mais|leia mais
+    saiba mais|continuar lendo|continuar a ler|clique aqui|ver mais|mais|lees|lees meer
+    lees verder|lees het artikel|meer lezen|meer|klik hier|bekijk|las mer|las vidare|las artikeln
+    klicka har|har|mer|les mer|les hele saken|laes mere|laes artiklen|klik her|lue lisaa|czytaj
+    czytaj wiecej|czytaj dalej|wiecej|kliknij tutaj|zobacz|zobacz wiecej|tutaj|cist dale|cist vice
+    vice|cist|precist clanek|klikněte zde|читать|читать далее|читать дальше|подробнее|далее|здесь
+    еще|ещё|читати далі
+    続きを読む|もっと見る|詳しくはこちら|詳細はこちら|こちら|記事を読む|詳細
+    阅读全文|阅读更多|了解更多|查看更多|點此|点击这里|閱讀更多
+    자세히 보기|더 보기|더보기|devamini oku|daha fazla|oku|اقرأ المزيد|קרא עוד
+    """.replace("\n", "|").split("|")
 )
 GENERIC_FIRST = frozenset(
     """
-    read get watch listen register download book buy order shop join sign view see learn discover explore try start
-    start claim visit check reserve save apply rsvp subscribe listen play open take follow contact donate vote share
+    read get watch listen register download book buy order shop join sign view see learn discover
+    explore try start start claim visit check reserve save apply rsvp subscribe listen play open
+    take follow contact donate vote share
     """.split()  # noqa: SIM905
 )
 UNSUBSCRIBE = re.compile(
     r"\b(?:unsub(?:scribe)?|opt[ -]?out|abmelden|abbestellen|austragen|desabonner|desinscrire|"
-    r"desinscription|darse de baja|cancelar (?:la )?suscripcion|anular suscripcion|disiscri\w*|"
-    r"annulla (?:l')?iscrizione|cancelar (?:a )?(?:inscricao|subscricao|assinatura)|descadastr\w*|"
-    r"uitschrijven|afmelden|avsluta prenumeration\w*|avregistrera|avmeld\w*|afmeld\w*|wypisz|"
-    r"zrezygnuj|odhlasit|odhlaseni|peruuta tilaus|отписаться|відписатися|abonelikten cik\w*)\b|"
-    r"配信停止|購読解除|退订|退訂|取消订阅|수신 ?거부|إلغاء الاشتراك",
+    r"desinscription|darse de baja|cancelar (?:la )?suscripcion|anular suscripcion|"
+    r"disiscri\w*|annulla (?:l')?iscrizione|cancelar (?:a )?(?:inscricao|subscricao|"
+    r"assinatura)|descadastr\w*|uitschrijven|afmelden|avsluta prenumeration\w*|avregistrera|"
+    r"avmeld\w*|afmeld\w*|wypisz|zrezygnuj|odhlasit|odhlaseni|peruuta tilaus|отписаться|"
+    r"відписатися|abonelikten cik\w*)\b|"
+    r"配信停止|購読解除|退订|退訂|取消订阅|수신 ?거부|إلغاء الاشتراك"
 )
 PREFERENCES = re.compile(
-    r"\b(?:(?:manage|update|change|edit|your|email|mail|my) (?:\w+ )?(?:preferences|subscriptions?|settings|profile)|"
-    r"subscription (?:settings|preferences)|preference cent(?:er|re)|einstellungen|profil (?:andern|bearbeiten)|preferences|preferencias|"
-    r"preferenze|voorkeuren|installningar)\b",
+    r"\b(?:(?:manage|update|change|edit|your|email|mail|my) (?:\w+ )?(?:preferences|"
+    r"subscriptions?|settings|profile)|subscription (?:settings|preferences)|"
+    r"preference cent(?:er|re)|einstellungen|profil (?:andern|bearbeiten)|preferences|"
+    r"preferencias|preferenze|voorkeuren|installningar)\b"
 )
 WEB_VERSION = re.compile(
-    r"\b(?:(?:view|read|open|see|display) (?:\w+ ){0,4}(?:in|on) (?:\w+ )?(?:browser|web|website)|"
-    r"(?:view|read|see) (?:it |this |the \w+ )?online|web ?version|browser(?:version|ansicht)|"
-    r"im browser|online(?:version| ansehen| lesen)|version en ligne|voir en ligne|(?:dans|en) (?:votre|el|su|tu) "
-    r"(?:navigateur|navegador)|nel (?:tuo )?browser|no (?:seu )?navegador|in (?:je|uw) browser|i (?:din )?webblasare\w*)\b",
+    r"\b(?:(?:view|read|open|see|display) (?:\w+ ){0,4}(?:in|on) (?:\w+ )?(?:browser|web|"
+    r"website)|(?:view|read|see) (?:it |this |the \w+ )?online|web ?version|browser(?:version|"
+    r"ansicht)|im browser|online(?:version| ansehen| lesen)|version en ligne|voir en ligne|"
+    r"(?:dans|en) (?:votre|el|su|tu) (?:navigateur|navegador)|nel (?:tuo )?browser|"
+    r"no (?:seu )?navegador|in (?:je|uw) browser|i (?:din )?webblasare\w*)\b"
 )
 LEGAL = re.compile(
-    r"^(?:privacy|privacy (?:policy|notice|statement)|terms(?: (?:of|and|&) \w+)*|legal(?: notice)?|"
-    r"cookie(?:s| policy)?|imprint|impressum|datenschutz\w*|agb|mentions legales|confidentialite|aviso legal|"
-    r"politica de privacidad|privacidad|note legali|informativa privacy|privacybeleid|copyright.*|contact(?: us)?|kontakt|"
-    r"about(?: us)?|help|support|faq|home|homepage|website|advertise(?: with us)?|forward(?: to a friend)?|share|tweet|"
-    r"subscribe|sign up|abonnieren|archive|archives|past issues|all issues)$"
+    r"^(?:privacy|privacy (?:policy|notice|statement)|terms(?: (?:of|and|&) \w+)*|"
+    r"legal(?: notice)?|cookie(?:s| policy)?|imprint|impressum|datenschutz\w*|agb|"
+    r"mentions legales|confidentialite|aviso legal|politica de privacidad|privacidad|"
+    r"note legali|informativa privacy|privacybeleid|copyright.*|contact(?: us)?|kontakt|"
+    r"about(?: us)?|help|support|faq|home|homepage|website|advertise(?: with us)?|"
+    r"forward(?: to a friend)?|share|tweet|subscribe|sign up|abonnieren|archive|archives|"
+    r"past issues|all issues)$"
 )
 NETWORKS = re.compile(
-    r"\b(?:facebook|twitter|x|linkedin|instagram|youtube|tiktok|pinterest|mastodon|bluesky|threads|whatsapp|telegram|"
-    r"github|rss|vimeo|snapchat|reddit|discord|slack|xing|medium|tumblr|flickr|dribbble|behance|soundcloud|spotify|google\+?)\b"
+    r"\b(?:facebook|twitter|x|linkedin|instagram|youtube|tiktok|pinterest|mastodon|bluesky|"
+    r"threads|whatsapp|telegram|github|rss|vimeo|snapchat|reddit|discord|slack|xing|medium|"
+    r"tumblr|flickr|dribbble|behance|soundcloud|spotify|google\+?)\b"
 )
 SOCIAL_HOSTS = frozenset(
     """
-    facebook.com fb.com twitter.com x.com linkedin.com instagram.com youtube.com tiktok.com pinterest.com t.me
-    bsky.app threads.net threads.com mastodon.social wa.me whatsapp.com snapchat.com tumblr.com flickr.com vimeo.com
-    plus.google.com xing.com dribbble.com behance.net api.whatsapp.com fosstodon.org hachyderm.io discord.gg
+    facebook.com fb.com twitter.com x.com linkedin.com instagram.com youtube.com tiktok.com
+    pinterest.com t.me bsky.app threads.net threads.com mastodon.social wa.me whatsapp.com
+    snapchat.com tumblr.com flickr.com vimeo.com plus.google.com xing.com dribbble.com behance.net
+    api.whatsapp.com fosstodon.org hachyderm.io discord.gg
     """.split()  # noqa: SIM905
 )
 
