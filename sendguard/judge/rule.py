@@ -94,9 +94,7 @@ class NewsletterRule:
 Rule: TypeAlias = LinkRule | NewsletterRule
 
 
-def link_rule(
-    code: str, *, severity: Severity, advice: str
-) -> Callable[[LinkCheck], LinkRule]:
+def link_rule(code: str, *, severity: Severity, advice: str) -> Callable[[LinkCheck], LinkRule]:
     """Declare the decorated check as a rule about one link, named after its function."""
 
     def declare(check: LinkCheck) -> LinkRule:
@@ -158,18 +156,16 @@ def _link_finding(rule: LinkRule, case: LinkCase, said: Said) -> Finding:
     return _finding(rule, said, place=link.place, link=link)
 
 
-def _newsletter_finding(
-    rule: NewsletterRule, case: NewsletterCase, said: Said | At
-) -> Finding:
+def _newsletter_finding(rule: NewsletterRule, case: NewsletterCase, said: Said | At) -> Finding:
     if isinstance(said, At):
         return _finding(rule, said.says, place=said.place)
-    lines = case.campaign.sources[0].lines if case.campaign.sources else case.campaign.parts[0].lines
+    lines = (
+        case.campaign.sources[0].lines if case.campaign.sources else case.campaign.parts[0].lines
+    )
     return _finding(rule, said, place=lines.place(0))
 
 
-def _finding(
-    rule: Rule, said: Said, *, place: Place, link: Link | None = None
-) -> Finding:
+def _finding(rule: Rule, said: Said, *, place: Place, link: Link | None = None) -> Finding:
     says, severity = (
         (said.says, Severity.WARN) if isinstance(said, Suspicion) else (said, rule.severity)
     )

@@ -1,0 +1,43 @@
+"""SG209, no-proper-answer."""
+
+from collections.abc import Iterator
+
+from sendguard.judge.answer import opened, reached
+from sendguard.judge.quote import called, plain
+from sendguard.judge.rule import LinkCase, Said, link_rule
+from sendguard.values import Severity
+from sendguard.visit import Answered, Page, Trouble, Unreachable
+
+
+@link_rule(
+    "SG209",
+    severity=Severity.WARN,
+    advice="Open it yourself; if your browser shows the whole page, it may stay.",
+)
+def no_proper_answer(case: LinkCase) -> Iterator[Said]:
+    """Something answered, but not with a page.
+
+    Why it matters:
+        The site may be broken, or may break off talks with programs that it does not
+        like.
+
+    Caught:
+        A connection that is cut, an answer that is garbled, a page that stops before its
+        title.
+
+    Let through:
+        A page that stops after all that was looked for had come.
+
+    Blind spot:
+        Whether a browser, which forgives more, shows the page. The link counts as not
+        determined, not as broken.
+    """
+    could_not = f"{called(case.link)} could not be looked at: {reached(case.visit)}"
+    match case.visit.outcome:
+        case Unreachable(trouble=Trouble.RESET):
+            yield f"{could_not} broke off the connection"
+        case Unreachable(trouble=Trouble.NO_PROPER_ANSWER, detail=detail):
+            why = f" ({plain(detail)})" if detail else ""
+            yield f"{could_not} gave no proper answer{why}"
+        case Answered(page=Page(cut_short=True)) as answer if opened(answer):
+            yield f"{could_not} sent only a part of the page"

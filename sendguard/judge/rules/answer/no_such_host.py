@@ -1,0 +1,41 @@
+"""SG202, no-such-host."""
+
+from collections.abc import Iterator
+
+from sendguard.judge.answer import reached, weighed
+from sendguard.judge.quote import called, plain
+from sendguard.judge.rule import LinkCase, Said, link_rule
+from sendguard.values import Severity
+from sendguard.visit import Trouble, Unreachable
+
+
+@link_rule(
+    "SG202",
+    severity=Severity.BLOCK,
+    advice="Check the spelling of the site's name; if the site is gone, drop the link.",
+)
+def no_such_host(case: LinkCase) -> Iterator[Said]:
+    """There is no site of that name.
+
+    Why it matters:
+        A letter wrong in the name, or a site that was given up. Somebody else may take
+        the name tomorrow, and put there what they like.
+
+    Caught:
+        The name of the address, or of one that it leads to, is in no directory.
+
+    Let through:
+        Everything, when our own network is down: then no name is found.
+
+    Blind spot:
+        Names that only our own network knows, or does not know.
+    """
+    match case.visit.outcome:
+        case Unreachable(trouble=Trouble.NO_SUCH_HOST, at=at):
+            missing = f"there is no site called {plain(at.host)}"
+            yield weighed(case, f"{called(case.link)} opens nothing: {_to(case)}{missing}")
+
+
+def _to(case: LinkCase) -> str:
+    way = reached(case.visit)
+    return f"{way.removesuffix(', which')}, and " if way.endswith(", which") else ""

@@ -1,0 +1,52 @@
+"""SG211, odd-status."""
+
+from collections.abc import Iterator
+
+from sendguard.judge.answer import reached
+from sendguard.judge.quote import called
+from sendguard.judge.rule import LinkCase, Said, link_rule
+from sendguard.values import Severity
+from sendguard.visit import Answered, Hop
+
+_WORDS = {
+    401: "asks for a login",
+    402: "asks for payment",
+    403: "access is not allowed",
+    405: "does not show pages",
+    429: "too many visits",
+    451: "blocked for legal reasons",
+}
+
+
+@link_rule(
+    "SG211",
+    severity=Severity.WARN,
+    advice="Open it in a private window, where you are not logged in, and see what readers get.",
+)
+def odd_status(case: LinkCase) -> Iterator[Said]:
+    """The answer is neither a page nor one of the usual errors.
+
+    Why it matters:
+        The reader may meet a login, a refusal or an empty page. Some sites say such
+        things only to programs, so it is no proof.
+
+    Caught:
+        Statuses such as 400, 401, 403, 406, 451, and a redirect that names no place
+        to go.
+
+    Let through:
+        Success; 404 and 410, server errors and walls, which have rules of their own.
+
+    Blind spot:
+        What a browser with the reader's own cookies would get.
+    """
+    match case.visit.outcome:
+        case Answered(walled=None, landed=Hop(status=status)) if _is_odd(status):
+            words = _WORDS.get(status, "sends on to nowhere" if status < 400 else "")
+            why = f" ({words})" if words else ""
+            yield f"{called(case.link)} opens no page: {reached(case.visit)} answers {status}{why}"
+
+
+def _is_odd(status: int) -> bool:
+    usual = 200 <= status < 300 or 500 <= status < 600
+    return not usual and status not in {404, 410}

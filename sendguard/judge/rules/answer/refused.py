@@ -1,0 +1,36 @@
+"""SG208, refused."""
+
+from collections.abc import Iterator
+
+from sendguard.judge.answer import reached, weighed
+from sendguard.judge.quote import called
+from sendguard.judge.rule import LinkCase, Said, link_rule
+from sendguard.values import Severity
+from sendguard.visit import Trouble, Unreachable
+
+
+@link_rule(
+    "SG208",
+    severity=Severity.BLOCK,
+    advice="Check the address and its port number; if they are right, the site is down.",
+)
+def refused(case: LinkCase) -> Iterator[Said]:
+    """The computer is there, and nothing on it takes visits.
+
+    Why it matters:
+        The site is switched off, or the address names the wrong port or http where only
+        https is served. The reader's browser shows an error.
+
+    Caught:
+        A connection that is refused.
+
+    Let through:
+        A connection that breaks off later, which may be a passing trouble.
+
+    Blind spot:
+        A site that was being restarted at that very second.
+    """
+    match case.visit.outcome:
+        case Unreachable(trouble=Trouble.REFUSED):
+            seen = f"{reached(case.visit)} takes no visits (connection refused)"
+            yield weighed(case, f"{called(case.link)} opens nothing: {seen}")

@@ -1,0 +1,36 @@
+"""SG206, timed-out."""
+
+from collections.abc import Iterator
+
+from sendguard.judge.answer import reached
+from sendguard.judge.quote import called
+from sendguard.judge.rule import LinkCase, Said, link_rule
+from sendguard.values import Severity
+from sendguard.visit import Trouble, Unreachable
+
+
+@link_rule(
+    "SG206",
+    severity=Severity.WARN,
+    advice="Open it yourself; if it is slow for you too, expect it to be slow for your readers.",
+)
+def timed_out(case: LinkCase) -> Iterator[Said]:
+    """No answer came within the time that was given.
+
+    Why it matters:
+        Readers do not wait either. But many sites are slow only towards programs.
+
+    Caught:
+        A site that does not answer, or stops in the middle.
+
+    Let through:
+        A slow answer that is within the time.
+
+    Blind spot:
+        Whether the site is down, slow, or silent towards programs. The link counts as
+        not determined, not as broken.
+    """
+    match case.visit.outcome:
+        case Unreachable(trouble=Trouble.TIMEOUT):
+            seen = f"{reached(case.visit)} did not answer in time"
+            yield f"{called(case.link)} could not be looked at: {seen}"

@@ -1,0 +1,81 @@
+"""SG301, wrong-article."""
+
+from collections.abc import Iterator
+
+from sendguard.intent import HEADLINE_LIKE, From, Intent
+from sendguard.judge.answer import opened
+from sendguard.judge.front_page import front_page_instead_of, same_site
+from sendguard.judge.match import Match
+from sendguard.judge.quote import called, plain, quoted, shown
+from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
+from sendguard.values import Severity, Url
+from sendguard.visit import Answered, Visit
+
+MORE_LIKELY_ANOTHER = 0.5
+CLEARLY_ANOTHER = 0.2
+
+
+@link_rule(
+    "SG301",
+    severity=Severity.BLOCK,
+    advice="Put the right address in; if it is right, declare its title in campaign.yaml.",
+)
+def wrong_article(case: LinkCase) -> Iterator[Said]:
+    """The link opens another article than it is meant to open.
+
+    Why it matters:
+        Every address works and every status is 200, so nothing else notices. The reader
+        clicks on one story and gets another: it is the mistake that costs most.
+
+    Caught:
+        A page whose titles do not answer to the title or the address that the author
+        declared; or that have nothing in common with the story's headline. As a
+        suspicion: titles that have too little in common with it.
+
+    Let through:
+        Titles that are shortened, reworded or carry the site's name; links whose intent
+        is only a phrase; pages without a title.
+
+    Blind spot:
+        Two articles whose titles say the same. A headline that the author reworded
+        beyond recognition is suspected wrongly.
+    """
+    match case:
+        case LinkCase(
+            intent=Intent() as intent,
+            match=Match() as found,
+            visit=Visit(outcome=Answered(landed=landed) as answer),
+        ) if opened(answer) and not _is_for_front_page_rule(case):
+            if found.best_title is None and not _is_elsewhere(intent, landed.url):
+                return
+            yield from _weighed(intent, found, _says(case, intent, found, landed.url))
+
+
+def _weighed(intent: Intent, found: Match, says: str) -> Iterator[Said]:
+    authors_word = intent.source in {From.DECLARED, From.FEED}
+    if found.sureness >= MORE_LIKELY_ANOTHER:
+        return
+    if authors_word or (intent.sureness >= HEADLINE_LIKE and found.sureness <= CLEARLY_ANOTHER):
+        yield says
+    elif intent.sureness >= HEADLINE_LIKE:
+        yield suspected(says)
+
+
+def _says(case: LinkCase, intent: Intent, found: Match, end: Url) -> str:
+    meant = quoted(intent.title) if intent.title else _address(intent.url)
+    seen = f"{quoted(found.best_title)} ({shown(end)})" if found.best_title else shown(end)
+    why = f": {plain(', '.join(found.why), limit=120)}" if found.why else ""
+    return f"{called(case.link)} should open {meant} but opens {seen}{why}"
+
+
+def _address(url: Url | None) -> str:
+    return shown(url) if url else "another page"
+
+
+def _is_elsewhere(intent: Intent, end: Url) -> bool:
+    return intent.url is not None and intent.url.page != end.page
+
+
+def _is_for_front_page_rule(case: LinkCase) -> bool:
+    front = front_page_instead_of(case.visit)
+    return front is not None and case.visit.url is not None and same_site(case.visit.url, front)

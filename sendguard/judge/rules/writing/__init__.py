@@ -1,0 +1,1 @@
+"""SG1xx: rules about the writing, which need no network."""

@@ -1,0 +1,163 @@
+"""The cases in the YAML files beside this one, made into what rules see.
+
+A case is told with these words; only `name` must be there, and `says` where the rule speaks:
+
+    href, label, role, element, acts   the link; an article's link labelled “Read article” if untold
+    trail       [[address, status], …] as it was answered; addresses may be relative to href
+    title       the page's title; `cut short: true` where the page stops before it
+    walled      what shows that a bot wall answered
+    unreachable what went wrong: no-such-host, timeout…; `at` and `detail` go with it
+    intent      {title, url, sureness, source}     what the link is meant to open
+    match       {sureness, title, why}             how well the page answers to it
+    allowed     true where the operator lets private hosts be visited
+    says        the sentence, or a list of them; `severity` where it is not the rule's own
+
+and for rules about a whole newsletter: html, text, headers, links (each told as above), lost
+(each with href, label and place), oddities (each with element, says and place), and `place`
+where the sentence names one. A link that nobody visited is told by leaving out the answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sendguard.intent import From, Intent
+from sendguard.judge.match import Match
+from sendguard.judge.rule import LinkCase, NewsletterCase
+from sendguard.links import LostLink, Role
+from sendguard.read.campaign import Oddity
+from sendguard.values import Place, Url
+from sendguard.visit import Answered, Hop, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
+from tests.builders import a_campaign, a_case, a_link, a_newsletter_case, a_page
+
+HERE = Path(__file__).parent
+SIDES = ("caught", "let through")
+WORDS = frozenset(
+    """name href label role element acts trail title cut_short walled unreachable at detail
+    intent match allowed says severity html text headers links lost oddities place""".split()  # noqa: SIM905 - words read best as words
+)
+
+Told = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case of one rule, as an editor told it."""
+
+    rule: str
+    side: str
+    told: Told
+
+    @property
+    def name(self) -> str:
+        return f"{self.rule} {self.side}: {self.told['name']}"
+
+    @property
+    def says(self) -> list[str]:
+        says = self.told.get("says", [])
+        return says if isinstance(says, list) else [says]
+
+
+def told_cases() -> list[Case]:
+    """Every case of every file."""
+    return [case for file in sorted(HERE.rglob("SG*.yaml")) for case in _cases(file)]
+
+
+def newsletter_of(case: Case) -> NewsletterCase:
+    """What a rule is given for this case."""
+    told = case.told
+    if "href" in told:
+        return a_newsletter_case(_link_case(told))
+    campaign = replace(
+        a_campaign(told.get("html", "<p>Hello</p>"), text=told.get("text")),
+        headers=tuple(told.get("headers", {}).items()),
+        oddities=tuple(_oddity(entry) for entry in told.get("oddities", [])),
+    )
+    links = [_link_case(entry) for entry in told.get("links", [])]
+    lost = tuple(_lost(entry) for entry in told.get("lost", []))
+    return a_newsletter_case(*links, campaign=campaign, lost=lost)
+
+
+def _cases(file: Path) -> list[Case]:
+    document = yaml.safe_load(file.read_text("utf-8"))
+    assert document.keys() == {"rule", *SIDES}, f"{file.name} tells {list(document)}"
+    assert document["rule"] == file.stem
+    return [
+        Case(rule=file.stem, side=side, told={key.replace(" ", "_"): entry[key] for key in entry})
+        for side in SIDES
+        for entry in document[side]
+    ]
+
+
+def _link_case(told: Told) -> LinkCase:
+    link = a_link(
+        told["href"],
+        told.get("label", "Read article"),
+        role=Role(told.get("role", "article")),
+        element=told.get("element", "a"),
+        acts=told.get("acts", False),
+    )
+    return a_case(
+        link,
+        _outcome(told),
+        intent=_intent(told.get("intent")),
+        match=_match(told.get("match")),
+        reaches_private=told.get("allowed", False),
+    )
+
+
+def _outcome(told: Told) -> Outcome:
+    hops = tuple(Hop(_url(told, where), status) for where, status in told.get("trail", []))
+    if "unreachable" in told:
+        at = _url(told, told.get("at", ""))
+        trouble = Trouble(told["unreachable"])
+        return Unreachable(trouble=trouble, at=at, detail=told.get("detail", ""), hops=hops)
+    if hops:
+        return Answered(hops=hops, page=_page(told), walled=told.get("walled"))
+    return NotVisited(Reason.OFFLINE)
+
+
+def _page(told: Told) -> Page:
+    return replace(a_page(told.get("title")), cut_short=told.get("cut_short", False))
+
+
+def _url(told: Told, where: str) -> Url:
+    url = Url.parse(where, Url(told["href"]))
+    assert url, f"{where} is no address"
+    return url
+
+
+def _intent(told: Told | None) -> Intent | None:
+    if told is None:
+        return None
+    return Intent(
+        title=told.get("title"),
+        url=Url(told["url"]) if "url" in told else None,
+        source=From(told.get("source", "headline")),
+        sureness=told.get("sureness", 0.9),
+    )
+
+
+def _match(told: Told | None) -> Match | None:
+    if told is None:
+        return None
+    why = tuple(told.get("why", ()))
+    return Match(sureness=told["sureness"], best_title=told.get("title"), why=why)
+
+
+def _lost(told: Told) -> LostLink:
+    place = place_of(told["place"])
+    element = told.get("element", "mj-buton")
+    return LostLink(href=told["href"], label=told["label"], element=element, place=place)
+
+
+def _oddity(told: Told) -> Oddity:
+    return Oddity(element=told["element"], says=told["says"], place=place_of(told["place"]))
+
+
+def place_of(written: str) -> Place:
+    file, line, column = written.split(":")
+    return Place(file, int(line), int(column))
