@@ -1,0 +1,86 @@
+"""The rows beneath an entry: what its link should open, what it does open, what to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sendguard.gate import CheckedLink
+from sendguard.intent import Intent
+from sendguard.judge.quote import called
+from sendguard.links import Link
+from sendguard.report.entries import Entry, Spot
+from sendguard.report.layout import plain
+from sendguard.report.phrases import what_opens
+from sendguard.visit import Answered
+
+MOST_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name and what stands beside it, a line or more each."""
+
+    name: str
+    says: tuple[str, ...]
+
+
+def details(entry: Entry) -> Iterator[Row]:
+    """The rows of an entry, those that say anything."""
+    link = entry.spots[0].link
+    if link and link.intent:
+        yield Row("should open", tuple(_meant(link.intent)))
+    if link:
+        yield from _met(link, " ".join(told.says for told in entry.told))
+    if advice := tuple(dict.fromkeys(plain(told.advice) for told in entry.told if told.advice)):
+        yield Row("to do", advice)
+    if len(entry.spots) > 1:
+        yield Row("also at", (_also_at(entry.spots[1:]),))
+
+
+def wall_details(link: CheckedLink) -> Iterator[Row]:
+    """The rows of a link that only a person can open."""
+    yield Row("address", (address_of(link),))
+    if link.intent:
+        yield Row("should open", tuple(_meant(link.intent)))
+    if isinstance(link.visit.outcome, Answered):
+        yield Row("why", (f"it turns programs away ({plain(link.visit.outcome.walled or '')})",))
+
+
+def name_of(link: Link) -> str:
+    """The link as an editor finds it: its id and its words."""
+    name = called(link)
+    return f"{link.id} {name if plain(link.label) else f'({name[0].lower()}{name[1:]})'}"
+
+
+def address_of(link: CheckedLink) -> str:
+    """The address as the newsletter has it; for one that is no web address as it is written."""
+    return plain(link.visit.url.text if link.visit.url else link.link.href)
+
+
+def _meant(intent: Intent) -> Iterator[str]:
+    if intent.title:
+        yield plain(intent.title)
+    if intent.url:
+        yield plain(intent.url.text)
+
+
+def _met(link: CheckedLink, said: str) -> Iterator[Row]:
+    """What it opens; its address only where that is not said already."""
+    outcome = link.visit.outcome
+    opens = what_opens(outcome) if isinstance(outcome, Answered) else None
+    if opens and isinstance(outcome, Answered):
+        yield Row("opens", (opens, plain(outcome.landed.url.text)))
+        return
+    address = address_of(link)
+    if address and address not in said:
+        yield Row("address", (address,))
+
+
+def _also_at(spots: tuple[Spot, ...]) -> str:
+    named = [_briefly(spot) for spot in spots[:MOST_PLACES]]
+    more = len(spots) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
+
+
+def _briefly(spot: Spot) -> str:
+    line = f"line {spot.place.line}" if spot.place else ""
+    return f"{spot.link.link.id} ({line})" if spot.link else line

@@ -1,0 +1,125 @@
+"""The document for programs: `sendguard.check/1`, a contract; schema.json says its form."""
+
+import json
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run
+from sendguard.intent import Intent
+from sendguard.judge.finding import Finding
+from sendguard.values import Place
+from sendguard.visit import Answered, NotVisited, Unreachable, Visit
+
+SCHEMA = "sendguard.check/1"
+
+Node: TypeAlias = "str | int | float | list[Node] | dict[str, Node] | None"
+
+
+def as_json(run: Run) -> str:
+    """The whole run on one line of ASCII: safe in any pipe, log or terminal."""
+    return json.dumps(_run(run), ensure_ascii=True, allow_nan=False)
+
+
+def _run(run: Run) -> Node:
+    return {
+        "schema": SCHEMA,
+        "decision": run.decision,
+        "checked_at": _instant(run.at),
+        "took_s": round(run.took_s, 3),
+        "unreadable": [_unreadable(missing) for missing in run.unreadable],
+        "newsletters": [_newsletter(checked) for checked in run.newsletters],
+    }
+
+
+def _unreadable(missing: CouldNotRead) -> Node:
+    says = f"{missing.place}: {missing.says}" if missing.place else missing.says
+    return {"path": missing.path, "says": says}
+
+
+def _newsletter(checked: Checked) -> Node:
+    campaign = checked.campaign
+    return {
+        "path": campaign.path,
+        "campaign": campaign.id,
+        "subject": campaign.subject,
+        "digest": campaign.digest,
+        "decision": checked.decision,
+        "findings": [_finding(found) for found in checked.findings],
+        "links": [_link(link) for link in checked.links],
+    }
+
+
+def _link(checked: CheckedLink) -> Node:
+    link = checked.link
+    return {
+        "id": link.id,
+        "href": link.href,
+        "label": link.label,
+        "role": link.role,
+        "place": str(link.place),
+        "intent": _intent(checked.intent) if checked.intent else None,
+        "visit": _visit(checked.visit),
+        "decision": checked.decision,
+        "findings": [_finding(found) for found in checked.findings],
+    }
+
+
+def _intent(intent: Intent) -> Node:
+    return {
+        "title": intent.title,
+        "url": intent.url.text if intent.url else None,
+        "source": intent.source,
+        "sureness": round(intent.sureness, 3),
+    }
+
+
+def _visit(visit: Visit) -> Node:
+    return {**_outcome(visit), "took_s": round(visit.took_s, 3)}
+
+
+def _outcome(visit: Visit) -> dict[str, Node]:
+    match visit.outcome:
+        case Answered() as answer:
+            return {
+                "outcome": "answered",
+                "status": answer.landed.status,
+                "final_url": answer.landed.url.text,
+                "hops": len(answer.hops) - 1,
+                "title": answer.page.best_title if answer.page else None,
+                "trouble": "walled" if answer.walled is not None else None,
+            }
+        case Unreachable(trouble=trouble, at=at, hops=hops):
+            return _no_page("unreachable", trouble, final_url=at.text, hops=len(hops))
+        case NotVisited(reason=reason):
+            return _no_page("not-visited", reason, final_url=None, hops=0)
+
+
+def _no_page(outcome: str, trouble: str, *, final_url: str | None, hops: int) -> dict[str, Node]:
+    return {
+        "outcome": outcome,
+        "status": None,
+        "final_url": final_url,
+        "hops": hops,
+        "title": None,
+        "trouble": trouble,
+    }
+
+
+def _finding(found: Finding) -> Node:
+    return {
+        "code": found.code,
+        "name": found.name,
+        "severity": found.severity,
+        "place": _place(found.place),
+        "says": found.says,
+        "advice": found.advice,
+        "fingerprint": found.fingerprint,
+    }
+
+
+def _place(place: Place | None) -> str | None:
+    return str(place) if place else None
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

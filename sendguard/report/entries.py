@@ -1,0 +1,125 @@
+"""What a person has to look at, gravest first: findings gathered by sentence and by link."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sendguard.gate import Checked, CheckedLink, is_walled
+from sendguard.judge.finding import Finding
+from sendguard.report.phrases import why_unverified
+from sendguard.values import Decision, Place, Severity
+from sendguard.visit import NotVisited, Reason, Trouble, Unreachable
+
+
+class Weight(StrEnum):
+    """How much an entry weighs, gravest first."""
+
+    BLOCK = "block"
+    UNVERIFIED = "unverified"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+# Compared by identity: a link has one spot, and to compare all that is known of it is slow.
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """Where something is wrong; without a link it concerns the whole newsletter."""
+
+    link: CheckedLink | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is wrong and what to do; `advice` and `code` are empty where no rule speaks."""
+
+    says: str
+    advice: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that is to be said about the same spots.
+
+    Attributes:
+        weight: Of each of `told`.
+        spots: At least one, in reading order.
+        told: At least one, in the order of the rules.
+    """
+
+    weight: Weight
+    spots: tuple[Spot, ...]
+    told: tuple[Told, ...]
+
+
+def entries(checked: Checked) -> tuple[Entry, ...]:
+    """Everything but walled links, each sentence once, gravest first, then in reading order."""
+    spots: dict[tuple[Weight, Told], list[Spot]] = {}
+    for weight, spot, told in _pieces(checked):
+        spots.setdefault((weight, told), []).append(spot)
+    gathered: dict[tuple[Weight, tuple[Spot, ...]], list[Told]] = {}
+    for (weight, told), where in spots.items():
+        gathered.setdefault((weight, tuple(where)), []).append(told)
+    made = (Entry(weight, where, tuple(told)) for (weight, where), told in gathered.items())
+    return tuple(sorted(made, key=lambda entry: list(Weight).index(entry.weight)))
+
+
+def to_open_yourself(checked: Checked) -> tuple[tuple[CheckedLink, ...], ...]:
+    """The walled links that nothing else blocks, those that share an address together."""
+    same: dict[str, list[CheckedLink]] = {}
+    for link in checked.links:
+        if is_open_yourself(link):
+            same.setdefault(link.link.href, []).append(link)
+    return tuple(map(tuple, same.values()))
+
+
+def is_open_yourself(link: CheckedLink) -> bool:
+    """Could only a person see what this link opens?"""
+    return is_walled(link.visit.outcome) and link.decision is not Decision.BLOCK
+
+
+def is_unverified(link: CheckedLink) -> bool:
+    """Could it not be told, for another reason than a wall?"""
+    return link.decision is Decision.UNVERIFIED and not is_walled(link.visit.outcome)
+
+
+def _pieces(checked: Checked) -> Iterator[tuple[Weight, Spot, Told]]:
+    for link in checked.links:
+        spot = Spot(link, link.link.place)
+        for found in link.findings:
+            if not _is_said_by_the_wall(link, found):
+                yield _weight(found, link), spot, _told(found)
+        if is_unverified(link) and not _is_said_elsewhere(link):
+            yield Weight.UNVERIFIED, spot, Told(why_unverified(link.visit.outcome))
+    for found in checked.findings:
+        yield _weight(found), Spot(None, found.place), _told(found)
+
+
+def _told(found: Finding) -> Told:
+    return Told(found.says, found.advice, found.code)
+
+
+def _weight(found: Finding, link: CheckedLink | None = None) -> Weight:
+    if found.severity is Severity.BLOCK:
+        return Weight.BLOCK
+    if link and is_unverified(link) and _is_about_the_answer(found):
+        return Weight.UNVERIFIED
+    return Weight.WARNING if found.severity is Severity.WARN else Weight.NOTE
+
+
+def _is_said_by_the_wall(link: CheckedLink, found: Finding) -> bool:
+    return is_open_yourself(link) and found.name == "walled"
+
+
+def _is_said_elsewhere(link: CheckedLink) -> bool:
+    """Does a finding say why, or the line of totals for all links at once?"""
+    match link.visit.outcome:
+        case NotVisited(reason=Reason.OFFLINE) | Unreachable(trouble=Trouble.NO_NETWORK):
+            return True
+        case _:
+            return any(map(_is_about_the_answer, link.findings))
+
+
+def _is_about_the_answer(found: Finding) -> bool:
+    return found.code.startswith("SG2")

@@ -1,0 +1,76 @@
+"""What was met on the way to a link, in the words of a person."""
+
+from typing import assert_never
+
+from sendguard.report.layout import plain
+from sendguard.visit import Answered, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
+
+_TROUBLES = {
+    Trouble.NO_SUCH_HOST: "there is no site named {host}",
+    Trouble.REFUSED: "{host} refuses the connection",
+    Trouble.RESET: "{host} hung up before it answered",
+    Trouble.TIMEOUT: "{host} did not answer in time",
+    Trouble.BAD_CERTIFICATE: "{host} has a certificate that browsers do not trust",
+    Trouble.REDIRECT_LOOP: "it is redirected in a circle",
+    Trouble.TOO_MANY_HOPS: "it is redirected too many times",
+    Trouble.NO_PROPER_ANSWER: "{host} gave no proper answer",
+    Trouble.PRIVATE_ADDRESS: "{host} is on a private network, where no reader can go",
+    Trouble.NO_NETWORK: "your own network seems to be down",
+}
+_REASONS = {
+    Reason.ACTS: "opening it may do something (confirm, vote, unsubscribe), so it was not opened",
+    Reason.PERSONAL: "its address is filled in for each reader, so it could not be opened",
+    Reason.NOT_WEB: "it is no web address, so it could not be opened",
+    Reason.MALFORMED: "its address is not well formed, so it could not be opened",
+    Reason.OFFLINE: "it was not opened, because of --offline",
+}
+
+_SHORT_TROUBLES = {
+    Trouble.TIMEOUT: "did not answer in time",
+    Trouble.NO_NETWORK: "not reached, because your own network seems to be down",
+}
+_SHORT_REASONS = {Reason.OFFLINE: "not opened, because of --offline"}
+
+
+def why_unverified(outcome: Outcome) -> str:
+    """Why it cannot be told whether the link is right: a sentence."""
+    match outcome:
+        case Answered(walled=str(wall)):
+            said = f"it turns programs away ({plain(wall)}), so open it yourself"
+        case Answered(page=Page(cut_short=True)):
+            said = "the answer broke off before the title of the page had come"
+        case Answered():
+            said = f"it answered with an error (status {outcome.landed.status})"
+        case Unreachable(trouble=trouble, at=at, detail=detail):
+            said = f"it could not be reached: {_TROUBLES[trouble].format(host=plain(at.host))}"
+            said += f" ({plain(detail)})" if detail else ""
+        case NotVisited(reason=reason):
+            said = _REASONS[reason]
+        case _:
+            assert_never(outcome)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def why_in_short(outcome: Outcome) -> str:
+    """The same in a few words, to be counted: `3 did not answer in time`."""
+    match outcome:
+        case Answered(page=Page(cut_short=True)):
+            return "did not answer in full"
+        case Answered():
+            return "answered with an error"
+        case Unreachable(trouble=trouble):
+            return _SHORT_TROUBLES.get(trouble, "could not be reached")
+        case NotVisited(reason=reason):
+            return _SHORT_REASONS.get(reason, "could not be opened")
+        case _:
+            assert_never(outcome)
+
+
+def what_opens(answer: Answered) -> str | None:
+    """The title of what a reader would see; None when that is an error or a wall."""
+    page = answer.page
+    if page is None or answer.walled is not None or not 200 <= answer.landed.status < 300:
+        return None
+    if page.best_title:
+        return plain(page.best_title)
+    return "a page without a title" if "html" in page.media_type else f"a file ({page.media_type})"

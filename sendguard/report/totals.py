@@ -1,0 +1,154 @@
+"""The one line that says why: for a newsletter, and for a whole run."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run, blocks
+from sendguard.report.entries import is_open_yourself, is_unverified
+from sendguard.report.layout import plain
+from sendguard.report.phrases import why_in_short
+from sendguard.report.where import seen_from_here
+from sendguard.values import Decision, Severity
+from sendguard.visit import NotVisited
+
+WORDS = {
+    Decision.BLOCK: "BLOCKED",
+    Decision.UNVERIFIED: "UNVERIFIED",
+    Decision.PASS: "PASS",
+}
+UNREADABLE = "UNREADABLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A decision word and the sentence that gives its reason."""
+
+    word: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.word}  {self.says}"
+
+
+def newsletter_line(checked: Checked) -> Line:
+    """Why this newsletter may or may not go out, and what became of its links."""
+    others = _others(checked)
+    joint = ", " if checked.decision is Decision.PASS else ". "
+    says = joint.join(filter(None, (_reason(checked), ", ".join(others))))
+    return Line(WORDS[checked.decision], f"{plain(checked.campaign.path)}: {says}.")
+
+
+def unreadable_line(missing: CouldNotRead) -> Line:
+    """What could not be read, where, and why."""
+    place = missing.place and str(seen_from_here(missing.path, missing.place))
+    return Line(UNREADABLE, f"{plain(place or missing.path)}: {plain(missing.says)}")
+
+
+def run_line(run: Run) -> Line:
+    """Why the run ends as it does, and how long it took."""
+    took = f" {run.took_s:.1f} s"
+    match run.newsletters, run.unreadable:
+        case (only,), ():
+            line = newsletter_line(only)
+        case (), (missing,):
+            return unreadable_line(missing)
+        case _:
+            line = _several(run)
+    return Line(line.word, f"{line.says}{took}")
+
+
+def _several(run: Run) -> Line:
+    is_whole = not run.unreadable or run.decision is Decision.BLOCK
+    word = WORDS[run.decision] if is_whole else UNREADABLE
+    newsletters = f"{_count(len(run.newsletters), 'newsletter')}: " if run.newsletters else ""
+    return Line(word, f"{newsletters}{', '.join(_ends(run))}.")
+
+
+def _ends(run: Run) -> Iterator[str]:
+    ends = Counter(checked.decision for checked in run.newsletters)
+    yield from (f"{ends[end]} {said}" for end, said in _ENDS.items() if ends[end])
+    if run.unreadable:
+        yield f"{_count(len(run.unreadable), 'path')} could not be read"
+
+
+_ENDS = {
+    Decision.BLOCK: "blocked",
+    Decision.UNVERIFIED: "unverified",
+    Decision.PASS: "may go out",
+}
+
+
+def _reason(checked: Checked) -> str:
+    total = len(checked.links)
+    match checked.decision:
+        case Decision.BLOCK:
+            return _why_blocked(checked)
+        case Decision.UNVERIFIED:
+            return _why_unverified(checked)
+        case Decision.PASS if total == 0:
+            return "there are no links in it"
+        case Decision.PASS:
+            fine = sum(map(_is_fine, checked.links))
+            return f"{fine} of {_count(total, 'link')} fine{_warned(checked)}"
+
+
+def _why_blocked(checked: Checked) -> str:
+    links = sum(link.decision is Decision.BLOCK for link in checked.links)
+    reasons = []
+    if links:
+        verb = "blocks" if links == 1 else "block"
+        reasons.append(f"{links} of {_count(len(checked.links), 'link')} {verb} the send")
+    if blocks(checked.findings):
+        reasons.append(f"the newsletter itself {'does too' if links else 'blocks the send'}")
+    return ", and ".join(reasons)
+
+
+def _why_unverified(checked: Checked) -> str:
+    unsure = [link for link in checked.links if is_unverified(link)]
+    total = _count(len(checked.links), "link")
+    if not unsure:
+        walled = sum(map(is_open_yourself, checked.links))
+        return f"{walled} of {total} must be opened by you first, as gate.walled asks"
+    whys = Counter(why_in_short(link.visit.outcome) for link in unsure)
+    if len(whys) == 1:
+        return f"{len(unsure)} of {total} {next(iter(whys))}"
+    parted = ", ".join(f"{number} {why}" for why, number in whys.most_common())
+    return f"{len(unsure)} of {total} could not be verified: {parted}"
+
+
+def _others(checked: Checked) -> Iterator[str]:
+    """What became of the links that the reason does not count."""
+    fine = sum(map(_is_fine, checked.links))
+    if fine and checked.decision is not Decision.PASS:
+        yield f"{fine} fine{_warned(checked)}"
+    unsure = sum(map(is_unverified, checked.links))
+    if unsure and checked.decision is Decision.BLOCK:
+        yield f"{unsure} unverified"
+    walled = sum(map(is_open_yourself, checked.links))
+    if walled and (unsure or checked.decision is not Decision.UNVERIFIED):
+        yield f"{walled} to open yourself"
+    if unopened := [link for link in checked.links if _is_unopened(link)]:
+        roles = dict.fromkeys(link.link.role.replace("-", " ") for link in unopened)
+        yield f"{len(unopened)} never opened ({', '.join(roles)})"
+
+
+def _is_fine(link: CheckedLink) -> bool:
+    return link.decision is Decision.PASS and not isinstance(link.visit.outcome, NotVisited)
+
+
+def _is_unopened(link: CheckedLink) -> bool:
+    return link.decision is Decision.PASS and isinstance(link.visit.outcome, NotVisited)
+
+
+def _warned(checked: Checked) -> str:
+    warned = sum(_is_fine(link) and _warns(link) for link in checked.links)
+    return f" ({warned} with a warning)" if warned else ""
+
+
+def _warns(link: CheckedLink) -> bool:
+    return any(found.severity is Severity.WARN for found in link.findings)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

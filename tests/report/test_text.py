@@ -1,0 +1,259 @@
+"""The report for a person."""
+
+import re
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+
+from sendguard.gate import CouldNotRead, Run
+from sendguard.links import Role
+from sendguard.report import WIDTH, as_text
+from sendguard.values import Decision, Place, Severity, Url
+from sendguard.visit import Answered, Hop, NotVisited, Reason, Trouble, Unreachable
+from tests.builders import a_link, a_page, an_intent
+from tests.report.runs import (
+    SITE,
+    a_blocked_link,
+    a_checked,
+    a_checked_link,
+    a_finding,
+    a_fine_link,
+    a_run,
+    a_walled_link,
+    made_up_runs,
+)
+
+
+def lines(run: Run) -> list[str]:
+    return as_text(run).plain.splitlines()
+
+
+@given(run=made_up_runs)
+def test_whatever_was_found_it_ends_with_the_line_that_says_why(run: Run) -> None:
+    last = lines(run)[-1]
+
+    assert re.match(r"(BLOCKED|UNVERIFIED|PASS|UNREADABLE) ", last)
+
+
+@given(run=made_up_runs)
+def test_no_foreign_character_reaches_the_terminal(run: Run) -> None:
+    assert not re.search(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", as_text(run).plain
+    )
+
+
+def test_the_wrong_article_is_told_whole() -> None:
+    link = a_link(
+        f"{SITE}/five-ways", "Read article", id="L3", place=Place("newsletter.mjml", 41, 9)
+    )
+    says = "“Read article” opens “Five Ways to Lose a Sale” instead of “Schrodinger's Proposals”"
+    found = a_finding(
+        says, code="SG301", name="wrong-article", link=link, advice="Put the right address in."
+    )
+    hops = (Hop(Url(link.href), 301), Hop(Url(f"{SITE}/2025/five-ways"), 200))
+    opened = Answered(hops=hops, page=a_page("Five Ways to Lose a Sale"))
+    wrong = a_checked_link(
+        link, opened, found, decision=Decision.BLOCK, intent=an_intent("Schrodinger's Proposals")
+    )
+
+    told = as_text(a_run(a_checked(a_fine_link(), wrong, path="campaigns/navigator-42", id="n")))
+
+    assert told.plain == dedent(
+        """\
+        block  L3 “Read article”  SG301
+          campaigns/navigator-42/newsletter.mjml:41:9
+          “Read article” opens “Five Ways to Lose a Sale” instead of “Schrodinger's
+          Proposals”
+            should open  Schrodinger's Proposals
+            opens        Five Ways to Lose a Sale
+                         https://navigator.example/2025/five-ways
+            to do        Put the right address in.
+
+        BLOCKED  campaigns/navigator-42: 1 of 2 links blocks the send. 1 fine. 0.4 s"""
+    )
+
+
+def test_what_blocks_stands_before_what_only_warns() -> None:
+    link = a_link()
+    warned = a_checked_link(link, None, a_finding("Odd", link=link, severity=Severity.WARN))
+
+    told = lines(a_run(a_checked(warned, a_blocked_link(id="L2"))))
+
+    assert [line.split()[0] for line in told if line[:1].islower()] == ["block", "warning"]
+
+
+def test_the_same_sentence_is_said_once_with_the_other_places() -> None:
+    links = [a_blocked_link(id=f"L{number}") for number in (1, 5, 9)]
+
+    told = as_text(a_run(a_checked(*links))).plain
+
+    assert told.count("The link has no address") == 1
+    assert "also at      L5 (line 5), L9 (line 9)" in told
+
+
+def test_of_very_many_places_only_some_are_named() -> None:
+    links = [a_blocked_link(id=f"L{number}") for number in range(1, 101)]
+
+    told = as_text(a_run(a_checked(*links))).plain
+
+    assert "L7 (line 7) and 93 more" in told
+
+
+def test_of_very_many_findings_only_some_are_told() -> None:
+    links = [a_blocked_link(f"Wrong in way {number}", id=f"L{number}") for number in range(1, 101)]
+
+    told = as_text(a_run(a_checked(*links))).plain
+
+    assert told.count("Wrong in way") == 30
+    assert "… and 70 more like these; --format json lists all of them." in told
+
+
+def test_two_findings_on_one_link_are_told_together() -> None:
+    link = a_link("#", id="L2")
+    both = (a_finding("First", link=link), a_finding("Second", link=link, code="SG102"))
+    blocked = a_checked_link(link, NotVisited(Reason.MALFORMED), *both, decision=Decision.BLOCK)
+
+    told = lines(a_run(a_checked(blocked)))
+
+    assert told[0] == "block  L2 “A label”  SG101 SG102"
+    assert told[2:4] == ["  First", "  Second"]
+
+
+def test_a_walled_link_is_for_the_reader_to_open() -> None:
+    link = a_link(SITE, id="L7")
+    by_rule = a_finding("Keeps programs out", code="SG207", name="walled", severity=Severity.NOTE)
+    wall = Answered(hops=(Hop(Url(SITE), 999),), walled="status 999")
+    walled = a_checked_link(link, wall, by_rule, decision=Decision.UNVERIFIED)
+
+    told = as_text(a_run(a_checked(a_fine_link(), walled, decision=Decision.PASS))).plain
+
+    assert told == dedent(
+        """\
+        Open these yourself:
+          L7 “A label”
+            address      https://navigator.example
+            why          it turns programs away (status 999)
+
+        PASS  issue.html: 1 of 2 links fine, 1 to open yourself. 0.4 s"""
+    )
+
+
+def test_walled_links_to_one_address_are_told_once() -> None:
+    told = as_text(a_run(a_checked(a_walled_link("L7"), a_walled_link("L9")))).plain
+
+    assert "L7 “LinkedIn”, also L9" in told
+
+
+def test_links_that_are_fine_are_only_counted() -> None:
+    assert lines(a_run(a_checked(a_fine_link("L1"), a_fine_link("L2")))) == [
+        "PASS  issue.html: 2 of 2 links fine. 0.4 s"
+    ]
+
+
+def test_an_unverified_link_without_a_finding_says_why() -> None:
+    link = a_link(f"{SITE}/slow")
+    slow = Unreachable(trouble=Trouble.TIMEOUT, at=Url(link.href), detail="after 15 s")
+    unsure = a_checked_link(link, slow, decision=Decision.UNVERIFIED)
+
+    told = as_text(a_run(a_checked(unsure))).plain
+
+    assert "It could not be reached: navigator.example did not answer in time (after" in told
+
+
+def test_a_finding_about_the_answer_is_why_a_link_is_unverified() -> None:
+    link = a_link(f"{SITE}/slow")
+    slow = Unreachable(trouble=Trouble.TIMEOUT, at=Url(link.href))
+    found = a_finding("No answer", code="SG206", link=link, severity=Severity.WARN)
+    unsure = a_checked_link(link, slow, found, decision=Decision.UNVERIFIED)
+
+    told = lines(a_run(a_checked(unsure)))
+
+    assert told[0] == "unverified  L1 “A label”  SG206"
+    assert told[2] == "  No answer"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "why"),
+    [
+        (NotVisited(Reason.OFFLINE), "not opened, because of --offline"),
+        (
+            Unreachable(trouble=Trouble.NO_NETWORK, at=Url(SITE)),
+            "not reached, because your own network seems to be down",
+        ),
+    ],
+)
+def test_what_keeps_every_link_from_being_opened_is_said_in_one_line(
+    outcome: NotVisited | Unreachable, why: str
+) -> None:
+    links = [a_checked_link(None, outcome, decision=Decision.UNVERIFIED)] * 3
+
+    assert lines(a_run(a_checked(*links))) == [f"UNVERIFIED  issue.html: 3 of 3 links {why}. 0.4 s"]
+
+
+def test_links_never_opened_on_purpose_are_counted_with_what_they_are() -> None:
+    leave = a_link("https://a.example/u", id="L2", role=Role.UNSUBSCRIBE)
+    left_alone = a_checked_link(leave, NotVisited(Reason.ACTS))
+
+    told = lines(a_run(a_checked(a_fine_link(), left_alone)))
+
+    assert told == ["PASS  issue.html: 1 of 2 links fine, 1 never opened (unsubscribe). 0.4 s"]
+
+
+def test_a_policy_that_holds_walled_links_back_is_named() -> None:
+    told = lines(a_run(a_checked(a_fine_link(), a_walled_link())))
+
+    assert told[-1] == (
+        "UNVERIFIED  issue.html: 1 of 2 links must be opened by you first, as gate.walled asks. "
+        "1 fine. 0.4 s"
+    )
+
+
+def test_several_newsletters_have_a_line_each_and_one_for_all() -> None:
+    missing = CouldNotRead(path="c", says="not YAML", place=Place("campaign.yaml", 3))
+    run = a_run(
+        a_checked(a_fine_link(), path="a.html"), a_checked(path="b.html"), unreadable=(missing,)
+    )
+
+    assert lines(run) == [
+        "PASS        a.html: 1 of 1 link fine.",
+        "PASS        b.html: there are no links in it.",
+        "UNREADABLE  c/campaign.yaml:3: not YAML",
+        "UNREADABLE  2 newsletters: 2 may go out, 1 path could not be read. 0.4 s",
+    ]
+
+
+def test_one_unreadable_path_is_one_line() -> None:
+    missing = CouldNotRead(path="a.html", says="there is no such file")
+
+    assert lines(a_run(unreadable=(missing,))) == ["UNREADABLE  a.html: there is no such file"]
+
+
+def test_something_wrong_with_the_whole_has_a_place_and_no_link() -> None:
+    found = a_finding("Too large", place=Place("newsletter.html", 1, 1))
+
+    told = lines(a_run(a_checked(findings=(found,), decision=Decision.BLOCK, id="a", path="a")))
+
+    assert told[:3] == ["block  the newsletter  SG101", "  a/newsletter.html:1:1", "  Too large"]
+    assert told[-1] == "BLOCKED  a: the newsletter itself blocks the send. 0.4 s"
+
+
+def test_lines_fit_a_terminal_unless_an_address_does_not() -> None:
+    says = "A sentence that goes on " * 10
+    told = lines(a_run(a_checked(a_blocked_link(says))))
+
+    assert all(len(line) <= WIDTH for line in told[:-1])
+
+
+def test_foreign_markup_stays_text() -> None:
+    told = as_text(a_run(a_checked(a_blocked_link("[bold]x[/bold] :smile:"))))
+
+    assert "[bold]x[/bold] :smile:" in told.plain
+
+
+def test_a_hostile_newsletter_is_told_in_no_time() -> None:
+    links = [a_blocked_link(f"Wrong {number} {'y' * 2000}") for number in range(1, 20_001)]
+
+    told = as_text(a_run(a_checked(*links))).plain
+
+    assert len(told) < 100_000
