@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
-from types import MappingProxyType
 from typing import Annotated, Any
 
 import yaml
@@ -16,16 +15,16 @@ from sendguard.errors import BadConfig
 Network = IPv4Network | IPv6Network
 
 
-def _frozen(routes: Mapping[str, str]) -> Mapping[str, str]:
+def _are_routes(routes: Mapping[str, str]) -> Mapping[str, str]:
     for name, target in routes.items():
         for what, text in (("name", name), ("target", target)):
             host, colon, port = text.rpartition(":")
             if not (colon and host and port.isdigit() and 0 < int(port) < 65536):
-                raise ValueError(f'the {what} "{text}" is not of the form "host:port"')
-    return MappingProxyType(dict(routes))
+                raise ValueError(f"the {what} “{text}” is not of the form “host:port”")
+    return routes
 
 
-Routes = Annotated[Mapping[str, str], AfterValidator(_frozen)]
+Routes = Annotated[Mapping[str, str], AfterValidator(_are_routes)]
 
 
 class Section(BaseModel):
@@ -56,7 +55,7 @@ class Visits(Section):
     timeout_s: Annotated[float, Field(gt=0, le=300)] = 15.0
     remember_s: Annotated[float, Field(ge=0)] = 600.0
     allow_private: tuple[Network, ...] = ()
-    connect_to: Routes = MappingProxyType({})
+    connect_to: Routes = Field(default_factory=dict)
     ca_file: str | None = None
     proxy: str | None = None
     user_agent: str | None = None

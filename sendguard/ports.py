@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sendguard.values import Url
+from sendguard.values import Place, Url
 from sendguard.visit import Visit
 
 
@@ -23,8 +23,12 @@ class Clock(Protocol):
 class Folder(Protocol):
     """The files beside a newsletter, and nothing above them."""
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, asked_at: Place | None = None) -> bytes:
         """The content of a file inside the folder.
+
+        Args:
+            name: Relative to the folder, with forward slashes.
+            asked_at: Where the file is asked for, for the complaint; None for nowhere.
 
         Raises:
             Unreadable: There is none of that name, it is too large, it stands outside the
@@ -36,27 +40,31 @@ class Folder(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A path that the user named, opened.
+    """What a path that the user named stands for.
 
     Attributes:
-        folder: The files beside the newsletter, or those of the campaign folder.
-        newsletter: Its name in the folder; None when `campaign.yaml` has to say.
+        folder: The files beside the newsletter.
+        name: Which of them to read first: `campaign.yaml`, or the newsletter itself; `-` for
+            standard input.
         id: Name of the campaign folder; None for a bare file.
     """
 
     folder: Folder
-    newsletter: str | None
+    name: str
     id: str | None
 
 
-class Shelf(Protocol):
-    """Where newsletters and campaign folders are found."""
+class OpenPath(Protocol):
+    """Finds newsletters."""
 
-    def open(self, path: str) -> Opened:
-        """Open a newsletter, a campaign folder, or standard input (`-`).
+    def __call__(self, path: str) -> Opened:
+        """Find what to read, without reading it yet.
+
+        Args:
+            path: A campaign folder, its `campaign.yaml`, a newsletter, or `-`.
 
         Raises:
-            Unreadable: There is nothing, or no newsletter in it.
+            Unreadable: There is nothing of that name, or a folder is no campaign.
         """
         ...
 

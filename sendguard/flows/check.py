@@ -23,7 +23,7 @@ from sendguard.judge import LinkCase, NewsletterCase, judge, match_page
 from sendguard.judge.finding import Finding
 from sendguard.judge.rules import ALL
 from sendguard.links import Link
-from sendguard.ports import Clock, Shelf, Visitor
+from sendguard.ports import Clock, OpenPath, Visitor
 from sendguard.read import Article
 from sendguard.values import Url
 from sendguard.visit import (
@@ -42,12 +42,12 @@ class Tools:
     """The ports that a check needs.
 
     Attributes:
-        shelf: Where newsletters are found.
+        open_path: Finds newsletters.
         clock: Tells when and how long.
         visitor: Goes to look; None for a check that stays offline.
     """
 
-    shelf: Shelf
+    open_path: OpenPath
     clock: Clock
     visitor: Visitor | None
 
@@ -70,7 +70,7 @@ async def check(
         WrongUsage: One of `expected` names no link, or links with different addresses.
     """
     began, at = tools.clock.elapsed_s(), tools.clock.now()
-    read = await asyncio.to_thread(_prepare_all, paths, tools.shelf, expected)
+    read = await asyncio.to_thread(_prepare_all, paths, tools.open_path, expected)
     prepared = [one for one in read if isinstance(one, Prepared)]
     all_expected_are_met(expected, prepared)
     plans = [_plan(one) for one in prepared]
@@ -91,14 +91,14 @@ Plan = Mapping[str, Reason | None]
 
 
 def _prepare_all(
-    paths: Sequence[str], shelf: Shelf, expected: Sequence[Article]
+    paths: Sequence[str], open_path: OpenPath, expected: Sequence[Article]
 ) -> list[Prepared | CouldNotRead]:
-    return [_prepare(path, shelf, expected) for path in paths]
+    return [_prepare(path, open_path, expected) for path in paths]
 
 
-def _prepare(path: str, shelf: Shelf, expected: Sequence[Article]) -> Prepared | CouldNotRead:
+def _prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Prepared | CouldNotRead:
     try:
-        return prepare(path, shelf, expected)
+        return prepare(path, open_path, expected)
     except Unreadable as error:
         return CouldNotRead.of(path, error)
 

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sendguard.errors import Unreadable, WrongUsage
+from sendguard.errors import WrongUsage
 from sendguard.intent import Intent, NoSuchLabel, choose_links, declared_intents, infer_intents
 from sendguard.links import Link, LostLink, find_links
-from sendguard.ports import Opened, Shelf
+from sendguard.ports import Opened, OpenPath
 from sendguard.read import (
-    CAMPAIGN_FILE,
     Article,
     Brief,
     Campaign,
@@ -28,19 +27,19 @@ class Prepared:
     intents: Mapping[str, Intent]
 
 
-def prepare(path: str, shelf: Shelf, expected: Sequence[Article]) -> Prepared:
+def prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Prepared:
     """Read a path, find its links and settle what they are meant to open.
 
     Args:
         path: As the user named it.
-        shelf: Where it is found.
+        open_path: Finds it.
         expected: What the command line says; the ones that name no link here are left out.
 
     Raises:
         Unreadable: It cannot be read, or its `campaign.yaml` names links that are not there.
         WrongUsage: What the command line says fits several addresses here.
     """
-    campaign = _read(path, shelf.open(path))
+    campaign = _read(path, open_path(path))
     found = find_links(campaign)
     here = [article for article in expected if _names_a_link(article, found.links)]
     declared = declared_intents((*campaign.brief.articles, *here), found.links)
@@ -75,16 +74,13 @@ def _names_a_link(article: Article, links: Sequence[Link]) -> bool:
 
 
 def _read(path: str, opened: Opened) -> Campaign:
-    files: dict[str, bytes] = {}
+    files = {opened.name: opened.folder.read(opened.name)}
     brief: Brief | None = None
-    if opened.newsletter is None:
-        files[CAMPAIGN_FILE] = opened.folder.read(CAMPAIGN_FILE)
-        brief = parse_brief(files[CAMPAIGN_FILE], CAMPAIGN_FILE)
-    name = opened.newsletter or (brief.newsletter if brief else "")
-    files[name] = opened.folder.read(name)
+    name = opened.name
+    if opened.id is not None:
+        brief = parse_brief(files[name], name)
+        name = brief.newsletter
+        files[name] = opened.folder.read(name)
     for included, place in included_names(files[name], name).items():
-        try:
-            files[included] = opened.folder.read(included)
-        except Unreadable as error:
-            raise Unreadable(f"includes {included}: {error.says}", place) from error
+        files[included] = opened.folder.read(included, place)
     return read_campaign(path, files, name=name, id=opened.id, brief=brief)

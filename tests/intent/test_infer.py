@@ -1,0 +1,72 @@
+import pytest
+
+from sendguard.intent import HEADLINE_LIKE, From, Intent, infer_intents
+from sendguard.links import Link, Role, find_links
+from tests.builders import a_campaign, a_link
+
+
+def intent_of(html: str, href: str = "https://x.org/meant") -> Intent | None:
+    links = find_links(a_campaign(html)).links
+    link = next(link for link in links if link.href == href)
+    return infer_intents(links).get(link.id)
+
+
+def test_a_generic_button_means_its_storys_headline() -> None:
+    html = '<td><h2>A ship of two hulls</h2><p>…</p><a href="https://x.org/meant">Read more</a></td>'
+
+    intent = intent_of(html)
+
+    assert intent is not None
+    assert (intent.title, intent.source) == ("A ship of two hulls", From.HEADLINE)
+    assert intent.sureness >= HEADLINE_LIKE
+
+
+def test_a_label_that_opens_its_line_is_a_headline() -> None:
+    intent = intent_of('<li><a href="https://x.org/meant">Nine ways to fold a map</a> by Ann</li>')
+
+    assert intent is not None
+    assert (intent.title, intent.source) == ("Nine ways to fold a map", From.LABEL)
+    assert intent.sureness >= HEADLINE_LIKE
+
+
+def test_a_phrase_in_running_text_is_weak() -> None:
+    intent = intent_of('<p>As we <a href="https://x.org/meant">wrote last week</a>, it rains.</p>')
+
+    assert intent is not None
+    assert intent.sureness < HEADLINE_LIKE
+
+
+def test_a_heading_over_many_links_is_no_articles_headline() -> None:
+    links = "".join(f'<p><a href="https://x.org/{n}">Read more</a></p>' for n in ("meant", "other"))
+
+    intent = intent_of(f"<td><h2>Three things that caught our eye</h2>{links}</td>")
+
+    assert intent is not None
+    assert intent.sureness < HEADLINE_LIKE
+
+
+@pytest.mark.parametrize("heading", ["Sponsors", "Upcoming events", "This week's top stories"])
+def test_a_sections_name_is_no_headline(heading: str) -> None:
+    intent = intent_of(f'<td><h2>{heading}</h2><a href="https://x.org/meant">Read more</a></td>')
+
+    assert intent is not None
+    assert intent.sureness < HEADLINE_LIKE
+
+
+def test_a_call_to_act_is_weak() -> None:
+    html = '<td><h2>The conference of maps</h2><a href="https://x.org/meant">Get your ticket</a></td>'
+
+    intent = intent_of(html)
+
+    assert intent is not None
+    assert intent.sureness < HEADLINE_LIKE
+
+
+@pytest.mark.parametrize(
+    "role",
+    [Role.NAVIGATION, Role.SOCIAL, Role.UNSUBSCRIBE, Role.PREFERENCES, Role.MAIL, Role.RESOURCE],
+)
+def test_what_opens_no_article_has_no_intent(role: Role) -> None:
+    link: Link = a_link(label="Nine ways to fold a map", role=role)
+
+    assert infer_intents([link]) == {}

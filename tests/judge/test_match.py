@@ -1,0 +1,104 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sendguard.intent import From, Intent
+from sendguard.judge.match import Match, match_page
+from sendguard.values import Url
+from sendguard.visit import Answered, Hop
+from tests.builders import a_page, an_answer
+
+
+def match(meant: str, title: str, url: str = "https://x.org/1", story: str = "", **facts: str) -> Match:
+    intent = Intent(title=meant, url=None, source=From.HEADLINE, sureness=0.9)
+    found = match_page(intent, an_answer(url, page=a_page(title, **facts)), story)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("meant", "title"),
+    [
+        ("Schrodinger's Proposals", "Schrodinger's Proposals | The Navigator"),
+        ("Schrodinger's Proposals", "The Navigator - SCHRÖDINGER’S PROPOSALS"),
+        ("Ships & trees", "Ships and Trees – Magazine"),
+        ("Writing a server (part 1)", "Writing a server, part I"),
+        ("Chapter two: the storm", "Chapter 2 - The Storm"),
+        ("The meeting that could have been a walk", "The meeting that could have been a wa…"),
+        ("🚢 A ship of two hulls 🚢", "A ship of two hulls"),
+        ("如何从错误中恢复", "如何从错误中恢复_导航周刊"),
+        ("Rust 1.70 is out", "Announcing Rust 1.70 | Rust Blog"),
+    ],
+)
+def test_the_same_article_is_known_again(meant: str, title: str) -> None:
+    assert match(meant, title).sureness >= 0.6
+
+
+@pytest.mark.parametrize(
+    ("meant", "title"),
+    [
+        ("Schrodinger's Proposals", "Five Ways to Lose a Sale | The Navigator"),
+        ("Writing a server, part 1", "Writing a server, part 2"),
+        ("Announcing Rust 1.70", "Announcing Rust 1.71"),
+        ("Team news #42", "Team news #41"),
+        ("Conference recap 2024", "Conference recap 2025"),
+        ("How to fold a map", "How to boil an egg"),
+        ("如何从错误中恢复", "关于春天的十首诗"),
+    ],
+)
+def test_another_article_is_not_taken_for_it(meant: str, title: str) -> None:
+    assert match(meant, title).sureness <= 0.2
+
+
+def test_the_address_speaks_where_the_title_does_not() -> None:
+    found = match("How to fold a map", "Atlas", url="https://x.org/2026/how-to-fold-a-map.html")
+
+    assert found.sureness > 0.9
+
+
+def test_another_script_cannot_be_compared() -> None:
+    assert match("如何从错误中恢复", "How to recover from a mistake").sureness == 0.5
+
+
+def test_a_title_that_the_story_tells_is_no_stranger() -> None:
+    story = "Worth a read: Ann Lee has drawn the hidden rivers of London again."
+
+    assert match("Water under the city", "The hidden rivers of London", story=story).sureness == 0.5
+
+
+def test_a_declared_address_is_met_at_any_hop_and_without_campaign_tags() -> None:
+    intent = Intent(title=None, url=Url("https://x.org/a/"), source=From.DECLARED, sureness=1)
+    hops = (Hop(Url("https://www.x.org/a?utm_source=n"), 301), Hop(Url("https://x.org/b"), 200))
+
+    found = match_page(intent, Answered(hops=hops, page=a_page("B")))
+
+    assert found is not None
+    assert found.sureness == 1
+
+
+def test_another_address_than_the_declared_one_does_not_match() -> None:
+    intent = Intent(title=None, url=Url("https://x.org/a"), source=From.DECLARED, sureness=1)
+
+    found = match_page(intent, an_answer("https://x.org/b", page=a_page("B")))
+
+    assert found is not None
+    assert found.sureness == 0
+
+
+def test_a_page_without_a_title_cannot_be_compared() -> None:
+    intent = Intent(title="A ship", url=None, source=From.HEADLINE, sureness=0.9)
+
+    assert match_page(intent, an_answer("https://x.org/a", page=a_page())) is None
+
+
+@given(st.text(max_size=300), st.text(min_size=1, max_size=300))
+def test_any_two_titles_can_be_compared_and_always_alike(meant: str, title: str) -> None:
+    first, second = match(meant, title), match(meant, title)
+
+    assert first == second
+    assert 0 <= first.sureness <= 1
+
+
+@given(st.text(alphabet="abcdefghij 0123", min_size=4, max_size=60).filter(lambda t: t.strip()))
+def test_every_title_matches_itself(title: str) -> None:
+    assert match(title, title).sureness >= 0.9
