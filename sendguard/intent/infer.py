@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sendguard.intent.intent import From, Intent
-from sendguard.links import Link, Role, is_call, is_generic, plain
+from sendguard.links import Link, Role, Story, is_call, is_generic, plain
 
 MAY_OPEN_ARTICLES = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 
@@ -26,6 +26,9 @@ _SECTIONS = frozenset(
     """.split()  # noqa: SIM905 - a list of one string a word is unreadable
 )
 
+Sharing = tuple[int, bool]
+"""A story's number, and whether its pictures or its words lead to several addresses."""
+
 
 def infer_intents(links: Sequence[Link]) -> Mapping[str, Intent]:
     """The inferred intents by link id; links that open no article are left out."""
@@ -37,7 +40,7 @@ def infer_intents(links: Sequence[Link]) -> Mapping[str, Intent]:
     }
 
 
-def _infer(link: Link, shared: frozenset[int]) -> Intent | None:
+def _infer(link: Link, shared: frozenset[Sharing]) -> Intent | None:
     if link.role is Role.IMAGE:
         return _from_picture(link, shared)
     if not link.label or is_generic(link.label):
@@ -54,18 +57,18 @@ def _from_label(link: Link) -> Intent:
     return Intent(title=link.label, url=None, source=From.LABEL, sureness=sureness)
 
 
-def _from_headline(link: Link, shared: frozenset[int]) -> Intent | None:
+def _from_headline(link: Link, shared: frozenset[Sharing]) -> Intent | None:
     if link.story is None:
         return None
     sureness = OWN_HEADLINE if link.story.own else LAST_HEADLINE
     if _names_a_section(link.story.headline):
         sureness = SHORT_HEADLINE
-    if link.story.number in shared:
+    if _sharing(link, link.story) in shared:
         sureness = SHARED_HEADLINE
     return Intent(title=link.story.headline, url=None, source=From.HEADLINE, sureness=sureness)
 
 
-def _from_picture(link: Link, shared: frozenset[int]) -> Intent | None:
+def _from_picture(link: Link, shared: frozenset[Sharing]) -> Intent | None:
     headline = _from_headline(link, shared)
     if headline and link.story and link.story.own:
         return headline
@@ -96,13 +99,20 @@ def _title_length(text: str) -> bool:
     return FEWEST_WORDS <= words <= MOST_WORDS or spaceless
 
 
-def _shared_headlines(links: Sequence[Link]) -> frozenset[int]:
-    """Stories whose headline stands over links to several addresses: a section, no article."""
-    addresses: defaultdict[int, set[str]] = defaultdict(set)
+def _shared_headlines(links: Sequence[Link]) -> frozenset[Sharing]:
+    """Stories whose headline stands over links to several addresses: a section, no article.
+
+    A picture and a button that disagree are no section: one of the two is wrong.
+    """
+    addresses: defaultdict[Sharing, set[str]] = defaultdict(set)
     for link in links:
         if link.story and link.url and link.role in MAY_OPEN_ARTICLES and _leans(link):
-            addresses[link.story.number].add(link.url.page.text)
-    return frozenset(number for number, urls in addresses.items() if len(urls) > 1)
+            addresses[_sharing(link, link.story)].add(link.url.page.text)
+    return frozenset(sharing for sharing, urls in addresses.items() if len(urls) > 1)
+
+
+def _sharing(link: Link, story: Story) -> Sharing:
+    return story.number, link.role is Role.IMAGE
 
 
 def _leans(link: Link) -> bool:

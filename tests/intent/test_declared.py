@@ -7,12 +7,16 @@ from sendguard.read import Article
 from sendguard.values import Place
 from tests.builders import a_link
 
-SHIP = a_link("https://x.org/ship", "Read article", id="L1", story=Story(number=1, headline="A ship"))
+SHIP = a_link(
+    "https://x.org/ship", "Read article", id="L1", story=Story(number=1, headline="A ship")
+)
 TREE = a_link("https://x.org/tree", "The tree of all", id="L2", role=Role.BUTTON)
 LINKS = [SHIP, TREE]
 
 
-@pytest.mark.parametrize("label", ["L1", "Read article", "read ARTICLE →", "https://x.org/ship", "A ship"])
+@pytest.mark.parametrize(
+    "label", ["L1", "Read article", "read ARTICLE →", "https://x.org/ship", "A ship"]
+)
 def test_a_label_may_be_id_label_address_or_headline(label: str) -> None:
     assert choose_links(label, LINKS) == (SHIP,)
 
@@ -39,7 +43,7 @@ def test_an_unknown_label_in_the_campaign_has_its_place() -> None:
 def test_a_label_of_several_addresses_is_refused_with_their_ids() -> None:
     other = a_link("https://x.org/other", "Read article", id="L3")
 
-    with pytest.raises(WrongUsage, match="L1 under “A ship” → https://x.org/ship; L3"):
+    with pytest.raises(WrongUsage, match=r"L1 under “A ship” → https://x\.org/ship; L3"):
         choose_links("Read article", [*LINKS, other])
 
 

@@ -12,7 +12,9 @@ def intent_of(html: str, href: str = "https://x.org/meant") -> Intent | None:
 
 
 def test_a_generic_button_means_its_storys_headline() -> None:
-    html = '<td><h2>A ship of two hulls</h2><p>…</p><a href="https://x.org/meant">Read more</a></td>'
+    html = (
+        '<td><h2>A ship of two hulls</h2><p>…</p><a href="https://x.org/meant">Read more</a></td>'
+    )
 
     intent = intent_of(html)
 
@@ -45,6 +47,16 @@ def test_a_heading_over_many_links_is_no_articles_headline() -> None:
     assert intent.sureness < HEADLINE_LIKE
 
 
+def test_a_picture_and_a_button_that_disagree_keep_their_headline() -> None:
+    picture = '<a href="https://x.org/right"><img src="https://x.org/i.png" alt=""></a>'
+    button = '<a href="https://x.org/meant">Read more</a>'
+
+    intent = intent_of(f"<td>{picture}<h2>A ship of two hulls</h2>{button}</td>")
+
+    assert intent is not None
+    assert intent.sureness >= HEADLINE_LIKE
+
+
 @pytest.mark.parametrize("heading", ["Sponsors", "Upcoming events", "This week's top stories"])
 def test_a_sections_name_is_no_headline(heading: str) -> None:
     intent = intent_of(f'<td><h2>{heading}</h2><a href="https://x.org/meant">Read more</a></td>')
@@ -54,7 +66,9 @@ def test_a_sections_name_is_no_headline(heading: str) -> None:
 
 
 def test_a_call_to_act_is_weak() -> None:
-    html = '<td><h2>The conference of maps</h2><a href="https://x.org/meant">Get your ticket</a></td>'
+    html = (
+        '<td><h2>The conference of maps</h2><a href="https://x.org/meant">Get your ticket</a></td>'
+    )
 
     intent = intent_of(html)
 

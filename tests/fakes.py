@@ -1,0 +1,65 @@
+"""Ports for tests: honest stand-ins that keep the port's promise, from values given."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+
+from sendguard.errors import Unreadable
+from sendguard.ports import Folder, Opened
+from sendguard.values import Place, Url
+from sendguard.visit import Outcome, Trouble, Unreachable, Visit
+from tests.builders import NOON
+
+
+class StoppedClock:
+    """A `ports.Clock` that stands still."""
+
+    def now(self) -> datetime:
+        return NOON
+
+    def elapsed_s(self) -> float:
+        return 0.0
+
+
+class ToldFolder:
+    """A `ports.Folder` that holds what it is told."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+
+    def read(self, name: str, asked_at: Place | None = None) -> bytes:
+        if name not in self._files:
+            raise Unreadable(f"there is no file {name} in the folder", asked_at)
+        return self._files[name].encode()
+
+
+class ToldPaths:
+    """A `ports.OpenPath` over bare files and campaign folders that it is told."""
+
+    def __init__(self, **paths: str | Mapping[str, str]) -> None:
+        self._paths = paths
+
+    def __call__(self, path: str) -> Opened:
+        there = self._paths.get(path)
+        if there is None:
+            raise Unreadable(f"there is no {path}: check the name and the folder")
+        if isinstance(there, str):
+            name = f"{path}.html"
+            folder: Folder = ToldFolder({name: there})
+            return Opened(folder=folder, name=name, id=None)
+        return Opened(folder=ToldFolder(there), name="campaign.yaml", id=path)
+
+
+class ToldVisitor:
+    """A `ports.Visitor` that meets what it is told, and no such host everywhere else."""
+
+    def __init__(self, outcomes: Mapping[str, Outcome]) -> None:
+        self._outcomes = outcomes
+        self.trips: list[str] = []
+
+    async def visit(self, url: Url) -> Visit:
+        self.trips.append(url.text)
+        await asyncio.sleep(0)
+        nowhere = Unreachable(trouble=Trouble.NO_SUCH_HOST, at=url)
+        outcome = self._outcomes.get(url.text, nowhere)
+        return Visit(url=url, at=NOON, took_s=0.1, outcome=outcome)

@@ -1,0 +1,172 @@
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from sendguard.config import Config
+from sendguard.errors import WrongUsage
+from sendguard.flows.check import Tools, check
+from sendguard.gate import Run
+from sendguard.read import Article
+from sendguard.values import Decision
+from sendguard.visit import NotVisited, Outcome, Reason, Trouble, Unreachable
+from tests.builders import a_page, an_answer
+from tests.fakes import StoppedClock, ToldPaths, ToldVisitor
+
+SHIP, TREE = "https://x.org/ship", "https://x.org/tree"
+BOTH_FINE = {
+    SHIP: an_answer(SHIP, page=a_page("A ship of two hulls")),
+    TREE: an_answer(TREE, page=a_page("The tree of all trees")),
+}
+ISSUE = (
+    f'<p><a href="{SHIP}">A ship of two hulls</a></p>'
+    f'<p><a href="{TREE}">The tree of all trees</a></p>'
+    '<p><a href="https://x.org/unsubscribe/12345">Unsubscribe</a></p>'
+)
+SWAPPED = ISSUE.replace(SHIP, "?").replace(TREE, SHIP).replace("?", TREE)
+
+
+async def run(
+    paths: Mapping[str, str | Mapping[str, str]],
+    outcomes: Mapping[str, Outcome] | None = None,
+    expected: Sequence[Article] = (),
+    visitor: ToldVisitor | None = None,
+) -> Run:
+    tools = Tools(
+        open_path=ToldPaths(**paths),
+        clock=StoppedClock(),
+        visitor=visitor or (ToldVisitor(outcomes) if outcomes is not None else None),
+    )
+    return await check(list(paths), tools, Config(), expected=expected)
+
+
+async def test_a_sound_newsletter_passes() -> None:
+    done = await run({"issue": ISSUE}, BOTH_FINE)
+
+    assert done.decision is Decision.PASS
+
+
+async def test_swapped_links_block() -> None:
+    done = await run({"issue": SWAPPED}, BOTH_FINE)
+
+    assert done.decision is Decision.BLOCK
+    (checked,) = done.newsletters
+    assert [finding.code for finding in checked.all_findings] == ["SG301", "SG301"]
+
+
+async def test_each_address_is_visited_once() -> None:
+    visitor = ToldVisitor(BOTH_FINE)
+
+    await run({"one": ISSUE, "two": ISSUE}, visitor=visitor)
+
+    assert sorted(visitor.trips) == [SHIP, TREE]
+
+
+async def test_a_link_that_acts_is_never_opened() -> None:
+    visitor = ToldVisitor(BOTH_FINE)
+
+    done = await run({"issue": ISSUE}, visitor=visitor)
+
+    assert "https://x.org/unsubscribe/12345" not in visitor.trips
+    assert done.newsletters[0].links[2].visit.outcome == NotVisited(Reason.ACTS)
+
+
+async def test_offline_never_passes_a_newsletter_with_web_links() -> None:
+    done = await run({"issue": ISSUE})
+
+    assert done.decision is Decision.UNVERIFIED
+
+
+async def test_offline_passes_a_newsletter_without_web_links() -> None:
+    done = await run({"issue": '<p>Hello. <a href="mailto:a@x.org">Unsubscribe</a></p>'})
+
+    assert done.decision is Decision.PASS
+
+
+async def test_a_dead_network_blocks_nothing() -> None:
+    done = await run({"issue": ISSUE}, {})
+
+    assert done.decision is Decision.UNVERIFIED
+    outcome = done.newsletters[0].links[0].visit.outcome
+    assert isinstance(outcome, Unreachable)
+    assert outcome.trouble is Trouble.NO_NETWORK
+
+
+async def test_one_dead_host_among_answers_blocks() -> None:
+    done = await run({"issue": ISSUE}, {SHIP: BOTH_FINE[SHIP]})
+
+    assert done.decision is Decision.BLOCK
+
+
+async def test_a_path_that_cannot_be_read_keeps_the_others_from_nothing() -> None:
+    tools = Tools(
+        open_path=ToldPaths(issue=ISSUE), clock=StoppedClock(), visitor=ToldVisitor(BOTH_FINE)
+    )
+
+    done = await check(["missing", "issue"], tools, Config())
+
+    assert [one.path for one in done.unreadable] == ["missing"]
+    assert [one.campaign.path for one in done.newsletters] == ["issue"]
+
+
+async def test_a_run_is_as_bad_as_its_worst_newsletter() -> None:
+    done = await run({"good": ISSUE, "bad": SWAPPED}, BOTH_FINE)
+
+    assert done.decision is Decision.BLOCK
+
+
+async def test_a_campaigns_articles_are_promises() -> None:
+    campaign = {
+        "campaign.yaml": "newsletter: n.html\narticles:\n  - {link: The tree of all trees, title: Oak}",
+        "n.html": ISSUE,
+    }
+
+    done = await run({"issue": campaign}, BOTH_FINE)
+
+    findings = done.newsletters[0].all_findings
+    assert [(finding.link, finding.code) for finding in findings] == [("L2", "SG301")]
+
+
+async def test_an_unknown_label_in_the_campaign_makes_it_unreadable() -> None:
+    campaign = {
+        "campaign.yaml": "newsletter: n.html\narticles:\n  - link: Nothing\n    title: Oak",
+        "n.html": ISSUE,
+    }
+
+    done = await run({"issue": campaign}, BOTH_FINE)
+
+    (unreadable,) = done.unreadable
+    assert str(unreadable.place).startswith("campaign.yaml:3:")
+    assert "“A ship of two hulls”" in unreadable.says
+
+
+async def test_what_the_command_line_expects_counts() -> None:
+    expected = [Article(link="The tree of all trees", url="https://x.org/oak")]
+
+    done = await run({"issue": ISSUE}, BOTH_FINE, expected)
+
+    assert done.decision is Decision.BLOCK
+
+
+async def test_an_expected_label_has_to_be_in_one_newsletter_only() -> None:
+    other = ISSUE.replace("A ship of two hulls", "A ship of 2 hulls")
+    expected = [Article(link="A ship of 2 hulls", url=SHIP)]
+
+    done = await run({"issue": ISSUE, "other": other}, BOTH_FINE, expected)
+
+    assert done.decision is Decision.PASS
+
+
+async def test_an_expected_label_that_is_nowhere_is_wrong_usage() -> None:
+    with pytest.raises(WrongUsage, match="no link is labelled “Nothing”"):
+        await run({"issue": ISSUE}, BOTH_FINE, [Article(link="Nothing", title="Oak")])
+
+
+async def test_progress_is_told_after_each_visit() -> None:
+    told: list[tuple[int, int]] = []
+    tools = Tools(
+        open_path=ToldPaths(issue=ISSUE), clock=StoppedClock(), visitor=ToldVisitor(BOTH_FINE)
+    )
+
+    await check(["issue"], tools, Config(), on_visited=lambda done, of: told.append((done, of)))
+
+    assert told == [(1, 2), (2, 2)]
