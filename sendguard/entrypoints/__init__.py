@@ -1,0 +1,1 @@
+"""How people and programs come in: each door parses, calls one flow, and shows the answer."""

@@ -1,0 +1,73 @@
+"""The program: its commands, and what it says and how it exits when one cannot be obeyed.
+
+Nothing that costs time may be imported here or at the head of a command's file: `--help` is
+asked for more often than anything else.
+"""
+
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from sendguard.entrypoints.cli import check, init, rules
+from sendguard.entrypoints.cli.demo import demo
+from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, INTERRUPTED, WRONG_USAGE
+from sendguard.entrypoints.cli.say import complain, speak_utf8
+from sendguard.errors import SendGuardError, WrongUsage
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    epilog="\b\nTo begin:\n  sendguard check issue.html",
+)
+app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("demo", epilog=demo.EXAMPLES)(demo.demo)
+app.command("init", epilog=init.EXAMPLES)(init.init)
+app.command("rules", epilog=rules.EXAMPLES)(rules.rules)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - an option's callback is given its value
+    if wanted:
+        typer.echo(f"sendguard {_version()}")
+        raise typer.Exit
+
+
+def _version() -> str:
+    from importlib import metadata  # noqa: PLC0415 - slow, and seldom wanted
+
+    try:
+        return metadata.version("sendguard")
+    except metadata.PackageNotFoundError:
+        return "(run from its source, not installed)"
+
+
+@app.callback()
+def sendguard(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which version."),
+    ] = False,
+) -> None:
+    """No newsletter goes out with a link to the wrong article."""
+
+
+def run() -> None:
+    """Be the program: obey the command line and exit, never with a traceback for a user's slip."""
+    speak_utf8()
+    try:
+        app(prog_name="sendguard")
+    except SystemExit as left:
+        if left.code == INTERRUPTED:
+            complain("interrupted")
+        raise
+    except SendGuardError as error:
+        complain(str(error))
+        sys.exit(WRONG_USAGE if isinstance(error, WrongUsage) else COULD_NOT_WORK)
+    except Exception:  # noqa: BLE001 - Python's own exit code for it, 1, would mean "blocked"
+        traceback.print_exc()
+        complain("stopped by a mistake of its own; please report what stands above")
+        sys.exit(COULD_NOT_WORK)

@@ -1,0 +1,118 @@
+"""`sendguard check`: may these newsletters go out?"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, EXIT
+from sendguard.entrypoints.cli.progress import progress
+from sendguard.entrypoints.cli.say import complain, say, write_whole
+from sendguard.entrypoints.cli.settings import settings
+from sendguard.errors import SendGuardError, WrongUsage
+
+if TYPE_CHECKING:
+    from sendguard.gate import Run
+    from sendguard.read import Article
+
+EXAMPLES = """\b
+Examples:
+  sendguard check issue.html
+  sendguard check campaigns/navigator-42 --expect "Read article=How to recover"
+  sendguard check campaigns/* --format json --output result.json
+  cat issue.eml | sendguard check -
+
+\b
+Exit codes: 0 may go out, 1 blocked, 2 wrong usage, 3 unverified,
+4 something could not be read.
+"""
+
+WIDEST = 100  # longer lines are hard to read
+
+
+class Format(StrEnum):
+    """The names in `report.FORMATS`, which is slow to import."""
+
+    TEXT = "text"
+    JSON = "json"
+    JUNIT = "junit"
+    GITHUB = "github"
+
+
+def check(  # noqa: PLR0913 - one for each option
+    *,
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Newsletters or campaign folders; - reads standard input."
+        ),
+    ],
+    format: Annotated[  # noqa: A002 - the option's name
+        Format, typer.Option(help="How to say what was found.")
+    ] = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report here instead.")
+    ] = None,
+    expect: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LABEL=TITLE", help="What a link must open: a title or an address."),
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Open no link at all.")] = False,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings; config.yaml when there is one.")
+    ] = None,
+) -> None:
+    """Check newsletters: does every link open what it should?"""
+    articles = tuple(map(_article, expect or ()))
+    obeyed = settings(config)
+    if output and not output.absolute().parent.is_dir():
+        raise SendGuardError(f"{output} cannot be written: there is no folder {output.parent}")
+    from sendguard.entrypoints.checking import run_check  # noqa: PLC0415 - slow, and --help does without
+
+    with progress() as on_visited:
+        run = run_check(paths, obeyed, articles, offline=offline, on_visited=on_visited)
+    tell(run, format, output)
+    raise typer.Exit(COULD_NOT_WORK if run.unreadable else EXIT[run.decision])
+
+
+def tell(run: "Run", form: Format, output: Path | None) -> None:
+    """Show the report; where that is for a program or in a file, one line says why besides."""
+    from sendguard.report import FORMATS, totals  # noqa: PLC0415 - slow, and --help does without
+
+    if form is Format.TEXT and output is None:
+        say(_for_this_terminal(run))
+        return
+    document = FORMATS[form](run)
+    if output:
+        write_whole(output, f"{document}\n")
+    elif document:
+        say(document)
+    complain(totals(run).plain)
+
+
+def _for_this_terminal(run: "Run") -> str:
+    """The report in colours and as wide as the terminal, plain where there is none."""
+    from rich.console import Console  # noqa: PLC0415 - slow, and --help does without
+
+    from sendguard.report import WIDTH, as_text  # noqa: PLC0415 - same
+
+    console = Console(highlight=False)
+    width = min(console.width, WIDEST) if console.is_terminal else WIDTH
+    # Captured, because Rich exits with 1, which means "blocked", when a reader has left.
+    with console.capture() as shown:
+        console.print(as_text(run, width), soft_wrap=True, end="")
+    return shown.get()
+
+
+def _article(text: str) -> "Article":
+    """What `--expect` says, parted at its first `=`."""
+    from sendguard.read import Article  # noqa: PLC0415 - slow, and --help does without
+    from sendguard.values import Url  # noqa: PLC0415 - same
+
+    label, equals, meant = (part.strip() for part in text.partition("="))
+    if not (label and equals and meant):
+        raise WrongUsage(f'--expect "{text}": write it as "LABEL=TITLE" or "LABEL=https://…"')
+    if Url.parse(meant):
+        return Article(link=label, url=meant)
+    return Article(link=label, title=meant)

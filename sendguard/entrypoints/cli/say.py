@@ -1,0 +1,57 @@
+"""Saying things: on standard output, on standard error, and whole into a file."""
+
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+from sendguard.errors import SendGuardError
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale, and nothing a terminal's encoding could choke on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Write a line, or several, on standard output; a reader that has left is no error."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered would be tried again, loudly, when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def complain(says: str) -> None:
+    """Write each line of a complaint on standard error, under the program's name."""
+    for line in says.splitlines():
+        sys.stderr.write(f"sendguard: {line}\n")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put `text` into a file so that nobody ever reads half of it.
+
+    Raises:
+        SendGuardError: It cannot be written; what was there before is untouched.
+    """
+    try:
+        _replace(path.resolve(), text) if _is_replaceable(path) else path.write_text(text, "utf-8")
+    except OSError as error:
+        raise SendGuardError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _is_replaceable(path: Path) -> bool:
+    """False for a device or a pipe, such as /dev/stdout."""
+    return path.is_file() or not path.exists()
+
+
+def _replace(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_text(text, encoding="utf-8", errors="backslashreplace")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,87 @@
+"""`sendguard init`."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sendguard.config import Config, Gate, Visits
+from sendguard.entrypoints.cli.app import app
+from sendguard.errors import SendGuardError
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def init() -> str:
+    return CliRunner().invoke(app, ["init"], catch_exceptions=False).stdout
+
+
+def written(here: Path) -> set[str]:
+    return {str(file.relative_to(here)) for file in here.rglob("*") if file.is_file()}
+
+
+def test_init_makes_settings_and_a_first_campaign(here: Path) -> None:
+    said = init()
+
+    assert written(here) == {
+        "config.yaml",
+        "campaigns/first-issue/campaign.yaml",
+        "campaigns/first-issue/newsletter.html",
+    }
+    assert "sendguard check campaigns/first-issue" in said
+
+
+def test_the_settings_made_are_the_defaults(here: Path) -> None:
+    init()
+
+    assert Config.parse((here / "config.yaml").read_text("utf-8"), "config.yaml") == Config()
+
+
+def test_the_settings_made_name_every_key(here: Path) -> None:
+    init()
+
+    text = (here / "config.yaml").read_text("utf-8")
+    keys = [*Config.model_fields, *Visits.model_fields, *Gate.model_fields]
+    assert all(f"{key}:" in text for key in keys)
+
+
+@pytest.mark.parametrize("taken", ["config.yaml", "campaigns/first-issue"])
+def test_nothing_is_overwritten_and_nothing_half_written(here: Path, taken: str) -> None:
+    (here / taken).parent.mkdir(exist_ok=True)
+    (here / taken).write_text("mine", "utf-8")
+
+    with pytest.raises(SendGuardError, match=f"{taken} is already here"):
+        init()
+
+    assert written(here) == {taken}
+    assert (here / taken).read_text("utf-8") == "mine"
+
+
+def test_a_folder_that_cannot_be_made_leaves_nothing_behind(here: Path) -> None:
+    (here / "campaigns").write_text("a file", "utf-8")
+
+    with pytest.raises(SendGuardError, match="campaigns cannot be written"):
+        init()
+
+    assert written(here) == {"campaigns"}
+
+
+def test_other_campaigns_are_left_alone(here: Path) -> None:
+    (here / "campaigns" / "mine").mkdir(parents=True)
+
+    init()
+
+    assert (here / "campaigns" / "mine").is_dir()
+
+
+def test_nothing_in_the_first_campaign_blocks() -> None:
+    init()
+
+    told = CliRunner().invoke(app, ["check", "campaigns/first-issue", "--offline"])
+
+    assert told.exit_code == 3
+    assert "2 of 3 links not opened, because of --offline" in told.stdout
