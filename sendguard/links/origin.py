@@ -1,14 +1,12 @@
 """Where links built from MJML stand in the MJML itself, and which of them were lost."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from bs4 import Tag
 
-from sendguard.links.addresses import Hit, find_hits
+from sendguard.links.addresses import Hit, find_hits, is_defaults
 from sendguard.links.label import label_of
 from sendguard.links.link import LostLink
 from sendguard.links.markup import Markup
@@ -28,8 +26,30 @@ class Written:
 
 def find_written(sources: tuple[Source, ...]) -> tuple[Written, ...]:
     """Every address of the MJML in reading order, included files in their place."""
-    by_name = {source.name: source for source in sources}
-    return tuple(_written(sources[0], by_name)) if sources else ()
+    if not sources:
+        return ()
+    written = _written(sources[0], {source.name: source for source in sources})
+    defaults = _defaults(Markup.parse(source.text, source.lines) for source in sources)
+    return tuple(_with_default(one, defaults) for one in written)
+
+
+def _defaults(markups: Iterable[Markup]) -> Mapping[str, str]:
+    """The addresses that `mj-attributes` gives to elements (or classes, by `.name`)."""
+    tags = (tag for markup in markups for tag in markup.tags if tag.get("href"))
+    return {
+        f".{tag.get('name')}" if tag.name == "mj-class" else tag.name: str(tag["href"])
+        for tag in tags
+        if is_defaults(tag)
+    }
+
+
+def _with_default(one: Written, defaults: Mapping[str, str]) -> Written:
+    tag = one.hit.tag
+    if "href" in tag.attrs or not one.hit.followed:
+        return one
+    names = (*(f".{name}" for name in str(tag.get("mj-class") or "").split()), tag.name, "mj-all")
+    href = next((defaults[name] for name in names if name in defaults), "")
+    return replace(one, hit=replace(one.hit, href=href))
 
 
 def _written(source: Source, others: dict[str, Source]) -> Iterator[Written]:
@@ -53,50 +73,58 @@ def _named(path: str, includer: str, sources: dict[str, Source]) -> Source | Non
 
 
 def place_built(
-    built: Iterable[Hit], written: tuple[Written, ...]
+    built: Sequence[Hit], written: Sequence[Written]
 ) -> tuple[tuple[Place, ...], tuple[LostLink, ...]]:
-    """For each built address its place in the MJML; and the links that were not built.
+    """For each built address its place in the MJML; and the links that were not built."""
+    origins = _origins(built, written)
+    known = {id(origin) for origin in origins if origin}
+    lost = (_lost(one) for one in written if one.hit.followed and id(one) not in known)
+    return tuple(_places(origins, written[0].place)), tuple(lost)
 
-    Equal addresses answer to each other in order. What the compiler adds by itself (icons
-    of social networks) takes the place of what comes before it.
+
+def _places(origins: Iterable[Written | None], place: Place) -> Iterator[Place]:
+    """What the compiler adds by itself (icons of social networks) stands by what is before it."""
+    for origin in origins:
+        place = origin.place if origin else place
+        yield place
+
+
+def _origins(built: Sequence[Hit], written: Sequence[Written]) -> list[Written | None]:
+    """The compiler keeps the order, so each address answers to the next that equals it.
+
+    It may make several of one (an icon and its words, a background for each mail program):
+    one that equals nothing to come answers to the last again.
     """
-    waiting: defaultdict[tuple[str, bool], list[Written]] = defaultdict(list)
-    for one in reversed(written):
-        waiting[_key(one.hit)].append(one)
-    last = written[0].place
-    places: list[Place] = []
-    met: set[int] = set()
-    for hit in built:
-        found = _take(waiting, hit, written)
-        if found:
-            last = found.place
-            met.add(id(found))
-        places.append(last)
-    lost = (_lost(one) for one in written if one.hit.followed and id(one) not in met)
-    return tuple(places), tuple(lost)
+    turns = {followed: _Turns(written, followed=followed) for followed in (True, False)}
+    return [turns[hit.followed].take(hit) for hit in built]
 
 
-def _key(hit: Hit) -> tuple[str, bool]:
-    return hit.href, hit.followed
+class _Turns:
+    """The written addresses of one kind, given out in order."""
+
+    def __init__(self, written: Sequence[Written], *, followed: bool) -> None:
+        self._written: list[Written] = [one for one in written if one.hit.followed is followed]
+        self._last = -1
+
+    def take(self, hit: Hit) -> Written | None:
+        """The written address that `hit` was built from; None when nobody wrote it."""
+        following = range(self._last + 1, len(self._written))
+        order = (*following[:1], *range(max(self._last, 0), self._last + 1), *following[1:])
+        found: int | None = next(
+            (at for at in order if _built_from(hit, self._written[at].hit)), None
+        )
+        if found is None:
+            return None
+        self._last = found
+        return self._written[found]
 
 
-def _take(
-    waiting: defaultdict[tuple[str, bool], list[Written]], hit: Hit, written: tuple[Written, ...]
-) -> Written | None:
-    equal = waiting.get(_key(hit))
-    if equal:
-        return equal.pop() if len(equal) > 1 else equal[-1]
-    return next((one for one in written if _wraps(hit, one.hit)), None) if hit.followed else None
-
-
-def _wraps(built: Hit, source: Hit) -> bool:
-    """Did the compiler put the address inside a longer one (share buttons, `base-url`)?"""
+def _built_from(built: Hit, source: Hit) -> bool:
+    if built.href == source.href:
+        return True
+    # Share buttons and `base-url` put the address inside a longer one.
     makes_longer = source.tag.name in {"mj-social-element", "mj-navbar-link"}
-    return (
-        makes_longer
-        and bool(source.href)
-        and re.search(re.escape(source.href) + "$", built.href) is not None
-    )
+    return makes_longer and bool(source.href) and source.href in built.href
 
 
 def _lost(one: Written) -> LostLink:

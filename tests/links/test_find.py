@@ -11,8 +11,8 @@ def links_in(html: str, text: str | None = None) -> list[Link]:
     return list(find_links(a_campaign(html, text=text)).links)
 
 
-def from_mjml(body: str, **included: str) -> Campaign:
-    main = f"<mjml>\n<mj-body>\n{body}\n</mj-body>\n</mjml>"
+def from_mjml(body: str, *, head: str = "", **included: str) -> Campaign:
+    main = f"<mjml>{head}\n<mj-body>\n{body}\n</mj-body>\n</mjml>"
     html = mjml.mjml2html(main, fonts={}, include_loader=lambda path: included[path[:-5]])
     files = {"newsletter.mjml": main} | {f"{name}.mjml": text for name, text in included.items()}
     return Campaign(
@@ -218,6 +218,16 @@ def test_a_button_without_an_address_is_lost() -> None:
     (lost,) = find_links(from_mjml(in_columns("<mj-button>Read</mj-button>"))).lost
 
     assert (lost.label, lost.href) == ("Read", "")
+
+
+def test_a_button_may_take_its_address_from_the_attributes_of_all() -> None:
+    head = '<mj-head><mj-attributes><mj-button href="https://x.org/a" /></mj-attributes></mj-head>'
+    campaign = from_mjml(in_columns("<mj-button>Read</mj-button>"), head=head)
+
+    found = find_links(campaign)
+
+    assert [(link.href, link.place.line) for link in found.links] == [("https://x.org/a", 5)]
+    assert found.lost == ()
 
 
 def test_no_link_of_a_sound_newsletter_is_lost() -> None:
