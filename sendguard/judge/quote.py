@@ -8,14 +8,13 @@ from sendguard.values import Url
 # Joiners that scripts and emoji need; every other invisible character can only mislead.
 _JOINERS = frozenset("\u200c\u200d")
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
+# So much is read for one character shown: the rest of two megabytes cannot matter.
+_FOREIGN_LIMIT = 8
 
 
 def plain(text: str, limit: int = 80) -> str:
     """The text without control and direction characters, cut at `limit` characters."""
-    visible = "".join(
-        " " if letter.isspace() else letter for letter in text if _may_be_shown(letter)
-    )
-    words = " ".join(visible.split())
+    words = " ".join(_visible(text[: _FOREIGN_LIMIT * limit]).split())
     return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 
@@ -35,11 +34,28 @@ def shown(url: Url, limit: int = 120) -> str:
 
 def called(link: Link) -> str:
     """What an editor would call the link, fit to begin a sentence."""
-    if plain(link.label):
-        return quoted(link.label, limit=60)
-    if link.role in {Role.IMAGE, Role.RESOURCE}:
-        return "An image without a description"
-    return "A link without words"
+    name = quoted(link.label, limit=60) if plain(link.label, limit=60) else ""
+    if link.role is Role.RESOURCE:
+        return f"The image {name}".rstrip() if link.element == "img" else "A file that is loaded"
+    if name:
+        return name
+    return "An image without a description" if link.role is Role.IMAGE else "A link without words"
+
+
+def fails(link: Link, how: str) -> str:
+    """What the reader meets: `how` for a link that is followed, a gap for what is loaded."""
+    return f"{called(link)} {'cannot be shown' if link.role is Role.RESOURCE else how}"
+
+
+def opens(link: Link) -> str:
+    """The link and the verb that an address may follow."""
+    return f"{called(link)} {'is loaded from' if link.role is Role.RESOURCE else 'opens'}"
+
+
+def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if letter.isspace() else letter for letter in text if _may_be_shown(letter))
 
 
 def _may_be_shown(letter: str) -> bool:

@@ -56,6 +56,8 @@ _INVISIBLE = re.compile(
 )
 _SURE_JUNK = re.compile(r"(?:[>”“»\"<]|&(?:gt|quot|lt);?)$")
 _PERHAPS_JUNK = re.compile(r"[.,;:!'’*]$")
+# Browsers copy the words that were marked on the page behind it, full stop and all.
+_TEXT_FRAGMENT = "#:~:"
 _MAILBOX = re.compile(r"[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+")
 
 
@@ -195,6 +197,8 @@ def _ends_in_junk(text: str) -> Fault | None:
     found = _SURE_JUNK.search(text)
     if found:
         return Fault(f"“{found.group()}” is stuck to its end")
+    if _TEXT_FRAGMENT in text:
+        return None
     partner = {")": "(", "]": "["}.get(text[-1:])
     alone = partner is not None and text.count(text[-1]) > text.count(partner)
     if alone or _PERHAPS_JUNK.search(text):

@@ -41,3 +41,10 @@ def test_long_address_keeps_both_of_its_ends() -> None:
 def test_link_without_a_label_is_still_called_something() -> None:
     assert called(a_link(label=" \u200b")) == "A link without words"
     assert called(a_link(label="", role=Role.IMAGE)) == "An image without a description"
+
+
+def test_what_a_mail_loads_is_not_called_a_link() -> None:
+    logo = a_link(label="Logo", role=Role.RESOURCE, element="img")
+
+    assert called(logo) == "The image “Logo”"
+    assert called(a_link(role=Role.RESOURCE, element="link")) == "A file that is loaded"

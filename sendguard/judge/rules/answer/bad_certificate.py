@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.answer import reached, weighed
-from sendguard.judge.quote import called, plain
+from sendguard.judge.quote import fails, plain
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
 from sendguard.visit import Trouble, Unreachable
@@ -35,4 +35,4 @@ def bad_certificate(case: LinkCase) -> Iterator[Said]:
         case Unreachable(trouble=Trouble.BAD_CERTIFICATE, detail=detail):
             why = f" ({plain(detail)})" if detail else ""
             seen = f"{reached(case.visit)} has no valid certificate{why}"
-            yield weighed(case, f"{called(case.link)} opens a browser warning: {seen}")
+            yield weighed(case, f"{fails(case.link, 'opens a browser warning')}: {seen}")

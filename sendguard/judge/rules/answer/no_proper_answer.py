@@ -32,12 +32,15 @@ def no_proper_answer(case: LinkCase) -> Iterator[Said]:
         Whether a browser, which forgives more, shows the page. The link counts as not
         determined, not as broken.
     """
-    could_not = f"{called(case.link)} could not be looked at: {reached(case.visit)}"
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.RESET):
-            yield f"{could_not} broke off the connection"
+            yield f"{_could_not(case)} broke off the connection"
         case Unreachable(trouble=Trouble.NO_PROPER_ANSWER, detail=detail):
             why = f" ({plain(detail)})" if detail else ""
-            yield f"{could_not} gave no proper answer{why}"
+            yield f"{_could_not(case)} gave no proper answer{why}"
         case Answered(page=Page(cut_short=True)) as answer if opened(answer):
-            yield f"{could_not} sent only a part of the page"
+            yield f"{_could_not(case)} sent only a part of the page"
+
+
+def _could_not(case: LinkCase) -> str:
+    return f"{called(case.link)} could not be looked at: {reached(case.visit)}"

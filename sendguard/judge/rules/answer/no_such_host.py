@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.answer import reached, weighed
-from sendguard.judge.quote import called, plain
+from sendguard.judge.quote import fails, plain
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
 from sendguard.visit import Trouble, Unreachable
@@ -33,7 +33,7 @@ def no_such_host(case: LinkCase) -> Iterator[Said]:
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.NO_SUCH_HOST, at=at):
             missing = f"there is no site called {plain(at.host)}"
-            yield weighed(case, f"{called(case.link)} opens nothing: {_to(case)}{missing}")
+            yield weighed(case, f"{fails(case.link, 'opens nothing')}: {_to(case)}{missing}")
 
 
 def _to(case: LinkCase) -> str:

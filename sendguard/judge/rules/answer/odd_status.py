@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.answer import reached
-from sendguard.judge.quote import called
+from sendguard.judge.quote import fails
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
 from sendguard.visit import Answered, Hop
@@ -44,7 +44,8 @@ def odd_status(case: LinkCase) -> Iterator[Said]:
         case Answered(walled=None, landed=Hop(status=status)) if _is_odd(status):
             words = _WORDS.get(status, "sends on to nowhere" if status < 400 else "")
             why = f" ({words})" if words else ""
-            yield f"{called(case.link)} opens no page: {reached(case.visit)} answers {status}{why}"
+            answers = f"{reached(case.visit)} answers {status}{why}"
+            yield f"{fails(case.link, 'opens no page')}: {answers}"
 
 
 def _is_odd(status: int) -> bool:

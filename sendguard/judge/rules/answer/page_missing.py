@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.answer import reached, weighed
-from sendguard.judge.quote import called
+from sendguard.judge.quote import fails
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
 from sendguard.visit import Answered, Hop
@@ -35,4 +35,4 @@ def page_missing(case: LinkCase) -> Iterator[Said]:
     match case.visit.outcome:
         case Answered(walled=None, landed=Hop(status=404 | 410 as status)):
             answers = f"{reached(case.visit)} answers {status} ({_WORDS[status]})"
-            yield weighed(case, f"{called(case.link)} opens no page: {answers}")
+            yield weighed(case, f"{fails(case.link, 'opens no page')}: {answers}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.answer import weighed
-from sendguard.judge.quote import called, shown
+from sendguard.judge.quote import fails, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
 from sendguard.visit import Trouble, Unreachable
@@ -32,7 +32,7 @@ def redirect_loop(case: LinkCase) -> Iterator[Said]:
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.REDIRECT_LOOP, at=at):
             seen = f"the address is sent in a circle, back to {shown(at)}"
-            yield weighed(case, f"{called(case.link)} never arrives: {seen}")
+            yield weighed(case, f"{fails(case.link, 'never arrives')}: {seen}")
         case Unreachable(trouble=Trouble.TOO_MANY_HOPS, at=at, hops=hops):
             seen = f"it was sent on {len(hops)} times, the last time to {shown(at)}"
-            yield weighed(case, f"{called(case.link)} never arrives: {seen}")
+            yield weighed(case, f"{fails(case.link, 'never arrives')}: {seen}")

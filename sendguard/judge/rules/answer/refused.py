@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.answer import reached, weighed
-from sendguard.judge.quote import called
+from sendguard.judge.quote import fails
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
 from sendguard.visit import Trouble, Unreachable
@@ -33,4 +33,4 @@ def refused(case: LinkCase) -> Iterator[Said]:
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.REFUSED):
             seen = f"{reached(case.visit)} takes no visits (connection refused)"
-            yield weighed(case, f"{called(case.link)} opens nothing: {seen}")
+            yield weighed(case, f"{fails(case.link, 'opens nothing')}: {seen}")

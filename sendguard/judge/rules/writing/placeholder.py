@@ -11,7 +11,7 @@ from sendguard.judge.placeholders import (
     is_placeholder_host,
     placeholder_mailbox,
 )
-from sendguard.judge.quote import called, plain, quoted, shown
+from sendguard.judge.quote import called, opens, plain, quoted, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
 from sendguard.values import Severity, Url
 
@@ -56,10 +56,10 @@ def placeholder(case: LinkCase) -> Iterator[Said]:
 def _on_the_web(case: LinkCase, url: Url) -> Iterator[Said]:
     filler = filler_in_path(url.path)
     if is_placeholder_host(url.host):
-        says = f"{called(case.link)} opens {shown(url)}, a site that only stands for a real one"
+        says = f"{opens(case.link)} {shown(url)}, a site that only stands for a real one"
         yield weighed(case, says)
     elif is_perhaps_placeholder_host(url.host):
-        yield suspected(f"{called(case.link)} opens {shown(url)}, which looks like a stand-in")
+        yield suspected(f"{opens(case.link)} {shown(url)}, which looks like a stand-in")
     elif filler and not opened(case.visit.outcome):
         says = f"{called(case.link)} has a placeholder in its address: {quoted(filler[0])}"
         yield f"{says}, {shown(url)}" if len(filler) > 1 else suspected(f"{says}, {shown(url)}")

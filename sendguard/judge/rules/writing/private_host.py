@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sendguard.judge.answer import weighed
 from sendguard.judge.hosts import why_perhaps_staging, why_private, why_staging
 from sendguard.judge.placeholders import is_filler
-from sendguard.judge.quote import called, quoted, shown
+from sendguard.judge.quote import opens, quoted, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
 from sendguard.values import Severity, Url
 
@@ -44,23 +44,23 @@ def private_host(case: LinkCase) -> Iterator[Said]:
     if case.reaches_private:
         return
     if _OWN_DISK.match(link.href.strip()):
-        says = f"{called(link)} opens a file on the author's own computer, {quoted(link.href)}"
+        says = f"{opens(link)} a file on the author's own computer, {quoted(link.href)}"
         yield weighed(case, says)
     elif _OWN_PORT.match(link.href.strip()):
-        says = f"{called(link)} opens {quoted(link.href)}, which only the author can reach"
+        says = f"{opens(link)} {quoted(link.href)}, which only the author can reach"
         yield weighed(case, says)
     elif link.url and link.url.host not in {"http", "https"} and not is_filler(link.href):
         yield from _on_the_web(case, link.url)
 
 
 def _on_the_web(case: LinkCase, url: Url) -> Iterator[Said]:
-    opens = f"{called(case.link)} opens {shown(url)}, which"
+    leads = f"{opens(case.link)} {shown(url)}, which"
     proven = why_private(url.host) or why_staging(url.host)
     perhaps = why_perhaps_staging(url.host) or _why_draft(url)
     if proven:
-        yield weighed(case, f"{opens} {proven}")
+        yield weighed(case, f"{leads} {proven}")
     elif perhaps:
-        yield suspected(f"{opens} {perhaps}")
+        yield suspected(f"{leads} {perhaps}")
 
 
 def _why_draft(url: Url) -> str | None:
