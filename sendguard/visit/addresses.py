@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TypeAlias
+from unicodedata import normalize
 
 Address: TypeAlias = IPv4Address | IPv6Address
 Network: TypeAlias = IPv4Network | IPv6Network
@@ -31,12 +32,12 @@ def literal_address(host: str) -> Address | None:
     """The IP address that a host name spells by itself, or None when it is a name.
 
     Understands what browsers and resolvers do: `127.1`, `0x7f.0.0.1`, `2130706433`,
-    `0177.0.0.1`, IPv6 with or without brackets and zone.
+    `0177.0.0.1`, digits of full width, IPv6 with or without brackets and zone.
 
     Source:
         WHATWG URL, "IPv4 parser"; inet_aton(3).
     """
-    bare = host.strip("[]").rstrip(".").partition("%")[0]
+    bare = normalize("NFKC", host).strip("[]").rstrip(".").partition("%")[0]
     try:
         return ip_address(bare) if ":" in bare else _classful(bare)
     except ValueError:

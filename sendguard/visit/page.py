@@ -61,6 +61,10 @@ def _first_heading(tree: LexborHTMLParser) -> str | None:
 
 
 def _heading(node: LexborNode) -> str | None:
+    for unseen in node.css("svg, script, style, template"):
+        unseen.decompose()
+    for apart in node.css("br, div, p, li"):
+        apart.insert_before(" ")
     images = node.css("img[alt]")
     return _short(_text(node)) or _short(images[0].attributes.get("alt") if images else None)
 

@@ -1,0 +1,153 @@
+"""One hop: one address asked once, or twice where a second try may help."""
+
+import asyncio
+from collections.abc import Callable
+
+import httpcore
+import httpx
+
+from sendguard.adapters.http.heard import Heard, Unheard
+from sendguard.adapters.http.troubles import EXPECTED, trouble_of
+from sendguard.adapters.http.turns import Turns
+from sendguard.adapters.http.unpack import Unpacker
+from sendguard.config import Visits
+from sendguard.ports import Clock
+from sendguard.values import Url
+from sendguard.visit.addresses import literal_address
+from sendguard.visit.enough import LIMIT, enough
+from sendguard.visit.second_try import pause_after_answer_s, pause_after_trouble_s
+
+# Of an answer that is no page, this much shows whether it is a bot wall.
+WALL_BYTES = 16 * 1024
+
+# A body that is not wanted is still read when it is this small and already there: the
+# connection can then serve the next request.
+SMALL_BYTES = 8 * 1024
+SMALL_S = 0.05
+
+
+class Asker:
+    """Asks servers, one hop at a time, within the limits and the time allowed."""
+
+    def __init__(
+        self, transport: httpx.AsyncBaseTransport, visits: Visits, clock: Clock, user_agent: str
+    ) -> None:
+        self._transport = transport
+        self._clock = clock
+        self._timeout_s = visits.timeout_s
+        self._turns = Turns(at_once=visits.at_once, at_once_per_host=visits.at_once_per_host)
+        self._headers = {
+            "User-Agent": user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "en;q=0.8,*;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+        }
+
+    async def ask(self, url: Url, starting: Callable[[], None]) -> Heard | Unheard:
+        """What came of asking for `url`; `starting` is called when its turn has come."""
+        heard = await self._ask_once(url, starting)
+        pause_s = self._pause_s(heard)
+        if pause_s is None:
+            return heard
+        await asyncio.sleep(pause_s)
+        return await self._ask_once(url, starting)
+
+    def _pause_s(self, heard: Heard | Unheard) -> float | None:
+        match heard:
+            case Unheard(trouble=trouble, connected=connected):
+                return pause_after_trouble_s(trouble, connected=connected)
+            case Heard(status=status, headers=headers):
+                return pause_after_answer_s(status, headers.get("retry-after"), self._clock.now())
+
+    async def _ask_once(self, url: Url, starting: Callable[[], None]) -> Heard | Unheard:
+        async with self._turns.turn(url.host):
+            starting()
+            try:
+                return await self._exchange(url)
+            except EXPECTED as error:
+                return trouble_of(error)
+
+    async def _exchange(self, url: Url) -> Heard:
+        deadline = asyncio.get_running_loop().time() + self._timeout_s
+        async with asyncio.timeout_at(deadline):
+            response = await self._transport.handle_async_request(self._request(url))
+        try:
+            return await self._listen(url, response, deadline)
+        finally:
+            await response.aclose()
+
+    def _request(self, url: Url) -> httpx.Request:
+        # Half of the time at most for a connection, so that there is some for a second try.
+        timeouts = {"connect": self._timeout_s / 2}
+        return httpx.Request(
+            "GET", _asked(url), headers=self._headers, extensions={"timeout": timeouts}
+        )
+
+    async def _listen(self, url: Url, response: httpx.Response, deadline: float) -> Heard:
+        headers = {name: response.headers.get_list(name)[0] for name in response.headers}
+        heard = Heard(status=response.status_code, headers=headers)
+        if not _is_wanted(heard):
+            await _finish(response)
+            return heard
+        body, broke_off = await _read(response, _reader(heard, url), deadline)
+        cut_short = broke_off and not enough(body, url.page)
+        return Heard(status=heard.status, headers=headers, body=body, cut_short=cut_short)
+
+
+def _asked(url: Url) -> httpx.URL:
+    """The address on the wire; odd spellings of an IP address are written as browsers do."""
+    literal = literal_address(url.host)
+    if literal is None or literal.version == 6:
+        return httpx.URL(url.page.text)
+    query = f"?{url.query}" if url.query else ""
+    return httpx.URL(f"{url.scheme}://{literal}:{url.port}{url.path}{query}")
+
+
+def _is_wanted(heard: Heard) -> bool:
+    """True where the body tells something: a page's facts, or a bot wall's signs."""
+    named = heard.headers.get("content-type", "")
+    readable = not named or any(kind in named.lower() for kind in ("html", "application/pdf"))
+    return readable and (200 <= heard.status < 300 or heard.status == 503)
+
+
+def _reader(heard: Heard, url: Url) -> Callable[[bytes], bool]:
+    """How to tell, for this answer, that enough was read."""
+    if heard.status == 503:
+        return lambda seen: len(seen) >= WALL_BYTES
+    if "pdf" in heard.headers.get("content-type", "").lower():
+        return lambda seen: len(seen) >= LIMIT
+    return lambda seen: enough(seen, url)
+
+
+async def _read(
+    response: httpx.Response, is_enough: Callable[[bytes], bool], deadline: float
+) -> tuple[bytes, bool]:
+    """The body as far as wanted, and whether it broke off before.
+
+    Raises:
+        Garbled: It is not packed as the headers say.
+    """
+    unpacker = Unpacker(response.headers.get("content-encoding", ""))
+    seen = bytearray()
+    try:
+        async with asyncio.timeout_at(deadline):
+            async for piece in response.aiter_raw():
+                seen += unpacker.unpack(piece, LIMIT - len(seen))
+                if is_enough(bytes(seen)):
+                    return bytes(seen), False
+    except (httpcore.NetworkError, httpcore.ProtocolError, TimeoutError, OSError):
+        return bytes(seen), True
+    return bytes(seen), not unpacker.is_whole
+
+
+async def _finish(response: httpx.Response) -> None:
+    """Read the end of an unwanted body when that costs next to nothing."""
+    length = response.headers.get("content-length", "")
+    if not length.isascii() or not length.isdigit() or int(length[:9]) > SMALL_BYTES:
+        return
+    try:
+        async with asyncio.timeout(SMALL_S):
+            async for _ in response.aiter_raw():
+                pass
+    except (httpcore.NetworkError, httpcore.ProtocolError, TimeoutError, OSError):
+        return

@@ -1,0 +1,60 @@
+"""What came of asking one server once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sendguard.visit import Trouble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """An answer.
+
+    Attributes:
+        status: HTTP status.
+        headers: Names in lower case; of several of one name, the first.
+        body: As much as was wanted, decompressed.
+        cut_short: The body ended, or time ran out, before what was wanted had come.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    cut_short: bool = False
+
+    @property
+    def media_type(self) -> str:
+        """From Content-Type, in lower case; guessed from the body where it says nothing."""
+        named = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return named if "/" in named else _guess(self.body)
+
+    @property
+    def charset(self) -> str | None:
+        """From Content-Type; None when it names none."""
+        for parameter in self.headers.get("content-type", "").split(";")[1:]:
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "charset":
+                return value.strip(" \"'") or None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """No answer.
+
+    Attributes:
+        trouble: Why.
+        detail: The same in a few words for a person.
+        connected: False when it failed before there was a connection to talk over.
+    """
+
+    trouble: Trouble
+    detail: str
+    connected: bool = True
+
+
+def _guess(body: bytes) -> str:
+    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"%PDF-"):
+        return "application/pdf"
+    return "text/html" if start.startswith(b"<") else "application/octet-stream"

@@ -1,0 +1,147 @@
+"""Visits to real servers: redirects followed one by one, each asked about before it is taken."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+
+from sendguard.adapters.http.asker import Asker
+from sendguard.adapters.http.heard import Heard, Unheard
+from sendguard.adapters.http.transport import GuardedTransport
+from sendguard.config import Visits
+from sendguard.ports import Clock
+from sendguard.values import Url
+from sendguard.visit import Answered, Hop, Outcome, Page, Trouble, Unreachable, Visit
+from sendguard.visit.enough import LIMIT
+from sendguard.visit.forbidden import why_not_open
+from sendguard.visit.page import read_page
+from sendguard.visit.pdf import read_pdf
+from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
+from sendguard.visit.walls import NEEDS_COOKIES, wall
+
+
+@asynccontextmanager
+async def http_visitor(
+    visits: Visits, clock: Clock, never_open: frozenset[str] = frozenset()
+) -> AsyncIterator["HttpVisitor"]:
+    """A visitor that obeys `visits`, and its connections closed at the end.
+
+    Args:
+        visits: The operator's settings. `ca_file` is trusted beside the public authorities.
+        clock: Tells when.
+        never_open: Addresses that no redirect may lead to: those of `List-Unsubscribe`.
+
+    Raises:
+        BadConfig: `ca_file` or `proxy` cannot be used.
+    """
+    transport = GuardedTransport(visits)
+    try:
+        asker = Asker(transport, visits, clock, visits.user_agent or own_user_agent())
+        yield HttpVisitor(asker, clock, never_open)
+    finally:
+        await transport.aclose()
+
+
+def own_user_agent() -> str:
+    """What we call ourselves; the first word is what many servers want to see in anyone."""
+    try:
+        release = version("sendguard")
+    except PackageNotFoundError:
+        release = "0"
+    return f"Mozilla/5.0 (compatible; SendGuard/{release}; +newsletter link check)"
+
+
+class HttpVisitor:
+    """A `ports.Visitor` that asks real servers; it keeps no cookies and names no referrer.
+
+    A redirect to an address that acts (`why_not_open`) is not followed: the answers so far
+    are the visit, its last hop a redirect without a page.
+    """
+
+    def __init__(self, asker: Asker, clock: Clock, never_open: frozenset[str]) -> None:
+        self._asker = asker
+        self._clock = clock
+        self._never_open = never_open
+
+    async def visit(self, url: Url) -> Visit:
+        """Visit once, following redirects; a bad page is a Visit, not an exception."""
+        at = self._clock.now()
+        trail = _Trail(self._clock)
+        outcome = await self._follow(url, trail)
+        return Visit(url=url, at=at, took_s=trail.took_s, outcome=outcome)
+
+    async def _follow(self, url: Url, trail: "_Trail") -> Outcome:
+        here: Url | None = url
+        while here is not None:
+            heard = await self._asker.ask(here, trail.start)
+            if isinstance(heard, Unheard):
+                return trail.unreachable(heard.trouble, here, heard.detail)
+            trail.add(here, heard)
+            if heard.status not in MOVED:
+                return await _arrived(trail, heard)
+            here = next_address(here, heard.headers.get("location"))
+            if here is not None and (end := self._end_before(here, trail)):
+                return end
+        detail = "it redirects to what is no web address"
+        return trail.unreachable(Trouble.NO_PROPER_ANSWER, trail.hops[-1].url, detail)
+
+    def _end_before(self, there: Url, trail: "_Trail") -> Outcome | None:
+        """The outcome when a redirect to `there` is not to be followed."""
+        if why_not_open(there, "", self._never_open):
+            return Answered(hops=tuple(trail.hops))
+        goes_back = leads_back(there, trail.hops)
+        if not goes_back and len(trail.hops) <= MOST_HOPS:
+            return None
+        if trail.wants_cookies:
+            return Answered(hops=tuple(trail.hops), walled=NEEDS_COOKIES)
+        if goes_back:
+            return trail.unreachable(Trouble.REDIRECT_LOOP, there, "it leads back to itself")
+        detail = f"more than {MOST_HOPS} redirects in a row"
+        return trail.unreachable(Trouble.TOO_MANY_HOPS, there, detail)
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What a visit has seen so far."""
+
+    clock: Clock
+    hops: list[Hop] = field(default_factory=list)
+    wants_cookies: bool = False
+    began_s: float | None = None
+
+    @property
+    def took_s(self) -> float:
+        return 0.0 if self.began_s is None else self.clock.elapsed_s() - self.began_s
+
+    def start(self) -> None:
+        if self.began_s is None:
+            self.began_s = self.clock.elapsed_s()
+
+    def add(self, url: Url, heard: Heard) -> None:
+        self.hops.append(Hop(url, heard.status))
+        self.wants_cookies = self.wants_cookies or "set-cookie" in heard.headers
+
+    def unreachable(self, trouble: Trouble, at: Url, detail: str) -> Unreachable:
+        return Unreachable(trouble=trouble, at=at, detail=detail, hops=tuple(self.hops))
+
+
+async def _arrived(trail: _Trail, heard: Heard) -> Answered:
+    head = heard.body[:LIMIT].decode("latin-1")
+    walled = wall(heard.status, heard.headers, head)
+    is_page = 200 <= heard.status < 300 and walled is None
+    page = await _page(trail.hops[-1].url, heard) if is_page else None
+    return Answered(hops=tuple(trail.hops), page=page, walled=walled)
+
+
+async def _page(url: Url, heard: Heard) -> Page:
+    kind = heard.media_type
+    if kind == "application/pdf":
+        # A PDF made to be slow must not hold up the other visits.
+        is_part = heard.cut_short or len(heard.body) >= LIMIT
+        return await asyncio.to_thread(read_pdf, heard.body, media_type=kind, whole=not is_part)
+    if "html" not in kind:
+        return Page(media_type=kind)
+    return read_page(
+        heard.body, media_type=kind, charset=heard.charset, url=url, cut_short=heard.cut_short
+    )

@@ -1,0 +1,114 @@
+import asyncio
+from email.utils import format_datetime
+
+import pytest
+
+from sendguard.adapters.clock import SystemClock
+from sendguard.adapters.http import http_visitor
+from sendguard.values import Url
+from tests.adapters.http.visiting import answer, facts, settings
+from tests.servers import after, in_turn, page, site, titled
+
+
+async def visit_all(addresses: list[str], **told: object) -> None:
+    async with http_visitor(settings(**told), SystemClock()) as visitor:
+        await asyncio.gather(*(visitor.visit(Url(address)) for address in addresses))
+
+
+async def test_a_host_is_asked_few_times_at_once() -> None:
+    pages = {f"/{number}": after(0.02, titled("x")) for number in range(12)}
+    async with site(pages) as origin:
+        await visit_all([f"{origin}{path}" for path in pages], at_once_per_host=3)
+
+    assert origin.most_at_once == 3
+    assert len(origin.asked) == 12
+
+
+async def test_all_hosts_together_are_asked_few_times_at_once() -> None:
+    pages = {f"/{number}": after(0.02, titled("x")) for number in range(4)}
+    async with site(pages) as origin:
+        hosts = [f"http://127.0.0.{last}:{origin.port}" for last in (1, 2, 3)]
+        routes = {f"127.0.0.{last}:{origin.port}": f"127.0.0.1:{origin.port}" for last in (1, 2, 3)}
+        await visit_all(
+            [host + path for host in hosts for path in pages], at_once=5, connect_to=routes
+        )
+
+    assert origin.most_at_once == 5
+
+
+async def test_a_slow_host_does_not_hold_up_the_others() -> None:
+    slow = {f"/{number}": after(0.3, titled("slow")) for number in range(8)}
+    few = settings(at_once=4, at_once_per_host=2)
+    async with (
+        site(slow) as one,
+        site({"/": titled("quick")}) as other,
+        http_visitor(few, SystemClock()) as visitor,
+    ):
+        waiting = [asyncio.create_task(visitor.visit(Url(f"{one}{path}"))) for path in slow]
+        await asyncio.sleep(0.05)
+        quick = await visitor.visit(Url(f"http://localhost:{other.port}/"))
+        done = [task.done() for task in waiting]
+        await asyncio.gather(*waiting)
+
+    assert quick.took_s < 0.3
+    assert not all(done)
+
+
+async def test_waiting_for_a_turn_is_not_counted_as_the_sites_time() -> None:
+    pages = {f"/{number}": after(0.1, titled("x")) for number in range(4)}
+    async with (
+        site(pages) as origin,
+        http_visitor(settings(at_once_per_host=1), SystemClock()) as visitor,
+    ):
+        visits = await asyncio.gather(*(visitor.visit(Url(f"{origin}{path}")) for path in pages))
+
+    assert max(visit.took_s for visit in visits) < 0.3
+
+
+async def test_one_who_asks_for_a_short_pause_gets_it() -> None:
+    replies = in_turn(page("", "429 Slow down", retry_after="0"), titled("Thank you"))
+    async with site({"/": replies}) as origin:
+        seen = await facts(f"{origin}/")
+
+    assert seen.title == "Thank you"
+
+
+async def test_one_who_names_a_time_of_day_is_left_alone_until_then() -> None:
+    soon = format_datetime(SystemClock().now(), usegmt=True)
+    replies = in_turn(page("", "503 Busy", retry_after=soon), titled("Thank you"))
+    async with site({"/": replies}) as origin:
+        seen = await facts(f"{origin}/")
+
+    assert seen.title == "Thank you"
+
+
+@pytest.mark.parametrize("pause", ["", "3600", "soon"])
+async def test_one_who_asks_for_a_long_pause_is_left_alone(pause: str) -> None:
+    replies = in_turn(page("", "429 Slow down", retry_after=pause), titled("Never seen"))
+    async with site({"/": replies}) as origin:
+        outcome = await answer(f"{origin}/")
+
+    assert outcome.walled == "the site allows only so many requests (429)"
+    assert outcome.page is None
+    assert origin.asked == ["/"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (page("", "999 Request denied"), "turns robots away (999)"),
+        (page("", "403 Forbidden"), "would not show the page to us (403)"),
+        (page("", "401 Unauthorized"), "asks for a login (401)"),
+        (page("", "403 Forbidden", cf_mitigated="challenge"), "Cloudflare challenge"),
+        (page("<title>Just a moment...</title><script>window._cf_chl_opt={}</script>"), "Cloudf"),
+        (page("<title>Just a moment...</title> _cf_chl_opt", "503 Wait"), "Cloudflare challenge"),
+        (page("", "403 Forbidden", x_datadome="protected"), "DataDome"),
+    ],
+)
+async def test_a_wall_is_told_as_a_wall(reply: bytes, words: str) -> None:
+    async with site({"/": reply}) as origin:
+        outcome = await answer(f"{origin}/")
+
+    assert outcome.walled
+    assert words in outcome.walled
+    assert outcome.page is None

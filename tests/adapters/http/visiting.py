@@ -1,0 +1,36 @@
+"""One visit, as the tests of this folder make it."""
+
+from sendguard.adapters.clock import SystemClock
+from sendguard.adapters.http import http_visitor
+from sendguard.config import Visits
+from sendguard.values import Url
+from sendguard.visit import Answered, Outcome, Page, Unreachable
+
+LOOPBACK = ("127.0.0.0/8",)
+
+
+def settings(**told: object) -> Visits:
+    return Visits.model_validate({"allow_private": LOOPBACK, "timeout_s": 2, **told})
+
+
+async def visit(address: str, **told: object) -> Outcome:
+    async with http_visitor(settings(**told), SystemClock()) as visitor:
+        return (await visitor.visit(Url(address))).outcome
+
+
+async def answer(address: str, **told: object) -> Answered:
+    outcome = await visit(address, **told)
+    assert isinstance(outcome, Answered), outcome
+    return outcome
+
+
+async def facts(address: str, **told: object) -> Page:
+    page = (await answer(address, **told)).page
+    assert page is not None
+    return page
+
+
+async def trouble(address: str, **told: object) -> Unreachable:
+    outcome = await visit(address, **told)
+    assert isinstance(outcome, Unreachable), outcome
+    return outcome

@@ -1,0 +1,38 @@
+import pytest
+
+from sendguard.visit.walls import CLOUDFLARE, DATADOME, VERCEL, wall
+
+MOMENT = "<html><head><title>Just a moment...</title>"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "head", "said"),
+    [
+        (403, {"cf-mitigated": "challenge"}, "", CLOUDFLARE),
+        (503, {"cf-mitigated": "challenge"}, "", CLOUDFLARE),
+        (200, {}, f"{MOMENT}<script src=/cdn-cgi/challenge-platform/x>", CLOUDFLARE),
+        (503, {}, f"{MOMENT}<script>window._cf_chl_opt={{}}", CLOUDFLARE),
+        (429, {"x-vercel-mitigated": "challenge"}, "", VERCEL),
+        (403, {"x-datadome": "protected"}, "", DATADOME),
+    ],
+)
+def test_a_challenge_is_a_wall(status: int, headers: dict[str, str], head: str, said: str) -> None:
+    assert wall(status, headers, head) == said
+
+
+@pytest.mark.parametrize("status", [401, 403, 407, 429, 451, 999])
+def test_some_answers_are_walls_by_their_number(status: int) -> None:
+    assert str(status) in (wall(status, {}, "") or "")
+
+
+@pytest.mark.parametrize("status", [200, 204, 301, 400, 404, 405, 410, 500, 502, 503])
+def test_other_answers_are_none(status: int) -> None:
+    assert wall(status, {"server": "cloudflare", "x-datadome": "on"}, "<title>Hello") is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["<script src=/cdn-cgi/challenge-platform/x>", f"{MOMENT}<p>A story", "_cf_chl_opt explained"],
+)
+def test_a_page_that_only_looks_a_little_like_a_challenge_is_none(head: str) -> None:
+    assert wall(200, {}, head) is None
