@@ -77,7 +77,7 @@ def why_private(host: str) -> str | None:
     """Why readers cannot reach the host, fit to follow “which”; None when they can."""
     name = host.lower().rstrip(".")
     if name == "localhost" or name.endswith(".localhost"):
-        return "is the computer that the reader sits at"
+        return "means the reader's own computer"
     number = _as_number(name)
     if number is not None:
         return None if number.is_global else "is an address inside a private network"

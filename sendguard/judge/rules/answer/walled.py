@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from sendguard.judge.answer import reached
-from sendguard.judge.quote import called, plain
+from sendguard.judge.quote import called, plain, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
 from sendguard.visit import Answered
@@ -32,7 +31,6 @@ def walled(case: LinkCase) -> Iterator[Said]:
         Everything behind the wall.
     """
     match case.visit.outcome:
-        case Answered(walled=str() as sign):
-            why = f" ({plain(sign)})" if sign else ""
-            seen = f"{reached(case.visit)} keeps programs out{why}"
-            yield f"{called(case.link)} could not be looked at: {seen}"
+        case Answered(walled=str() as sign, landed=landed):
+            seen = plain(sign, limit=120) or "the site keeps programs out"
+            yield f"{called(case.link)} could not be looked at: {seen}, {shown(landed.url)}"

@@ -64,7 +64,8 @@ def _weighed(intent: Intent, found: Match, says: str) -> Iterator[Said]:
 def _says(case: LinkCase, intent: Intent, found: Match, end: Url) -> str:
     meant = quoted(intent.title) if intent.title else _address(intent.url)
     seen = f"{quoted(found.best_title)} ({shown(end)})" if found.best_title else shown(end)
-    why = f": {plain(', '.join(found.why), limit=120)}" if found.why else ""
+    reasons = ", ".join(reason for reason in found.why if reason) if intent.title else ""
+    why = f": {plain(reasons, limit=120)}" if reasons else ""
     return f"{called(case.link)} should open {meant} but opens {seen}{why}"
 
 
