@@ -1,6 +1,27 @@
 """1. READ: this is where a file, a folder or a message becomes a `Campaign`."""
 
-from sendguard.read.campaign import Article, Brief, Campaign, Medium, Part, Source
-from sendguard.read.read import read_campaign
+from sendguard.read.brief import CAMPAIGN_FILE, parse_brief
+from sendguard.read.campaign import Article, Brief, Campaign, Medium, Oddity, Part, Source
+from sendguard.read.charset import decode
+from sendguard.read.inside import inside
+from sendguard.read.kind import LARGEST_BYTES, STANDARD_INPUT, refuse_large
+from sendguard.read.read import included_names, read_campaign
 
-__all__ = ["Article", "Brief", "Campaign", "Medium", "Part", "Source", "read_campaign"]
+__all__ = [
+    "CAMPAIGN_FILE",
+    "LARGEST_BYTES",
+    "STANDARD_INPUT",
+    "Article",
+    "Brief",
+    "Campaign",
+    "Medium",
+    "Oddity",
+    "Part",
+    "Source",
+    "decode",
+    "included_names",
+    "inside",
+    "parse_brief",
+    "read_campaign",
+    "refuse_large",
+]

@@ -1,0 +1,126 @@
+"""Newsletters on disk and on standard input."""
+
+import sys
+from pathlib import Path
+
+from sendguard.errors import Unreadable
+from sendguard.ports import Opened
+from sendguard.read import CAMPAIGN_FILE, LARGEST_BYTES, STANDARD_INPUT, inside, refuse_large
+from sendguard.values import Place
+
+
+def open_path(path: str) -> Opened:
+    """Find what to read, without reading it yet.
+
+    A symbolic link that the user names is followed: its file's own folder counts.
+
+    Args:
+        path: A campaign folder, its `campaign.yaml`, a newsletter, or `-`.
+
+    Raises:
+        Unreadable: There is nothing of that name, or a folder is no campaign.
+    """
+    if path == STANDARD_INPUT:
+        return Opened(folder=StdinFolder(), name=STANDARD_INPUT, id=None)
+    whole = _resolved(path)
+    if whole.is_dir():
+        return _campaign(whole, path)
+    if whole.name == CAMPAIGN_FILE:
+        return _campaign(whole.parent, path)
+    return Opened(folder=DiskFolder(whole.parent), name=whole.name, id=None)
+
+
+class DiskFolder:
+    """A `ports.Folder` on disk.
+
+    Args:
+        root: The folder.
+        largest: Bytes that one file may have at most.
+    """
+
+    def __init__(self, root: Path, largest: int = LARGEST_BYTES) -> None:
+        self._root = root.resolve()
+        self._largest = largest
+
+    def read(self, name: str, asked_at: Place | None = None) -> bytes:
+        """The content of a file inside the folder.
+
+        Args:
+            name: Relative to the folder, with forward slashes.
+            asked_at: Where the file is asked for, for the complaint; None for nowhere.
+
+        Raises:
+            Unreadable: There is none of that name, it is too large, it stands outside the
+                folder (a `..`, an absolute path, a symbolic link that leads out), or it
+                cannot be opened.
+        """
+        try:
+            return self._read(name)
+        except Unreadable as error:
+            raise Unreadable(error.says, asked_at) from error
+        except FileNotFoundError:
+            says = f"there is no file {name} in the folder: check its name"
+            raise Unreadable(says, asked_at) from None
+        except (OSError, ValueError, RuntimeError) as error:
+            raise Unreadable(f"{name} cannot be opened: {_reason(error)}", asked_at) from error
+
+    def _read(self, name: str) -> bytes:
+        plain = inside(name)
+        file = (self._root / plain).resolve(strict=True) if plain else None
+        if not file or not file.is_relative_to(self._root):
+            raise Unreadable(f"{name} stands outside the newsletter's folder: put it inside")
+        if not file.is_file():
+            raise Unreadable(f"{name} is not a file: name the newsletter itself")
+        refuse_large(file.stat().st_size, name, self._largest)
+        with file.open("rb") as stream:
+            raw = stream.read(self._largest + 1)
+        refuse_large(len(raw), name, self._largest)
+        return raw
+
+
+class StdinFolder:
+    """A `ports.Folder` with a single file, `-`: what comes in on standard input."""
+
+    def __init__(self, largest: int = LARGEST_BYTES) -> None:
+        self._largest = largest
+
+    def read(self, name: str, asked_at: Place | None = None) -> bytes:
+        """All of standard input; it can be read once.
+
+        Raises:
+            Unreadable: Another file is asked for, or the input is too large.
+        """
+        if name != STANDARD_INPUT:
+            says = f"{name} cannot be read beside standard input: check the newsletter by its name"
+            raise Unreadable(says, asked_at)
+        raw = sys.stdin.buffer.read(self._largest + 1)
+        if len(raw) > self._largest:
+            most = f"{self._largest / 1e6:g} MB"
+            raise Unreadable(f"standard input is over {most}, the most that SendGuard reads")
+        return raw
+
+
+def _resolved(path: str) -> Path:
+    try:
+        return Path(path).resolve(strict=True)
+    except FileNotFoundError:
+        raise Unreadable(f"there is no {path}: check the name and the folder") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise Unreadable(f"{path} cannot be opened: {_reason(error)}") from error
+
+
+def _campaign(folder: Path, path: str) -> Opened:
+    if not (folder / CAMPAIGN_FILE).is_file():
+        raise Unreadable(
+            f"{path} is a folder without {CAMPAIGN_FILE}: "
+            f"name the newsletter in it, or add a {CAMPAIGN_FILE}"
+        )
+    return Opened(folder=DiskFolder(folder), name=CAMPAIGN_FILE, id=folder.name)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return "you may not read it"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return "its name cannot be used"

@@ -1,0 +1,1 @@
+"""This is where MJML is checked, and built into the HTML that readers get."""

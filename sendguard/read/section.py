@@ -1,0 +1,148 @@
+"""The keys of one YAML mapping, each read as what it should be; complaints are gathered."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from sendguard.errors import Unreadable
+from sendguard.read.inside import inside
+from sendguard.read.yaml_tree import place_of
+from sendguard.values import Place, Url
+
+_NEAR_ENOUGH = 0.6
+_SPACE_BEFORE_ZONE = re.compile(r"\s+(?=(?:[+-]\d|Z)\S*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """What is wrong in one file, in the order it was met."""
+
+    file: str
+    met: list[tuple[Place, str]] = field(default_factory=list)
+
+    def add(self, node: yaml.Node, says: str) -> None:
+        """Note one thing wrong."""
+        self.met.append((place_of(node, self.file), says))
+
+    def settle(self) -> None:
+        """Raise all of them as one.
+
+        Raises:
+            Unreadable: There is any; it stands at the first place and names the others.
+        """
+        if not self.met:
+            return
+        (place, first), *others = sorted(self.met, key=lambda one: (one[0].line, one[0].column))
+        raise Unreadable("; ".join((first, *(f"{at}: {says}" for at, says in others))), place)
+
+
+class Section:
+    """A mapping in YAML. Each question answers None where the key is absent, empty or wrong."""
+
+    def __init__(self, node: yaml.MappingNode, known: tuple[str, ...], bad: Complaints) -> None:
+        self.node = node
+        self._known = known
+        self._bad = bad
+        self._values = dict(self._pairs())
+
+    def _pairs(self) -> Iterator[tuple[str, yaml.Node]]:
+        seen: set[str] = set()
+        for key, value in self.node.value:
+            name = str(key.value)
+            if not isinstance(key, yaml.ScalarNode) or name not in self._known:
+                self._bad.add(key, self._unknown(name))
+            elif name in seen:
+                self._bad.add(key, f"`{name}` is given twice: keep one of them")
+            elif value.tag != "tag:yaml.org,2002:null":
+                yield name, value
+            seen.add(name)
+
+    def _unknown(self, name: str) -> str:
+        nearest = process.extractOne(
+            name[:40], self._known, scorer=OSA.normalized_similarity, score_cutoff=_NEAR_ENOUGH
+        )
+        if nearest:
+            return f"`{name[:40]}` is not a key: did you mean `{nearest[0]}`?"
+        return f"`{name[:40]}` is not a key; the keys are {', '.join(self._known)}"
+
+    def has(self, key: str) -> bool:
+        """Whether anything is given under the key, right or wrong."""
+        return key in self._values
+
+    def text(self, key: str) -> str | None:
+        """Words, as written: `2026` and `yes` too."""
+        node = self._values.get(key)
+        if node is None:
+            return None
+        if not isinstance(node, yaml.ScalarNode):
+            self._bad.add(node, f"`{key}` should be a text on one line, not a list or more keys")
+            return None
+        return " ".join(str(node.value).split()) or None
+
+    def whole_number(self, key: str) -> int | None:
+        """A number from 0."""
+        text = self.text(key)
+        if text is None:
+            return None
+        if not re.fullmatch(r"[0-9]{1,10}", text):
+            self._wrong(key, f"`{key}` should be a whole number, such as 1200")
+            return None
+        return int(text)
+
+    def instant(self, key: str) -> datetime | None:
+        """A date and time with its zone, in UTC."""
+        text = self.text(key)
+        if text is None:
+            return None
+        try:
+            instant = datetime.fromisoformat(_SPACE_BEFORE_ZONE.sub("", text))
+            if instant.tzinfo:
+                return instant.astimezone(UTC)
+            says = f"`{key}` does not say its time zone"
+        except (ValueError, OverflowError):
+            says = f"`{key}` is no date and time"
+        self._wrong(key, f"{says}: write it like 2026-11-24T09:00:00-05:00")
+        return None
+
+    def file(self, key: str) -> str | None:
+        """The name of a file inside the folder."""
+        text = self.text(key)
+        found = inside(text) if text else None
+        if text and not found:
+            says = f"`{key}` should name a file inside this folder, without .. or a drive before it"
+            self._wrong(key, says)
+        return found
+
+    def address(self, key: str) -> str | None:
+        """An absolute web address."""
+        text = self.text(key)
+        if text is None or Url.parse(text):
+            return text
+        self._wrong(key, f"`{key}` should be a whole address that begins with https://")
+        return None
+
+    def sections(self, key: str, known: tuple[str, ...]) -> Iterator["Section"]:
+        """The mappings of a list."""
+        node = self._values.get(key)
+        if node is None:
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            self._bad.add(node, f"`{key}` should be a list: begin each entry with a dash")
+            return
+        for item in node.value:
+            if isinstance(item, yaml.MappingNode):
+                yield Section(item, known, self._bad)
+            else:
+                self._bad.add(item, f"an entry of `{key}` should have keys: {', '.join(known)}")
+
+    def complain(self, says: str) -> None:
+        """Note something wrong with the mapping as a whole."""
+        self._bad.add(self.node, says)
+
+    def _wrong(self, key: str, says: str) -> None:
+        self._bad.add(self._values[key], says)
