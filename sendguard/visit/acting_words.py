@@ -8,9 +8,14 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 def folded(text: str) -> str:
     """Lower case without accents, punctuation or doubled spaces."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(character for character in apart if not unicodedata.combining(character))
+    lower = text.casefold()
+    plain = lower if lower.isascii() else _without_accents(lower)
     return " ".join(_NO_WORD.sub(" ", plain).split())
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 def _set(text: str) -> frozenset[str]:

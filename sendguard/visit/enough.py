@@ -42,8 +42,9 @@ def _has_telling_head(seen: bytes, url: Url) -> bool:
 
 
 def _has_heading_and_more(seen: bytes) -> bool:
-    heading = _HEADING.search(seen)
-    return heading is not None and len(seen) - heading.end() >= BEYOND_HEADING
+    begun = _HEADING.search(seen)
+    ended = _HEADING_END.search(seen, begun.end()) if begun else None
+    return ended is not None and len(seen) - ended.end() >= BEYOND_HEADING
 
 
 def _words(found: re.Match[bytes] | None) -> str:
@@ -68,13 +69,16 @@ def _is_an_errors(title: str) -> bool:
 
 
 _HEAD_END = re.compile(rb"</head\b|<body\b", re.IGNORECASE)
-_TITLE = re.compile(rb"<title\b[^>]*>([^<]*)", re.IGNORECASE)
+# Every repetition has a bound, so that no page can keep us busy.
+_TITLE = re.compile(rb"<title\b[^<>]{0,500}>([^<]*)", re.IGNORECASE)
+_VALUE = rb"\bcontent\s?=\s?(?:\"([^\"<>]{0,200})\"|'([^'<>]{0,200})')"
 _SITE_NAME = re.compile(
-    rb"<meta\b[^>]*og:site_name[^>]*?\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
-    rb"|<meta\b[^>]*?\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*og:site_name",
+    rb"<meta\b[^<>]{0,200}og:site_name[^<>]{0,200}?%b|<meta\b[^<>]{0,200}?%b[^<>]{0,200}og:site_name"
+    % (_VALUE, _VALUE),
     re.IGNORECASE,
 )
-_HEADING = re.compile(rb"<h1\b.*?</h1", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
+_HEADING_END = re.compile(rb"</h1\b", re.IGNORECASE)
 _ERROR = re.compile(
     r"^\W*(?:40[0-9]|410|50[0-9])\b|\b(?:error|fehler|erreur|errore|erro|fel) (?:404|410|500)\b"
     r"|\b404\W*$|\b(?:page|site|article|content|file) (?:was |could |can)?not (?:be )?found\b"

@@ -24,6 +24,9 @@ from sendguard.visit.acting_words import (
 )
 from sendguard.visit.visit import Reason
 
+# No server takes a longer address.
+LONGEST_ADDRESS = 16_384
+
 # Nobody writes a longer one on a button, and an attribute of megabytes need not be folded.
 LONGEST_LABEL = 80
 
@@ -38,7 +41,7 @@ def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reas
     """
     if has_merge_tag(url.text):
         return Reason.PERSONAL
-    parts = _read(url.page.text)
+    parts = _read(url.page.text[:LONGEST_ADDRESS])
     acts = (
         _normal(url) in _normals(header_addresses)
         or _is_surely_acting(parts)
@@ -51,7 +54,8 @@ def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reas
 
 def has_merge_tag(text: str) -> bool:
     """True when an address still holds a field that is filled in for each recipient."""
-    return bool(_MERGE_TAG.search(text) or _MERGE_TAG.search(unquote(text)))
+    start = text[:LONGEST_ADDRESS]
+    return bool(_MERGE_TAG.search(start) or _MERGE_TAG.search(unquote(start)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,11 +180,13 @@ def _is_token(value: str) -> bool:
 
 
 _MERGE_TAG = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\*\|.*?\|\*|%%[\w. =:()'\"-]+?%%|\[\[.*?\]\]|<%.*?%>|\$\{.*?\}"
+    # Every repetition has a bound, so that no address can keep us busy.
+    r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\*\|.{0,200}?\|\*|%%[\w. =:()'\"-]{1,200}?%%"
+    r"|\[\[.{0,200}?\]\]|<%.{0,200}?%>|\$\{.{0,200}?\}"
     # Two letters that are hexadecimal digits would be a percent-encoded character.
-    r"|%(?![0-9A-Fa-f]{2})[A-Z][A-Z0-9_:-]{2,}%"
-    r"|##\w+##|\[(?:unsubscribe|email|firstname|lastname|weblink|webversion)\b[^\]]*\]"
-    r"|\$[A-Z]+\.[A-Z]+\$|\{[$!]?[A-Za-z_]\w*(?:\.\w+)*\}",
+    r"|%(?![0-9A-Fa-f]{2})[A-Z][A-Z0-9_:-]{2,60}%"
+    r"|##\w{1,60}##|\[(?:unsubscribe|email|firstname|lastname|weblink|webversion)\b[^\]]{0,200}\]"
+    r"|\$[A-Z]+\.[A-Z]+\$|\{[$!]?[A-Za-z_][\w.]{0,60}\}",
 )
 _TRACKING = re.compile(
     r"(?:utm_.*|mc_[ce]id|fbclid|gclid|msclkid|_hs\w+|mkt_tok|ck_subscriber_id|vero_\w+|oly_\w+"

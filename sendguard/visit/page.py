@@ -9,6 +9,12 @@ from sendguard.visit.visit import Page
 
 LONGEST_TITLE = 1_000
 
+# A page with more titles or headings before the first with words in it is no page.
+MOST_TRIED = 20
+
+# Elements that are never closed; an honest page has images and line breaks, but not so many.
+MOST_LEFT_OPEN = 6_000
+
 
 def read_page(
     body: bytes, *, media_type: str, charset: str | None, url: Url, cut_short: bool = False
@@ -22,7 +28,7 @@ def read_page(
         url: Where the page stands, to resolve its canonical address.
         cut_short: As `Page.cut_short`.
     """
-    tree = LexborHTMLParser(decode(body, charset))
+    tree = LexborHTMLParser(decode(_parsable(body), charset))
     metas = _metas(tree)
     told = read_json_ld(_text(node) for node in tree.css('script[type="application/ld+json" i]'))
     return Page(
@@ -39,6 +45,12 @@ def read_page(
     )
 
 
+def _parsable(body: bytes) -> bytes:
+    """The body, or only its beginning where so much stays open that parsing would take seconds."""
+    left_open = body.count(b"<") - 2 * body.count(b"</")
+    return body if left_open < MOST_LEFT_OPEN else body[: len(body) // 4]
+
+
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
     """The first that says something of each kind of meta element, by name in lower case."""
     found: dict[str, str] = {}
@@ -51,13 +63,13 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def _first_title(tree: LexborHTMLParser) -> str | None:
-    pages = (node for node in tree.css("title") if not _is_inside(node, "svg"))
+    pages = (node for node in tree.css("title")[:MOST_TRIED] if not _is_inside(node, "svg"))
     return _short(next((_text(node) for node in pages), None))
 
 
 def _first_heading(tree: LexborHTMLParser) -> str | None:
     """The first `h1` with words in it, or with a picture that has some."""
-    return next(filter(None, (_heading(node) for node in tree.css("h1"))), None)
+    return next(filter(None, (_heading(node) for node in tree.css("h1")[:MOST_TRIED])), None)
 
 
 def _heading(node: LexborNode) -> str | None:

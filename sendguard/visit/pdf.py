@@ -1,15 +1,10 @@
 """The title that a PDF gives itself."""
 
 import io
-import logging
 import re
 import warnings
 
 from sendguard.visit.visit import Page
-
-# pypdf tells the log of every flaw it works around, and a reader's log is no place for that.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
-logging.getLogger("pypdf").propagate = False
 
 
 def read_pdf(body: bytes, *, media_type: str, whole: bool = True) -> Page:

@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import httpcore
 import httpx
@@ -122,12 +123,18 @@ def _through(proxy: str, tls: ssl.SSLContext, at_once: int) -> httpcore.AsyncHTT
 
 def _trust(ca_file: str | None) -> ssl.SSLContext:
     """The public authorities, and those in `ca_file` beside them."""
+    if ca_file is None:
+        return _public_trust()
     context = httpx.create_ssl_context(trust_env=False)
     try:
-        if ca_file:
-            context.load_verify_locations(ca_file)
+        context.load_verify_locations(ca_file)
     except (OSError, ssl.SSLError) as error:
-        raise BadConfig(
-            f"visit.ca_file: {ca_file} cannot be read as certificates ({error})"
-        ) from error
+        says = f"visit.ca_file: {ca_file} cannot be read as certificates ({error})"
+        raise BadConfig(says) from error
     return context
+
+
+@cache
+def _public_trust() -> ssl.SSLContext:
+    """Read once: it takes longer than many a visit."""
+    return httpx.create_ssl_context(trust_env=False)

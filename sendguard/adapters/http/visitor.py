@@ -1,6 +1,7 @@
 """Visits to real servers: redirects followed one by one, each asked about before it is taken."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ from sendguard.visit.page import read_page
 from sendguard.visit.pdf import read_pdf
 from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
 from sendguard.visit.walls import NEEDS_COOKIES, wall
+
+# pypdf tells the log of every flaw that it works around; nobody who checks a letter asked.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+logging.getLogger("pypdf").propagate = False
 
 
 @asynccontextmanager
