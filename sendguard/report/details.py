@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sendguard.gate import CheckedLink
 from sendguard.intent import Intent
-from sendguard.judge.quote import called
+from sendguard.judge.quote import called, quoted
 from sendguard.links import Link
 from sendguard.report.entries import Entry, Spot
 from sendguard.report.layout import plain
@@ -47,8 +47,10 @@ def wall_details(link: CheckedLink) -> Iterator[Row]:
 
 def name_of(link: Link) -> str:
     """The link as an editor finds it: its id and its words."""
+    if plain(link.label):
+        return f"{link.id} {quoted(link.label, limit=60)}"
     name = called(link)
-    return f"{link.id} {name if plain(link.label) else f'({name[0].lower()}{name[1:]})'}"
+    return f"{link.id} ({name[0].lower()}{name[1:]})"
 
 
 def address_of(link: CheckedLink) -> str:

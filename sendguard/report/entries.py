@@ -103,7 +103,7 @@ def _told(found: Finding) -> Told:
 def _weight(found: Finding, link: CheckedLink | None = None) -> Weight:
     if found.severity is Severity.BLOCK:
         return Weight.BLOCK
-    if link and is_unverified(link) and _is_about_the_answer(found):
+    if link and is_unverified(link) and _is_why(link, found):
         return Weight.UNVERIFIED
     return Weight.WARNING if found.severity is Severity.WARN else Weight.NOTE
 
@@ -118,8 +118,13 @@ def _is_said_elsewhere(link: CheckedLink) -> bool:
         case NotVisited(reason=Reason.OFFLINE) | Unreachable(trouble=Trouble.NO_NETWORK):
             return True
         case _:
-            return any(map(_is_about_the_answer, link.findings))
+            return any(_is_why(link, found) for found in link.findings)
 
 
-def _is_about_the_answer(found: Finding) -> bool:
-    return found.code.startswith("SG2")
+def _is_why(link: CheckedLink, found: Finding) -> bool:
+    """Does the finding say why the link could not be verified?"""
+    match link.visit.outcome:
+        case NotVisited(reason=Reason.MALFORMED):
+            return found.code.startswith("SG1")
+        case _:
+            return found.code.startswith("SG2")

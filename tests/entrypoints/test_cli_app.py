@@ -122,7 +122,7 @@ def test_an_interrupt_is_one_line_and_exits_with_130() -> None:
         text=True,
     )
     with pytest.raises(subprocess.TimeoutExpired):
-        started.wait(timeout=3)  # it now waits for standard input, which never ends
+        started.wait(timeout=3)  # it waits for standard input
 
     started.send_signal(signal.SIGINT)
     _, complaint = started.communicate(timeout=30)

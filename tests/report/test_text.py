@@ -173,6 +173,25 @@ def test_a_finding_about_the_answer_is_why_a_link_is_unverified() -> None:
     assert told[2] == "  No answer"
 
 
+def test_a_finding_about_the_writing_is_why_a_malformed_address_was_not_opened() -> None:
+    link = a_link("/may.png")
+    found = a_finding("No site", code="SG104", link=link, severity=Severity.WARN)
+    outcome = NotVisited(Reason.MALFORMED)
+    unsure = a_checked_link(link, outcome, found, decision=Decision.UNVERIFIED)
+
+    told = lines(a_run(a_checked(unsure)))
+
+    assert [line.split()[0] for line in told if line[:1].islower()] == ["unverified"]
+    assert told[2] == "  No site"
+
+
+def test_a_link_without_words_is_named_by_what_it_is() -> None:
+    link = a_link("#", "", role=Role.IMAGE)
+    blocked = a_checked_link(link, None, a_finding(link=link), decision=Decision.BLOCK)
+
+    assert lines(a_run(a_checked(blocked)))[0].startswith("block  L1 (")
+
+
 @pytest.mark.parametrize(
     ("outcome", "why"),
     [
