@@ -13,7 +13,7 @@ from sendguard.adapters.http.transport import GuardedTransport
 from sendguard.config import Visits
 from sendguard.ports import Clock
 from sendguard.values import Url
-from sendguard.visit import Answered, Hop, Outcome, Page, Trouble, Unreachable, Visit
+from sendguard.visit import Answered, Hop, NotVisited, Outcome, Page, Trouble, Unreachable, Visit
 from sendguard.visit.enough import LIMIT
 from sendguard.visit.forbidden import why_not_open
 from sendguard.visit.page import read_page
@@ -60,8 +60,9 @@ def own_user_agent() -> str:
 class HttpVisitor:
     """A `ports.Visitor` that asks real servers; it keeps no cookies and names no referrer.
 
-    A redirect to an address that acts (`why_not_open`) is not followed: the answers so far
-    are the visit, its last hop a redirect without a page.
+    An address that acts (`why_not_open`) is not opened, whoever asks for it. Nor is it where a
+    redirect leads there: the answers so far are the visit, its last hop a redirect without a
+    page.
     """
 
     def __init__(self, asker: Asker, clock: Clock, never_open: frozenset[str]) -> None:
@@ -73,7 +74,8 @@ class HttpVisitor:
         """Visit once, following redirects; a bad page is a Visit, not an exception."""
         at = self._clock.now()
         trail = _Trail(self._clock)
-        outcome = await self._follow(url, trail)
+        reason = why_not_open(url, "", self._never_open)
+        outcome = NotVisited(reason) if reason else await self._follow(url, trail)
         return Visit(url=url, at=at, took_s=trail.took_s, outcome=outcome)
 
     async def _follow(self, url: Url, trail: "_Trail") -> Outcome:

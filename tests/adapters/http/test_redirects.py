@@ -1,8 +1,11 @@
 import pytest
 
-from sendguard.visit import Answered, Hop, Trouble
+from sendguard.adapters.clock import SystemClock
+from sendguard.adapters.http import http_visitor
+from sendguard.values import Url
+from sendguard.visit import Answered, Hop, NotVisited, Reason, Trouble
 from sendguard.visit.redirect import MOST_HOPS
-from tests.adapters.http.visiting import answer, facts, trouble, visit
+from tests.adapters.http.visiting import answer, facts, settings, trouble, visit
 from tests.servers import moved, page, site, titled
 
 
@@ -88,6 +91,23 @@ async def test_a_redirect_to_an_address_that_acts_is_not_followed() -> None:
     assert trail(outcome) == [("/c/77", 302)]
     assert outcome.page is None
     assert origin.asked == ["/c/77"]
+
+
+async def test_an_address_that_acts_is_not_opened_whoever_asks() -> None:
+    async with site({}) as origin:
+        outcome = await visit(f"{origin}/unsubscribe/abc123")
+
+    assert outcome == NotVisited(Reason.ACTS)
+    assert origin.connections == 0
+
+
+async def test_no_redirect_leads_to_an_address_of_the_unsubscribe_header() -> None:
+    async with site({"/a": moved("/x/1")}) as origin:
+        header = frozenset({f"{origin}/x/1"})
+        async with http_visitor(settings(), SystemClock(), header) as visitor:
+            await visitor.visit(Url(f"{origin}/a"))
+
+    assert origin.asked == ["/a"]
 
 
 async def test_cookies_are_not_sent_back_and_no_referrer_is_named() -> None:
