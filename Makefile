@@ -26,6 +26,7 @@ help:
 	@echo "make lint   run ruff, mypy and hadolint"
 	@echo "make bench  measure speed"
 	@echo "make soak   run the long tests"
+	@echo "make docs   make docs/rules.md and the picture of a result again"
 	@echo "make lock   work out the lock files again from pyproject.toml"
 	@echo "make clean  remove what the others left behind"
 
@@ -51,6 +52,10 @@ bench: .venv/.dev
 .PHONY: soak
 soak: .venv/.dev
 	$(BIN)/python -m pytest -m soak
+
+.PHONY: docs
+docs: .venv/.dev
+	$(BIN)/python docs/make.py
 
 .PHONY: lock
 lock: $(BIN)/uv

@@ -30,7 +30,10 @@ def test_keys_are_taken_as_written() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("visit:\n  timeout: 3", "config.yaml:2: there is no key “visit.timeout”; did you mean “timeout_s”?"),
+        (
+            "visit:\n  timeout: 3",
+            "config.yaml:2: there is no key “visit.timeout”; did you mean “timeout_s”?",
+        ),
         ("gates: {}", "config.yaml:1: there is no key “gates”; did you mean “gate”?"),
         ("visit:\n  at_once: many", "config.yaml:2: visit.at_once: "),
         ("visit:\n  allow_private: [here]", "config.yaml:2: visit.allow_private.0: "),

@@ -7,10 +7,13 @@ from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.files import open_path
 from sendguard.adapters.http import http_visitor
 from sendguard.config import Config
-from sendguard.flows.check import Tools, check
+from sendguard.flows.check import check
+from sendguard.flows.prepare import Prepared, prepare_all
 from sendguard.flows.visit_all import OnVisited
-from sendguard.gate import Run
+from sendguard.gate import CouldNotRead, Run
 from sendguard.read import Article
+
+Ready = Sequence[Prepared | CouldNotRead]
 
 
 def run_check(
@@ -21,22 +24,24 @@ def run_check(
     offline: bool,
     on_visited: OnVisited,
 ) -> Run:
-    """Check newsletters and wait for the answer; see `flows.check.check`."""
-    return asyncio.run(_check(paths, config, expected, offline=offline, on_visited=on_visited))
+    """Check newsletters and wait for the answer.
+
+    Raises:
+        WrongUsage: One of `expected` names no link, or links with different addresses.
+        BadConfig: `visit.ca_file` or `visit.proxy` cannot be used.
+    """
+    # Before the loop runs: reading standard input would keep it from hearing an interrupt.
+    ready = prepare_all(paths, open_path, expected)
+    online = _offline(ready, config) if offline else _online(ready, config, on_visited)
+    return asyncio.run(online)
 
 
-async def _check(
-    paths: Sequence[str],
-    config: Config,
-    expected: Sequence[Article],
-    *,
-    offline: bool,
-    on_visited: OnVisited,
-) -> Run:
+async def _offline(ready: Ready, config: Config) -> Run:
+    return await check(ready, None, SystemClock(), config)
+
+
+async def _online(ready: Ready, config: Config, on_visited: OnVisited) -> Run:
     clock = SystemClock()
-    if offline:
-        tools = Tools(open_path=open_path, clock=clock, visitor=None)
-        return await check(paths, tools, config, expected=expected, on_visited=on_visited)
-    async with http_visitor(config.visit, clock) as visitor:
-        tools = Tools(open_path=open_path, clock=clock, visitor=visitor)
-        return await check(paths, tools, config, expected=expected, on_visited=on_visited)
+    headers = (one.header_addresses for one in ready if isinstance(one, Prepared))
+    async with http_visitor(config.visit, clock, frozenset().union(*headers)) as visitor:
+        return await check(ready, visitor, clock, config, on_visited)

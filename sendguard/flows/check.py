@@ -1,14 +1,11 @@
-"""Check newsletters: read, find the links, visit them, judge, decide."""
+"""Check newsletters that were read: visit their links, judge, decide."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sendguard.config import Config
-from sendguard.errors import Unreadable
-from sendguard.flows.prepare import Prepared, all_expected_are_met, prepare
+from sendguard.flows.prepare import Prepared
 from sendguard.flows.visit_all import OnVisited, visit_all
 from sendguard.gate import (
     Checked,
@@ -23,33 +20,16 @@ from sendguard.judge import LinkCase, NewsletterCase, judge, match_page
 from sendguard.judge.finding import Finding
 from sendguard.judge.rules import ALL
 from sendguard.links import Link
-from sendguard.ports import Clock, OpenPath, Visitor
-from sendguard.read import Article
+from sendguard.ports import Clock, Visitor
 from sendguard.values import Url
 from sendguard.visit import (
     Answered,
     NotVisited,
     Reason,
     Visit,
-    header_addresses,
     may_reach_private,
     why_not_visit,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """The ports that a check needs.
-
-    Attributes:
-        open_path: Finds newsletters.
-        clock: Tells when and how long.
-        visitor: Goes to look; None for a check that stays offline.
-    """
-
-    open_path: OpenPath
-    clock: Clock
-    visitor: Visitor | None
 
 
 def _quietly(_done: int, _of: int) -> None:
@@ -57,55 +37,45 @@ def _quietly(_done: int, _of: int) -> None:
 
 
 async def check(
-    paths: Sequence[str],
-    tools: Tools,
+    ready: Sequence[Prepared | CouldNotRead],
+    visitor: Visitor | None,
+    clock: Clock,
     config: Config,
-    *,
-    expected: Sequence[Article] = (),
     on_visited: OnVisited = _quietly,
 ) -> Run:
-    """Check every path; one that cannot be read does not keep the others from it.
+    """Visit, judge and decide what `prepare_all` made ready.
 
-    Raises:
-        WrongUsage: One of `expected` names no link, or links with different addresses.
+    Args:
+        ready: Newsletters, and what could not be read.
+        visitor: Goes to look; None for a check that stays offline.
+        clock: Tells when and how long.
+        config: What is in force.
+        on_visited: Told after each visit.
     """
-    began, at = tools.clock.elapsed_s(), tools.clock.now()
-    read = await asyncio.to_thread(_prepare_all, paths, tools.open_path, expected)
-    prepared = [one for one in read if isinstance(one, Prepared)]
-    all_expected_are_met(expected, prepared)
+    began_s, at = clock.elapsed_s(), clock.now()
+    prepared = [one for one in ready if isinstance(one, Prepared)]
     plans = [_plan(one) for one in prepared]
     visits: Mapping[Url, Visit] = {}
-    if tools.visitor:
-        visits = await visit_all(_wanted(prepared, plans), tools.visitor, on_visited)
+    if visitor:
+        visits = await visit_all(_wanted(prepared, plans), visitor, on_visited)
     newsletters = tuple(
         _judge(one, _visits_of(plan, visits, at), config)
         for one, plan in zip(prepared, plans, strict=True)
     )
-    unreadable = tuple(one for one in read if isinstance(one, CouldNotRead))
-    took_s = tools.clock.elapsed_s() - began
-    return Run(at=at, took_s=took_s, newsletters=newsletters, unreadable=unreadable)
+    return Run(
+        at=at,
+        took_s=clock.elapsed_s() - began_s,
+        newsletters=newsletters,
+        unreadable=tuple(one for one in ready if isinstance(one, CouldNotRead)),
+    )
 
 
 Plan = Mapping[str, Reason | None]
 """By link id: why it is not visited; None when it is."""
 
 
-def _prepare_all(
-    paths: Sequence[str], open_path: OpenPath, expected: Sequence[Article]
-) -> list[Prepared | CouldNotRead]:
-    return [_prepare(path, open_path, expected) for path in paths]
-
-
-def _prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Prepared | CouldNotRead:
-    try:
-        return prepare(path, open_path, expected)
-    except Unreadable as error:
-        return CouldNotRead.of(path, error)
-
-
 def _plan(one: Prepared) -> Plan:
-    headers = header_addresses(one.campaign)
-    return {link.id: why_not_visit(link, headers) for link in one.links}
+    return {link.id: why_not_visit(link, one.header_addresses) for link in one.links}
 
 
 def _wanted(prepared: Sequence[Prepared], plans: Sequence[Plan]) -> list[Url]:
@@ -122,7 +92,7 @@ def _visits_of(plan: Plan, visits: Mapping[Url, Visit], at: datetime) -> Callabl
 
     def visit_of(link: Link) -> Visit:
         reason = plan[link.id]
-        if reason is None and link.url in visits:
+        if reason is None and link.url and link.url in visits:
             return visits[link.url]
         unvisited = NotVisited(reason or Reason.OFFLINE)
         return Visit(url=link.url, at=at, took_s=0.0, outcome=unvisited)

@@ -1,9 +1,10 @@
-"""From a path to a newsletter with its links and what they are meant to open."""
+"""From paths to newsletters with their links and what those are meant to open."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sendguard.errors import WrongUsage
+from sendguard.errors import Unreadable, WrongUsage
+from sendguard.gate import CouldNotRead
 from sendguard.intent import Intent, NoSuchLabel, choose_links, declared_intents, infer_intents
 from sendguard.links import Link, LostLink, find_links
 from sendguard.ports import Opened, OpenPath
@@ -15,30 +16,56 @@ from sendguard.read import (
     parse_brief,
     read_campaign,
 )
+from sendguard.visit import header_addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A newsletter ready to be visited."""
+    """A newsletter ready to be visited.
+
+    Attributes:
+        campaign: What was read.
+        links: In reading order.
+        lost: Those of its MJML that its HTML does not have.
+        intents: What links are meant to open, by link id.
+        header_addresses: What its `List-Unsubscribe` headers name, never to be opened.
+    """
 
     campaign: Campaign
     links: tuple[Link, ...]
     lost: tuple[LostLink, ...]
     intents: Mapping[str, Intent]
+    header_addresses: frozenset[str]
 
 
-def prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Prepared:
-    """Read a path, find its links and settle what they are meant to open.
+def prepare_all(
+    paths: Sequence[str], open_path: OpenPath, expected: Sequence[Article] = ()
+) -> tuple[Prepared | CouldNotRead, ...]:
+    """Read every path, find its links and settle what they are meant to open.
 
     Args:
-        path: As the user named it.
-        open_path: Finds it.
-        expected: What the command line says; the ones that name no link here are left out.
+        paths: As the user named them; one that cannot be read does not keep the others from it.
+        open_path: Finds them.
+        expected: What the command line says; each has to name a link of one newsletter at least.
 
     Raises:
-        Unreadable: It cannot be read, or its `campaign.yaml` names links that are not there.
-        WrongUsage: What the command line says fits several addresses here.
+        WrongUsage: One of `expected` names no link, or links with different addresses.
     """
+    ready = tuple(_prepare_or_not(path, open_path, expected) for path in paths)
+    _all_are_met(expected, [one for one in ready if isinstance(one, Prepared)])
+    return ready
+
+
+def _prepare_or_not(
+    path: str, open_path: OpenPath, expected: Sequence[Article]
+) -> Prepared | CouldNotRead:
+    try:
+        return _prepare(path, open_path, expected)
+    except Unreadable as error:
+        return CouldNotRead.of(path, error)
+
+
+def _prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Prepared:
     campaign = _read(path, open_path(path))
     found = find_links(campaign)
     here = [article for article in expected if _names_a_link(article, found.links)]
@@ -48,19 +75,14 @@ def prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Prep
         links=found.links,
         lost=found.lost,
         intents={**infer_intents(found.links), **declared},
+        header_addresses=header_addresses(campaign),
     )
 
 
-def all_expected_are_met(expected: Sequence[Article], prepared: Sequence[Prepared]) -> None:
-    """Raise unless each of `expected` names a link of at least one newsletter.
-
-    Raises:
-        WrongUsage: One names none; the message says which labels the first newsletter has.
-    """
+def _all_are_met(expected: Sequence[Article], prepared: Sequence[Prepared]) -> None:
     for article in expected:
-        met = any(_names_a_link(article, one.links) for one in prepared)
-        if prepared and not met:
-            choose_links(article.link, prepared[0].links)
+        if prepared and not any(_names_a_link(article, one.links) for one in prepared):
+            choose_links(article.link, prepared[0].links)  # it says which labels there are
 
 
 def _names_a_link(article: Article, links: Sequence[Link]) -> bool:

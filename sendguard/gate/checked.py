@@ -65,7 +65,7 @@ class Run:
 
     Attributes:
         at: When it began, in UTC.
-        took_s: Seconds from the first file to the last decision.
+        took_s: Seconds that the visits, the judging and the deciding took.
         newsletters: In the order given.
         unreadable: In the order given.
         decision: The worst of the newsletters; `unverified` when none could be read.

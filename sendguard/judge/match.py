@@ -1,5 +1,6 @@
 """A page held against the intent: is this the article that was meant?"""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -108,7 +109,7 @@ def _likeness(meant: str, part: str, title: str) -> float:
     if not ours or not theirs:
         return 0.0
     ours_found, theirs_found = _share(ours, theirs), _share(theirs, ours)
-    overlap = (ours_found * theirs_found) ** 0.5
+    overlap = math.sqrt(ours_found * theirs_found)
     whole = float(fuzz.ratio(" ".join(ours), " ".join(theirs))) / 100
     likeness = max(overlap, whole if whole > 0.8 else 0.0)
     return min(likeness, _OTHER_NUMBER) if _numbers_differ(meant, title) else likeness

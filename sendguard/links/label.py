@@ -31,20 +31,16 @@ def is_picture(tag: Tag) -> bool:
 def before(tag: Tag, most: int = 80) -> str:
     """The words in front of an element on its line, at most the last `most` characters."""
     found: list[str] = []
-    node: PageElement | None = tag
-    while (node := _one_back(node)) is not None and sum(map(len, found)) < most:
+    line = _block_of(tag)
+    node = tag.previous_element
+    while node is not None and sum(map(len, found)) < most:
         if isinstance(node, Tag) and node.name in _BLOCKS:
             break
-        if type(node) is NavigableString and not _block_ends_between(node, tag):
+        if type(node) is NavigableString and _block_of(node) is line:
             found.append(str(node))
+        node = node.previous_element
     return collapse("".join(reversed(found)))[-most:]
 
 
-def _one_back(node: PageElement | None) -> PageElement | None:
-    return node.previous_element if node is not None else None
-
-
-def _block_ends_between(node: NavigableString, tag: Tag) -> bool:
-    """Does a block end between the string and the element, so that they share no line?"""
-    around = {id(parent) for parent in tag.parents}
-    return any(parent.name in _BLOCKS for parent in node.parents if id(parent) not in around)
+def _block_of(node: PageElement) -> Tag | None:
+    return next((parent for parent in node.parents if parent.name in _BLOCKS), None)

@@ -1,6 +1,7 @@
 """What a link is there for, told from its address, its label and its looks."""
 
 import re
+from itertools import islice
 
 from bs4 import Tag
 
@@ -8,6 +9,7 @@ from sendguard.links.addresses import Hit
 from sendguard.links.label import is_picture
 from sendguard.links.link import Role
 from sendguard.links.markup import shown_text
+from sendguard.links.merge_tags import has_tag
 from sendguard.links.words import (
     LEGAL,
     NETWORKS,
@@ -33,8 +35,13 @@ _WEB_VERSION_TAG = re.compile(
 _SERVICE = re.compile(
     r"unsub|opt-?out|preference|subscription|profile|browser|archive|online", re.IGNORECASE
 )
-_MERGE_TAG = re.compile(r"\{\{|\*\||%%|\[\[|<%|\{\$|##|%[A-Z_]+%|\$\{|\{%")
 _SHARED = re.compile(r"/(?:share|sharer|intent|shareArticle|sharing|send)\b", re.IGNORECASE)
+_SCHEMES = {
+    "mailto": Role.MAIL,
+    **dict.fromkeys(("tel", "sms", "callto", "facetime", "whatsapp"), Role.PHONE),
+}
+_LONGEST_MENU = 12
+_NEAR = 30  # elements above; a hostile newsletter nests thousands
 _SEPARATORS = re.compile(r"[\s|·•/,–—\-]+")
 
 
@@ -49,18 +56,16 @@ def role_of(hit: Hit, url: Url | None, label: str) -> Role:
 
 def told_role(href: str, url: Url | None, label: str) -> Role | None:
     """The role that address and label tell by themselves; None when they do not."""
-    lower = href.lower()
-    if lower.startswith("mailto:"):
-        return Role.UNSUBSCRIBE if UNSUBSCRIBE.search(plain(label)) else Role.MAIL
-    if lower.startswith(("tel:", "sms:", "callto:", "whatsapp:")):
-        return Role.PHONE
-    if lower.startswith("#") and len(href) > 1:
+    said = plain(label)
+    if (scheme := _SCHEMES.get(href.partition(":")[0].lower())) is not None:
+        return Role.UNSUBSCRIBE if scheme is Role.MAIL and UNSUBSCRIBE.search(said) else scheme
+    if href.startswith("#") and len(href) > 1:
         return Role.ANCHOR
     if role := _service_role(href, _told_by(href, label)):
         return role
-    if LEGAL.match(plain(label)):
+    if LEGAL.match(said):
         return Role.NAVIGATION
-    return Role.SOCIAL if url and _is_social(url, label) else None
+    return Role.SOCIAL if _is_social(href, url, label) else None
 
 
 def _told_by(href: str, label: str) -> str:
@@ -70,7 +75,7 @@ def _told_by(href: str, label: str) -> str:
 
 
 def _service_role(href: str, label: str) -> Role | None:
-    tag = href if _MERGE_TAG.search(href) else ""
+    tag = href if has_tag(href) else ""
     if UNSUBSCRIBE.search(label) or _UNSUBSCRIBE_TAG.search(tag):
         return Role.UNSUBSCRIBE
     if PREFERENCES.search(label) or _PREFERENCES_TAG.search(tag):
@@ -80,23 +85,30 @@ def _service_role(href: str, label: str) -> Role | None:
     return None
 
 
-def _is_social(url: Url, label: str) -> bool:
+def _is_social(href: str, url: Url | None, label: str) -> bool:
     """A profile or a share button; a video or a post with a headline is an article."""
+    if url is None:
+        return has_tag(href) and _names_network(label)
     host = url.host.removeprefix("www.").removeprefix("m.")
     if host not in SOCIAL_HOSTS:
         return False
-    steps = [step for step in url.path.split("/") if step]
-    said = plain(label)
-    if _SHARED.search(url.path) or (len(said.split()) <= 4 and NETWORKS.search(said)):
+    if _SHARED.search(url.path) or _names_network(label):
         return True
-    return len(said.split()) < 4 and len(steps) <= 1 + (host in _DEEP)
+    steps = [step for step in url.path.split("/") if step]
+    return len(plain(label).split()) < 4 and len(steps) <= 1 + (host in _DEEP)
+
+
+def _names_network(label: str) -> bool:
+    said = plain(label)
+    return len(said.split()) <= 4 and bool(NETWORKS.search(said))
 
 
 _DEEP = frozenset({"linkedin.com", "youtube.com", "pinterest.com"})  # /company/name, /c/name
 
 
 def _role_by_looks(tag: Tag, url: Url | None, label: str) -> Role:
-    if tag.name == "mj-navbar-link" or tag.find_parent("nav") or _is_menu(tag):
+    near = islice(tag.parents, _NEAR)
+    if tag.name == "mj-navbar-link" or any(one.name == "nav" for one in near) or _is_menu(tag):
         return Role.NAVIGATION
     if is_picture(tag):
         return Role.NAVIGATION if _is_front(url) else Role.IMAGE
@@ -123,8 +135,8 @@ def _looks_like_button(tag: Tag) -> bool:
 def _is_menu(tag: Tag) -> bool:
     """Is it one of three or more short links with nothing but separators between them?"""
     block = tag.find_parent(("td", "p", "div", "li", "tr", "center"))
-    links = block.find_all("a") if block else []
-    if block is None or not 3 <= len(links) <= 12:
+    links = block.find_all("a", limit=_LONGEST_MENU + 1) if block else []
+    if block is None or not 3 <= len(links) <= _LONGEST_MENU:
         return False
     texts = [shown_text(link) for link in links]
     if any(is_generic(text) or len(text.split()) > 3 for text in texts):

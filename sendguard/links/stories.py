@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import Tag
 
@@ -13,6 +14,7 @@ from sendguard.links.markup import Markup, shown_text
 MOST_WORDS = 2000
 LONGEST_HEADLINE = 200
 
+_NEAR = 100  # elements above; tables in tables are deep, but thousands are hostile
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAY_BE_STYLED = frozenset({"td", "th", "div", "p", "span", "font", "strong", "b", "a", "mj-text"})
 _INNER_BLOCKS = ("p", "div", "td", "li", "ul", "ol", "table", *sorted(_HEADINGS))
@@ -55,7 +57,7 @@ class Stories:
 
     def _blocks(self, tag: Tag) -> Iterator[tuple[int, int]]:
         """Numbers of the first and last element of each block around, the whole text last."""
-        for block in tag.parents:
+        for block in islice(tag.parents, _NEAR):
             if block.parent is not None:
                 yield self._markup.number(block), self._markup.last(block)
         yield 0, len(self._markup.tags) - 1

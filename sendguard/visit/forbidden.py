@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from sendguard.links.merge_tags import has_tag
 from sendguard.values import Url
 from sendguard.visit.acting_words import (
     ABOUT,
@@ -39,7 +40,7 @@ def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reas
         label: The words that the link shows; empty for a redirect.
         header_addresses: Every address of the message's `List-Unsubscribe` headers.
     """
-    if has_merge_tag(url.text):
+    if has_tag(url.text):
         return Reason.PERSONAL
     parts = _read(url.page.text[:LONGEST_ADDRESS])
     acts = (
@@ -50,12 +51,6 @@ def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reas
         or (len(label) <= LONGEST_LABEL and _label_acts(folded(label), parts))
     )
     return Reason.ACTS if acts else None
-
-
-def has_merge_tag(text: str) -> bool:
-    """True when an address still holds a field that is filled in for each recipient."""
-    start = text[:LONGEST_ADDRESS]
-    return bool(_MERGE_TAG.search(start) or _MERGE_TAG.search(unquote(start)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,15 +174,6 @@ def _is_token(value: str) -> bool:
     return bool(_TOKEN.fullmatch(value)) and not _is_slug(value)
 
 
-_MERGE_TAG = re.compile(
-    # Every repetition has a bound, so that no address can keep us busy.
-    r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\*\|.{0,200}?\|\*|%%[\w. =:()'\"-]{1,200}?%%"
-    r"|\[\[.{0,200}?\]\]|<%.{0,200}?%>|\$\{.{0,200}?\}"
-    # Two letters that are hexadecimal digits would be a percent-encoded character.
-    r"|%(?![0-9A-Fa-f]{2})[A-Z][A-Z0-9_:-]{2,60}%"
-    r"|##\w{1,60}##|\[(?:unsubscribe|email|firstname|lastname|weblink|webversion)\b[^\]]{0,200}\]"
-    r"|\$[A-Z]+\.[A-Z]+\$|\{[$!]?[A-Za-z_][\w.]{0,60}\}",
-)
 _TRACKING = re.compile(
     r"(?:utm_.*|mc_[ce]id|fbclid|gclid|msclkid|_hs\w+|mkt_tok|ck_subscriber_id|vero_\w+|oly_\w+"
     r"|ref|source|src|cmp|cmpid|lang|hl)$",

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 
 from sendguard.links import Link, Role
+from sendguard.links.merge_tags import has_tag
 from sendguard.read import Campaign
 from sendguard.values import Url
 from sendguard.visit.addresses import Network, is_allowed, literal_address
-from sendguard.visit.forbidden import has_merge_tag, why_not_open
+from sendguard.visit.forbidden import why_not_open
 from sendguard.visit.visit import Reason
 
 _ACTING = frozenset({Role.UNSUBSCRIBE, Role.PREFERENCES})
@@ -20,7 +21,7 @@ _LOOPBACK = (ip_address("127.0.0.1"), ip_address("::1"))
 
 def why_not_visit(link: Link, header_addresses: frozenset[str]) -> Reason | None:
     """Why no request is made for a link, or None when one is."""
-    if has_merge_tag(link.href):
+    if has_tag(link.href):
         return Reason.PERSONAL
     if link.acts or link.role in _ACTING:
         return Reason.ACTS

@@ -4,7 +4,8 @@ import pytest
 
 from sendguard.config import Config
 from sendguard.errors import WrongUsage
-from sendguard.flows.check import Tools, check
+from sendguard.flows.check import check
+from sendguard.flows.prepare import prepare_all
 from sendguard.gate import Run
 from sendguard.read import Article
 from sendguard.values import Decision
@@ -31,12 +32,9 @@ async def run(
     expected: Sequence[Article] = (),
     visitor: ToldVisitor | None = None,
 ) -> Run:
-    tools = Tools(
-        open_path=ToldPaths(**paths),
-        clock=StoppedClock(),
-        visitor=visitor or (ToldVisitor(outcomes) if outcomes is not None else None),
-    )
-    return await check(list(paths), tools, Config(), expected=expected)
+    ready = prepare_all(list(paths), ToldPaths(**paths), expected)
+    visitor = visitor or (ToldVisitor(outcomes) if outcomes is not None else None)
+    return await check(ready, visitor, StoppedClock(), Config())
 
 
 async def test_a_sound_newsletter_passes() -> None:
@@ -98,11 +96,9 @@ async def test_one_dead_host_among_answers_blocks() -> None:
 
 
 async def test_a_path_that_cannot_be_read_keeps_the_others_from_nothing() -> None:
-    tools = Tools(
-        open_path=ToldPaths(issue=ISSUE), clock=StoppedClock(), visitor=ToldVisitor(BOTH_FINE)
-    )
+    ready = prepare_all(["missing", "issue"], ToldPaths(issue=ISSUE))
 
-    done = await check(["missing", "issue"], tools, Config())
+    done = await check(ready, ToldVisitor(BOTH_FINE), StoppedClock(), Config())
 
     assert [one.path for one in done.unreadable] == ["missing"]
     assert [one.campaign.path for one in done.newsletters] == ["issue"]
@@ -116,7 +112,7 @@ async def test_a_run_is_as_bad_as_its_worst_newsletter() -> None:
 
 async def test_a_campaigns_articles_are_promises() -> None:
     campaign = {
-        "campaign.yaml": "newsletter: n.html\narticles:\n  - {link: The tree of all trees, title: Oak}",
+        "campaign.yaml": "newsletter: n.html\narticles: [{link: L2, title: Oak}]",
         "n.html": ISSUE,
     }
 
@@ -156,17 +152,24 @@ async def test_an_expected_label_has_to_be_in_one_newsletter_only() -> None:
     assert done.decision is Decision.PASS
 
 
-async def test_an_expected_label_that_is_nowhere_is_wrong_usage() -> None:
+def test_an_expected_label_that_is_nowhere_is_wrong_usage() -> None:
+    expected = [Article(link="Nothing", title="Oak")]
+
     with pytest.raises(WrongUsage, match="no link is labelled “Nothing”"):
-        await run({"issue": ISSUE}, BOTH_FINE, [Article(link="Nothing", title="Oak")])
+        prepare_all(["issue"], ToldPaths(issue=ISSUE), expected)
 
 
 async def test_progress_is_told_after_each_visit() -> None:
     told: list[tuple[int, int]] = []
-    tools = Tools(
-        open_path=ToldPaths(issue=ISSUE), clock=StoppedClock(), visitor=ToldVisitor(BOTH_FINE)
-    )
+    ready = prepare_all(["issue"], ToldPaths(issue=ISSUE))
 
-    await check(["issue"], tools, Config(), on_visited=lambda done, of: told.append((done, of)))
+    visitor = ToldVisitor(BOTH_FINE)
+    await check(
+        ready,
+        visitor,
+        StoppedClock(),
+        Config(),
+        on_visited=lambda done, of: told.append((done, of)),
+    )
 
     assert told == [(1, 2), (2, 2)]

@@ -9,7 +9,9 @@ from sendguard.visit import Answered, Hop
 from tests.builders import a_page, an_answer
 
 
-def match(meant: str, title: str, url: str = "https://x.org/1", story: str = "", **facts: str) -> Match:
+def match(
+    meant: str, title: str, url: str = "https://x.org/1", story: str = "", **facts: str
+) -> Match:
     intent = Intent(title=meant, url=None, source=From.HEADLINE, sureness=0.9)
     found = match_page(intent, an_answer(url, page=a_page(title, **facts)), story)
     assert found is not None

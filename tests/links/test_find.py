@@ -160,6 +160,7 @@ def test_a_link_before_several_stories_belongs_to_none() -> None:
         ("Contents", "#contents", Role.ANCHOR),
         ("Follow us on LinkedIn", "https://www.linkedin.com/company/x", Role.SOCIAL),
         ("How to fold a map", "https://www.youtube.com/watch?v=1", Role.ARTICLE),
+        ("Facebook", "*|FACEBOOK:PROFILEURL|*", Role.SOCIAL),
         ("Privacy policy", "https://x.org/privacy", Role.NAVIGATION),
         ("How to unsubscribe from everything in one afternoon", "https://x.org/a", Role.ARTICLE),
         ("Lire la suite", "https://x.org/a", Role.BUTTON),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.message import Message
+from urllib.parse import unquote
 
 from sendguard.read.charset import decode
 from sendguard.read.message.transfer import ENCODED, base64_bytes, quoted_bytes
@@ -11,6 +11,9 @@ from sendguard.read.message.transfer import ENCODED, base64_bytes, quoted_bytes
 Header = tuple[str, str]
 
 _NAME = re.compile(r"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
+_PARAMETER = re.compile(
+    r";\s*+(?P<name>[^\s=;\"]++)\s*+=\s*+(?:\"(?P<quoted>(?:[^\"\\]|\\.)*+)\"|(?P<plain>[^;\s]*+))"
+)
 _WORD = r"=\?[^?*\s]+(?:\*[^?\s]*)?\?[bBqQ]\?[^?]*\?="
 _RUN = re.compile(rf"{_WORD}(?:\s+{_WORD})*+")
 _PIECE = re.compile(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
@@ -53,23 +56,45 @@ def parse_headers(rows: Iterable[bytes]) -> tuple[Header, ...]:
 
 def describe(headers: Iterable[Header]) -> Kept:
     """What the headers say about the body below them."""
-    told = Message()
-    for name, value in headers:
-        if name.startswith("content-") and name not in told:
-            told[name] = value
+    told = {name: value for name, value in reversed(tuple(headers))}
+    content = told.get("content-type", "")
     return Kept(
-        type=told.get_content_type(),
-        charset=_parameter(told, "charset"),
-        boundary=_parameter(told, "boundary"),
-        encoding=str(told.get("content-transfer-encoding", "")).split(";")[0].strip().lower(),
-        attached=told.get_content_disposition() == "attachment",
+        type=_type(content),
+        charset=_parameter(content, "charset"),
+        boundary=_parameter(content, "boundary"),
+        encoding=_first_word(told.get("content-transfer-encoding", "")),
+        attached=_first_word(told.get("content-disposition", "")) == "attachment",
     )
 
 
-def _parameter(told: Message, name: str) -> str | None:
-    value = told.get_param(name)
-    text = value[2] if isinstance(value, tuple) else value
-    return text.strip() if text and text.strip() else None
+def _type(content: str) -> str:
+    found = _first_word(content)
+    return found if re.fullmatch(r"[^/\s]+/[^/\s]+", found) else "text/plain"
+
+
+def _first_word(value: str) -> str:
+    return value.partition(";")[0].strip().lower()
+
+
+def _parameter(value: str, name: str) -> str | None:
+    """One parameter, put together where it was cut into pieces.
+
+    The standard library's reader stumbles over damaged ones.
+
+    Source:
+        RFC 2045, section 5.1 (parameters), and RFC 2231, sections 3 and 4 (pieces, charsets).
+    """
+    pieces = [
+        _piece(piece["quoted"], piece["plain"], is_spelled=piece["name"].endswith("*"))
+        for piece in _PARAMETER.finditer(value)
+        if piece["name"].lower().partition("*")[0] == name
+    ]
+    return "".join(pieces).strip() or None
+
+
+def _piece(quoted: str | None, plain: str | None, *, is_spelled: bool) -> str:
+    text = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else plain or ""
+    return unquote(text.rpartition("'")[2]) if is_spelled else text
 
 
 def decode_words(value: str) -> str:

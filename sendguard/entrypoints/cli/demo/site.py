@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import ClassVar
 
 ARTICLES = {
     "/41/five-ways-to-lose-a-sale": "Five Ways to Lose a Sale",
@@ -35,7 +34,7 @@ def navigator_site() -> Iterator[str]:
 
 
 class _Navigator(BaseHTTPRequestHandler):
-    protocol_version: ClassVar[str] = "HTTP/1.1"
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         if self.path.endswith(".svg"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.quote import plain, quoted
-from sendguard.judge.rule import At, NewsletterCase, newsletter_rule
+from sendguard.judge.rule import At, NewsletterCase, newsletter_rule, suspected
 from sendguard.values import Severity
 
 
@@ -22,6 +22,8 @@ def link_lost_in_build(case: NewsletterCase) -> Iterator[At]:
     Caught:
         An href on a mistyped element such as mj-buton, or on one that takes none.
 
+        As a suspicion: a button that was given no address.
+
     Let through:
         Every link that the HTML still has, however it was rewritten around it.
 
@@ -30,5 +32,8 @@ def link_lost_in_build(case: NewsletterCase) -> Iterator[At]:
     """
     for lost in case.lost:
         name = quoted(lost.label, limit=60) if plain(lost.label) else "A link without words"
+        if not lost.href:
+            yield At(lost.place, suspected(f"{name} has no address: nobody can click it"))
+            continue
         says = f"{name} ({quoted(lost.href)}) is in the MJML, but not in the HTML made from it"
         yield At(lost.place, f"{says}: nobody could click it")

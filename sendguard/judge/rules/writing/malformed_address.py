@@ -7,7 +7,7 @@ from sendguard.judge.placeholders import is_filler
 from sendguard.judge.quote import called, quoted
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
 from sendguard.judge.spelling import fault_in, is_empty
-from sendguard.judge.tags import broken_tag_in, tags_in
+from sendguard.links.merge_tags import broken_tag_in, tags_in
 from sendguard.values import Severity
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from sendguard.judge.answer import opened
 from sendguard.judge.quote import called, quoted
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
-from sendguard.judge.tags import broken_tag_in, is_system_tag, tags_in
 from sendguard.links import Role
+from sendguard.links.merge_tags import broken_tag_in, is_system_tag, tags_in
 from sendguard.values import Severity
 
 _PLATFORM_FILLS = frozenset(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from sendguard.judge.rule import NewsletterCase, Said, newsletter_rule
-from sendguard.judge.tags import stands_for_unsubscribe
 from sendguard.links import Role
+from sendguard.links.merge_tags import stands_for_unsubscribe
 from sendguard.values import Severity
 
 

@@ -1,6 +1,7 @@
 """Merge tags: what a sending platform fills in, in the spelling of each platform."""
 
 import re
+from urllib.parse import unquote
 
 _TAG = re.compile(
     r"""
@@ -8,7 +9,9 @@ _TAG = re.compile(
     | \{\{\{[^{}]+\}\}\} | \{\{[^{}]+\}\}   # Handlebars, Liquid, Django, Go
     | \{%[^%]+%\} | <%[^%]+%>               # their blocks; SendGrid's groups
     | %%[^%]+%%                             # Marketing Cloud, Lyris
-    | %[A-Z][A-Z_-]{3,}%                    # ActiveCampaign
+    # Two letters that are hexadecimal digits would be a percent-encoded character.
+    | %(?![0-9A-Fa-f]{2})[A-Z][A-Z0-9_:-]{2,}%  # ActiveCampaign
+    | \[\[[^\]]+\]\]                         # Mailjet
     | \$\{[^{}]+\} | \$[A-Z]+(?:\.[A-Z]+)+\$
     | \#\#[\w.-]+\#\#
     | (?<!\{)\{[!$]?[A-Za-z_][\w.]*(?:[ ,|][^{}]*)?\}(?!\})
@@ -35,6 +38,12 @@ _HALF = re.compile(r"\{\{|\}\}|\{%|%\}|<%|%>|\*\||\|\*|\$\{")
 def tags_in(text: str) -> tuple[str, ...]:
     """Every whole, well-formed merge tag, in order."""
     return tuple(_TAG.findall(text[:_TAG_SEARCH_LIMIT]))
+
+
+def has_tag(text: str) -> bool:
+    """True when an address still holds a field that is filled in for each recipient."""
+    head = text[:_TAG_SEARCH_LIMIT]
+    return bool(_TAG.search(head) or _TAG.search(unquote(head)))
 
 
 def is_system_tag(text: str) -> bool:

@@ -1,0 +1,44 @@
+"""Makes what docs/ has from the program itself: the rules' page and the picture of a result."""
+
+import contextlib
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from sendguard.config import Config, Visits
+from sendguard.entrypoints.checking import run_check
+from sendguard.entrypoints.cli.demo.site import navigator_site
+from sendguard.judge.pages import rules_page
+from sendguard.judge.rules import ALL
+from sendguard.report import as_text
+
+DOCS = Path(__file__).parent
+CAMPAIGN = "campaigns/navigator-42"
+COLUMNS = 84
+
+
+def main() -> None:
+    """Write docs/rules.md and docs/result.svg."""
+    (DOCS / "rules.md").write_text(rules_page(ALL), "utf-8")
+    (DOCS / "result.svg").write_text(_picture(), "utf-8")
+
+
+def _picture() -> str:
+    """A real check of the Navigator's issue 42, as a terminal shows it."""
+    console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True)
+    console.print(Text(f"$ sendguard check {CAMPAIGN}\n", style="bold"))
+    console.print(_result(), soft_wrap=True)
+    return console.export_svg(title="SendGuard", unique_id="result")
+
+
+def _result() -> Text:
+    with navigator_site() as server, contextlib.chdir(DOCS.parent):
+        config = Config(visit=Visits(connect_to={"navigator.example:80": server}))
+        run = run_check([CAMPAIGN], config, offline=False, on_visited=lambda _done, _of: None)
+    return as_text(run, COLUMNS)
+
+
+if __name__ == "__main__":
+    main()
