@@ -14,6 +14,7 @@ from sendguard.read.inside import inside
 from sendguard.read.yaml_tree import place_of
 from sendguard.values import Place, Url
 
+MOST_SAID = 10
 _NEAR_ENOUGH = 0.6
 _SPACE_BEFORE_ZONE = re.compile(r"\s+(?=(?:[+-]\d|Z)\S*$)")
 
@@ -38,7 +39,10 @@ class Complaints:
         if not self.met:
             return
         (place, first), *others = sorted(self.met, key=lambda one: (one[0].line, one[0].column))
-        raise Unreadable("; ".join((first, *(f"{at}: {says}" for at, says in others))), place)
+        said = [first, *(f"{at}: {says}" for at, says in others[: MOST_SAID - 1])]
+        if len(others) >= MOST_SAID:
+            said.append(f"and {len(others) - MOST_SAID + 1} more")
+        raise Unreadable("; ".join(said), place)
 
 
 class Section:

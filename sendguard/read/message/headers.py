@@ -56,7 +56,7 @@ def parse_headers(rows: Iterable[bytes]) -> tuple[Header, ...]:
 
 def describe(headers: Iterable[Header]) -> Kept:
     """What the headers say about the body below them."""
-    told = {name: value for name, value in reversed(tuple(headers))}
+    told = dict(reversed(tuple(headers)))  # the first of a name counts
     content = told.get("content-type", "")
     return Kept(
         type=_type(content),
@@ -73,7 +73,8 @@ def _type(content: str) -> str:
 
 
 def _first_word(value: str) -> str:
-    return value.partition(";")[0].strip().lower()
+    words = value.partition(";")[0].split()
+    return words[0].lower() if words else ""
 
 
 def _parameter(value: str, name: str) -> str | None:
