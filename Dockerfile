@@ -12,6 +12,7 @@ RUN sed -n '/^uv==/,/[^\\]$/p' requirements-dev.lock > uv.lock \
         --require-hashes --requirements requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY sendguard sendguard
+COPY campaigns/navigator-42 campaigns/navigator-42
 RUN uv pip install --python /opt/sendguard --compile-bytecode \
         --no-deps --build-constraints requirements-dev.lock .
 

@@ -1,6 +1,7 @@
 """What a reader sees of a link, and what stands in front of it on its line."""
 
-from bs4 import NavigableString, PageElement, Tag
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
 
 from sendguard.links.markup import collapse, shown_text
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
-from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
-from bs4.element import PageElement, PreformattedString
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from sendguard.errors import Unreadable
 from sendguard.values import Lines
