@@ -36,6 +36,13 @@ def details(entry: Entry) -> Iterator[Row]:
         yield Row("also at", (_also_at(entry.spots[1:]),))
 
 
+def says_no_more(says: str, rows: tuple[Row, ...]) -> bool:
+    """Does a sentence only say what the link should open and what it does open?"""
+    shown = {row.name: row.says[0] for row in rows if row.says}
+    both = (shown.get("should open"), shown.get("opens"))
+    return all(title and title in says for title in both)
+
+
 def wall_details(link: CheckedLink) -> Iterator[Row]:
     """The rows of a link that only a person can open."""
     yield Row("address", (address_of(link),))

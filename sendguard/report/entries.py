@@ -31,11 +31,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is wrong and what to do; `advice` and `code` are empty where no rule speaks."""
+    """What is wrong and what to do; `advice` and `rule` are empty where no rule speaks."""
 
     says: str
     advice: str = ""
-    code: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _pieces(checked: Checked) -> Iterator[tuple[Weight, Spot, Told]]:
 
 
 def _told(found: Finding) -> Told:
-    return Told(found.says, found.advice, found.code)
+    return Told(found.says, found.advice, f"{found.code} {found.name}")
 
 
 def _weight(found: Finding, link: CheckedLink | None = None) -> Weight:

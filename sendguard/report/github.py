@@ -44,7 +44,7 @@ def _unreadable(missing: CouldNotRead) -> str:
 
 
 def _remark(entry: Entry, spot: Spot, path: str) -> str:
-    codes = " ".join(dict.fromkeys(told.code for told in entry.told if told.code))
+    codes = ", ".join(dict.fromkeys(told.rule for told in entry.told if told.rule))
     name = name_of(spot.link.link) if spot.link else "the newsletter"
     sentences = (plain(said, LONG) for told in entry.told for said in (told.says, told.advice))
     says = "\n".join(filter(None, sentences))

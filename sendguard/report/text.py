@@ -6,7 +6,7 @@ from itertools import groupby
 from rich.text import Text
 
 from sendguard.gate import Checked, CheckedLink, Run
-from sendguard.report.details import Row, details, name_of, wall_details
+from sendguard.report.details import Row, details, name_of, says_no_more, wall_details
 from sendguard.report.entries import Entry, Weight, entries, to_open_yourself
 from sendguard.report.layout import LONG, plain, wrapped
 from sendguard.report.totals import (
@@ -93,14 +93,16 @@ def _of_one_weight(weight: Weight, same: list[Entry], path: str, width: int) -> 
 def _entry(entry: Entry, path: str, width: int) -> Iterator[Text]:
     spot = entry.spots[0]
     name = name_of(spot.link.link) if spot.link else "the newsletter"
-    codes = " ".join(dict.fromkeys(told.code for told in entry.told if told.code))
+    rules = ", ".join(dict.fromkeys(told.rule for told in entry.told if told.rule))
     word = (entry.weight.value, _STYLES[entry.weight])
-    yield Text.assemble(word, "  ", name, "  " if codes else "", (codes, "dim"))
+    yield Text.assemble(word, "  ", name, "  " if rules else "", (rules, "dim"))
     if spot.place:
         yield Text(f"  {plain(str(seen_from_here(path, spot.place)))}", "dim")
+    rows = tuple(details(entry))
     for told in entry.told:
-        yield from _indented(plain(told.says, LONG), width)
-    yield from _table(details(entry), width)
+        if not says_no_more(told.says, rows):
+            yield from _indented(plain(told.says, LONG), width)
+    yield from _table(rows, width)
 
 
 def _walls(walled: tuple[tuple[CheckedLink, ...], ...], width: int) -> Text:

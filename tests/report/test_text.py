@@ -61,10 +61,8 @@ def test_the_wrong_article_is_told_whole() -> None:
 
     assert told.plain == dedent(
         """\
-        block  L3 “Read article”  SG301
+        block  L3 “Read article”  SG301 wrong-article
           campaigns/navigator-42/newsletter.mjml:41:9
-          “Read article” opens “Five Ways to Lose a Sale” instead of “Schrodinger's
-          Proposals”
             should open  Schrodinger's Proposals
             opens        Five Ways to Lose a Sale
                          https://navigator.example/2025/five-ways
@@ -116,7 +114,7 @@ def test_two_findings_on_one_link_are_told_together() -> None:
 
     told = lines(a_run(a_checked(blocked)))
 
-    assert told[0] == "block  L2 “A label”  SG101 SG102"
+    assert told[0] == "block  L2 “A label”  SG101 empty-link, SG102 empty-link"
     assert told[2:4] == ["  First", "  Second"]
 
 
@@ -169,7 +167,7 @@ def test_a_finding_about_the_answer_is_why_a_link_is_unverified() -> None:
 
     told = lines(a_run(a_checked(unsure)))
 
-    assert told[0] == "unverified  L1 “A label”  SG206"
+    assert told[0] == "unverified  L1 “A label”  SG206 empty-link"
     assert told[2] == "  No answer"
 
 
@@ -253,7 +251,8 @@ def test_something_wrong_with_the_whole_has_a_place_and_no_link() -> None:
 
     told = lines(a_run(a_checked(findings=(found,), decision=Decision.BLOCK, id="a", path="a")))
 
-    assert told[:3] == ["block  the newsletter  SG101", "  a/newsletter.html:1:1", "  Too large"]
+    head = "block  the newsletter  SG101 empty-link"
+    assert told[:3] == [head, "  a/newsletter.html:1:1", "  Too large"]
     assert told[-1] == "BLOCKED  a: the newsletter itself blocks the send. 0.4 s"
 
 
