@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from sendguard.errors import Unreadable
 from sendguard.ports import Opened
@@ -79,9 +80,15 @@ class DiskFolder:
 
 
 class StdinFolder:
-    """A `ports.Folder` with a single file, `-`: what comes in on standard input."""
+    """A `ports.Folder` with a single file, `-`: what comes in on standard input.
 
-    def __init__(self, largest: int = LARGEST_BYTES) -> None:
+    Args:
+        stream: What to read; None for standard input itself.
+        largest: Bytes that may come in at most.
+    """
+
+    def __init__(self, stream: BinaryIO | None = None, largest: int = LARGEST_BYTES) -> None:
+        self._stream = stream or sys.stdin.buffer
         self._largest = largest
 
     def read(self, name: str, asked_at: Place | None = None) -> bytes:
@@ -93,7 +100,7 @@ class StdinFolder:
         if name != STANDARD_INPUT:
             says = f"{name} cannot be read beside standard input: check the newsletter by its name"
             raise Unreadable(says, asked_at)
-        raw = sys.stdin.buffer.read(self._largest + 1)
+        raw = self._stream.read(self._largest + 1)
         if len(raw) > self._largest:
             most = f"{self._largest / 1e6:g} MB"
             raise Unreadable(f"standard input is over {most}, the most that SendGuard reads")

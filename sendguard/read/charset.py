@@ -74,7 +74,7 @@ def codec_of(raw: bytes, declared: str | None = None) -> str:
     claim = _named(declared) or _written(raw)
     if claim and _holds(raw, claim):
         return claim
-    if _fits(raw, "utf-8") or _mostly_utf8(raw):
+    if _is_utf8(raw) or _mostly_utf8(raw):
         return "utf-8"
     return claim if claim and claim not in _WIDE | {"utf-8"} else "cp1252"
 
@@ -103,8 +103,8 @@ def _holds(raw: bytes, claim: str) -> bool:
     if claim in _WIDE:
         return b"\0" in raw and _fits(raw, claim)
     if claim in _ONE_BYTE:
-        return raw.isascii() or not _fits(raw, "utf-8")
-    return _fits(raw, claim)
+        return raw.isascii() or not _is_utf8(raw)
+    return _is_utf8(raw) if claim == "utf-8" else _fits(raw, claim)
 
 
 def _fits(raw: bytes, codec: str) -> bool:
@@ -113,6 +113,15 @@ def _fits(raw: bytes, codec: str) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+def _is_utf8(raw: bytes) -> bool:
+    """Whether it is sound UTF-8, of which only the last character may be cut."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")("strict").decode(raw)
+    except UnicodeError:
+        return False
+    return raw.isascii() or not text.isascii()
 
 
 def _mostly_utf8(raw: bytes) -> bool:

@@ -13,7 +13,7 @@ from sendguard.read.kind import LARGEST_BYTES, named, refuse_unfit
 from sendguard.read.mjml.complaint import explain
 from sendguard.read.mjml.includes import Include, find_includes
 from sendguard.read.mjml.names import find_oddities
-from sendguard.read.mjml.syntax import Markup, parse
+from sendguard.read.mjml.syntax import GREATER, Markup, parse
 from sendguard.values import Lines
 
 # The style sheet that is built for them grows with the square of their number.
@@ -63,6 +63,9 @@ def _refuse_bodiless(main: Markup, name: str) -> None:
     if len(roots) > 1:
         says = f"<{roots[1].name}> stands behind </mjml>: put it inside, or remove it"
         raise Unreadable(says, main.lines.place(roots[1].start))
+    if main.outside is not None:
+        says = "these words stand outside <mjml>: put them inside, or remove them"
+        raise Unreadable(says, main.lines.place(main.outside))
     top = {element.name for element in main.elements if element.parent == "mjml"}
     if not top & {"mj-body", "mj-include"}:
         says = f"{named(name)} has no <mj-body>: put what readers should see into one"
@@ -129,20 +132,39 @@ def _build(
     texts = {**styles, **{file: _numbered(markup, aside) for file, markup in included.items()}}
     asked = {include.path: texts[include.name] for include in includes}
     try:
-        built = mjml2html(text, fonts={}, include_loader=lambda path: asked.get(path, ""))
+        built = compile_mjml(text, asked)
     except ValueError as error:
         files = {include.path: included.get(include.name, main) for include in includes}
         raise explain(str(error), main, files) from error
-    built = _LAID_ASIDE.sub(lambda mark: aside[int(mark[1])], built)
+    built = _LAID_ASIDE.sub(lambda mark: aside[int(mark[1])], built.replace(GREATER, ">"))
     _refuse_swollen(built, name)
     return built
+
+
+def compile_mjml(text: str, included: Mapping[str, str]) -> str:
+    """The HTML that `text` is built into.
+
+    Args:
+        text: MJML.
+        included: The text of each included file, by path as written.
+
+    Raises:
+        ValueError: It cannot be built.
+    """
+    try:
+        return mjml2html(text, fonts={}, include_loader=lambda path: included.get(path, ""))
+    except BaseException as error:
+        # What the compiler raises when it breaks down is no Exception, and has no name to import.
+        if type(error).__name__ == "PanicException":
+            raise ValueError("the MJML compiler broke down over it") from error
+        raise
 
 
 def _numbered(markup: Markup, aside: list[str]) -> str:
     """The text for the compiler, its comments numbered after those of the files before it."""
     first = len(aside)
     aside.extend(markup.comments)
-    text = _HTML_ATTRIBUTES.sub(lambda found: " " * len(found[0]), markup.tamed)
+    text = _HTML_ATTRIBUTES.sub(lambda found: "\n".ljust(len(found[0])), markup.tamed)
     return _LAID_ASIDE.sub(
         lambda mark: mark[0].replace(mark[1], f"{int(mark[1]) + first:07}", 1), text
     )

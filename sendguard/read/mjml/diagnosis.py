@@ -12,8 +12,9 @@ OPENING = re.compile(rf"<(?P<name>{_QUALIFIED}){_ATTRIBUTES}(?P<ends>/?)>")
 CLOSING = re.compile(rf"</(?P<name>{_QUALIFIED}){_GAP}*+>")
 
 _AS_FAR_AS_SOUND = re.compile(rf"</?(?P<name>{_QUALIFIED}){_ATTRIBUTES}")
-_UNQUOTED = re.compile(rf"({_QUALIFIED})?+{_GAP}*+={_GAP}*+(?P<value>[^\s<>\"'/]*+)")
-_QUOTE_OPEN = re.compile(rf"({_QUALIFIED})?+{_GAP}*+={_GAP}*+[\"']")
+_ATTRIBUTE_NAME = re.compile(_QUALIFIED)
+_LAST_NAME = re.compile(rf"{_QUALIFIED}{_GAP}*\Z")
+_UNSOUND_VALUE = re.compile(rf"{_GAP}*+={_GAP}*+(?P<written>[\"']|[^\s<>\"'/]*+)")
 _ATTRIBUTE_BEFORE = re.compile(rf"({_QUALIFIED}){_GAP}*+={_GAP}*+(\"[^\"]*+\"|'[^']*+')")
 
 
@@ -27,7 +28,15 @@ def what_is_wrong(text: str, at: int) -> tuple[int, str]:
         return at, f"{tag} is not complete: write > where the tag ends"
     if swallowed := _swallowed(sound["attributes"]):
         return at, f"a quotation mark is missing in {tag}, in or after its {swallowed}"
-    return stops, _at_the_stop(text, stops, tag)
+    if text[stops] == "=":  # the name before it passed for an attribute without a value
+        tail = sound[0][-200:]
+        stops -= len(tail) - _last_name(tail)
+    return _at_the_stop(text, stops, tag)
+
+
+def _last_name(tail: str) -> int:
+    found = _LAST_NAME.search(tail)
+    return found.start() if found else len(tail)
 
 
 def _swallowed(attributes: str) -> str | None:
@@ -38,21 +47,15 @@ def _swallowed(attributes: str) -> str | None:
     return None
 
 
-def _at_the_stop(text: str, stops: int, tag: str) -> str:
-    if quoted := _QUOTE_OPEN.match(text, stops):
-        return f"the value of {_attribute(quoted, text)} in {tag} has no closing quotation mark"
-    if unquoted := _UNQUOTED.match(text, stops):
-        value = unquoted["value"]
-        return (
-            f"the value of {_attribute(unquoted, text)} in {tag} has no quotation marks: "
-            f'write "{value[:40]}"'
-        )
-    if re.match(_QUALIFIED, text[stops : stops + 80]):
-        return f"a space is missing in {tag} before this attribute"
-    return f"“{text[stops]}” cannot stand here in {tag}"
-
-
-def _attribute(found: re.Match[str], text: str) -> str:
-    """Name of an attribute; where only its `=` was left over, the word before that."""
-    before = text[: found.start()].rsplit(maxsplit=1)
-    return found[1] or before[-1][-40:]
+def _at_the_stop(text: str, stops: int, tag: str) -> tuple[int, str]:
+    """The offset and the sentence for what follows the last sound attribute."""
+    name = _ATTRIBUTE_NAME.match(text, stops)
+    if name and text[stops - 1] in "\"'":
+        return stops, f"a space is missing in {tag} before {name[0]}"
+    if not name or not (value := _UNSOUND_VALUE.match(text, name.end())):
+        return stops, f"“{text[stops]}” cannot stand here in {tag}"
+    if value["written"][:1] in {'"', "'"}:
+        return stops, f"the value of {name[0]} in {tag} has no closing quotation mark"
+    written = value["written"][:40]
+    says = f'the value of {name[0]} in {tag} has no quotation marks: write {name[0]}="{written}"'
+    return stops, says

@@ -28,10 +28,12 @@ _NO_COMMENTS = frozenset(
         *("mj-image", "mj-divider", "mj-spacer", "mj-carousel", "mj-carousel-image"),
     }
 )
+# Stands for a “>” among words: the compiler breaks down over one behind certain characters.
+GREATER = "\ufdd0"
 _SHORTEST_KEPT = len("<!--=0000000=-->")
 _NO_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_REVEALED = re.compile(r"<!\[[^\]<>]*+\]>")
-_DECLARATION = re.compile(r"<!doctype[^<>]*+>|<\?xml[^<>]*+\?>", re.IGNORECASE)
+_REVEALED = re.compile(r"<!\[(?:if\b[^\]<>]*+|endif)\]>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<!doctype[^<>]*+>|<\?xml[^<>?]*+\?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class Markup:
         lines: Places in both.
         elements: In the order of their opening.
         comments: What `tamed` holds as `<!--=0000000=-->` and so on.
+        outside: Offset of the first words that stand in no element; None where there are none.
     """
 
     text: str
@@ -70,6 +73,7 @@ class Markup:
     lines: Lines
     elements: tuple[Element, ...]
     comments: tuple[str, ...]
+    outside: int | None
 
 
 def parse(text: str, lines: Lines) -> Markup:
@@ -87,6 +91,7 @@ def parse(text: str, lines: Lines) -> Markup:
         lines=lines,
         elements=elements,
         comments=tuple(reader.comments),
+        outside=reader.outside,
     )
 
 
@@ -99,6 +104,7 @@ class _Reader:
         self._open: list[Element] = []
         self._begun = False
         self._tamed: list[str] = []
+        self.outside: int | None = None
         self.comments: list[str] = []
 
     def tamed(self) -> str:
@@ -120,9 +126,11 @@ class _Reader:
             raise self._unclosed(self._open[-1], "before the end of the file")
 
     def _words(self, start: int, end: int) -> None:
-        words = self._text[start:end].replace("]]>", "   ")
+        words = self._text[start:end].replace("]]>", "   ").replace(">", GREATER)
+        if not self._open and self.outside is None and not words.isspace() and words:
+            self.outside = start + len(words) - len(words.lstrip())
         # Between some elements the compiler only takes space that begins with a new line.
-        self._tamed.append(f"\n{words[1:]}" if words.isspace() else words)
+        self._tamed.append("\n".ljust(len(words)) if words.isspace() else words)
 
     def _blank(self, start: int, end: int) -> int:
         self._tamed.append("\n".ljust(end - start))

@@ -1,0 +1,153 @@
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from sendguard.adapters.files import DiskFolder, StdinFolder, open_path
+from sendguard.errors import Unreadable
+from sendguard.values import Place
+
+HERE = Place("campaign.yaml", 2, 3)
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Path:
+    folder = tmp_path / "navigator-42"
+    (folder / "parts").mkdir(parents=True)
+    (folder / "campaign.yaml").write_bytes(b"newsletter: a.html")
+    (folder / "a.html").write_bytes(b"<p>A</p>")
+    (folder / "parts/b.mjml").write_bytes(b"B")
+    (tmp_path / "secret.html").write_bytes(b"S")
+    return folder
+
+
+def refusal(folder: DiskFolder, name: str) -> str:
+    with pytest.raises(Unreadable) as caught:
+        folder.read(name, HERE)
+    assert caught.value.place == HERE
+    return caught.value.says
+
+
+@pytest.mark.parametrize("inner", ["", "campaign.yaml"])
+def test_a_campaign_folder_is_opened_at_its_brief(campaign: Path, inner: str) -> None:
+    opened = open_path(str(campaign / inner))
+
+    assert (opened.name, opened.id) == ("campaign.yaml", "navigator-42")
+    assert opened.folder.read(opened.name) == b"newsletter: a.html"
+
+
+def test_the_present_folder_has_a_name_too(campaign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(campaign)
+
+    assert open_path(".").id == "navigator-42"
+
+
+def test_a_bare_file_is_opened_with_the_files_beside_it(campaign: Path) -> None:
+    opened = open_path(str(campaign / "a.html"))
+
+    assert (opened.name, opened.id) == ("a.html", None)
+    assert opened.folder.read("parts/b.mjml") == b"B"
+
+
+def test_a_link_that_the_user_names_is_followed(campaign: Path, tmp_path: Path) -> None:
+    (tmp_path / "latest.html").symlink_to(campaign / "a.html")
+
+    opened = open_path(str(tmp_path / "latest.html"))
+
+    assert opened.folder.read(opened.name) == b"<p>A</p>"
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("nothing.html", "there is no {path}: check the name and the folder"),
+        ("a.html/b", "{path} cannot be opened: not a directory"),
+        ("parts", "{path} is a folder without campaign.yaml: name the newsletter in it"),
+        ("a\0b", "{path} cannot be opened: its name cannot be used"),
+        ("x" * 999, "{path} cannot be opened: file name too long"),
+    ],
+)
+def test_a_path_to_no_newsletter_is_refused(campaign: Path, path: str, says: str) -> None:
+    whole = f"{campaign}/{path}"
+
+    with pytest.raises(Unreadable) as caught:
+        open_path(whole)
+
+    assert caught.value.says.startswith(says.format(path=whole))
+
+
+@pytest.mark.parametrize("name", ["../secret.html", "/etc/passwd", "..\\secret.html", "", "."])
+def test_nothing_outside_the_folder_is_read(campaign: Path, name: str) -> None:
+    says = refusal(DiskFolder(campaign), name)
+
+    assert says == f"{name} stands outside the newsletter's folder: put it inside"
+
+
+def test_no_symbolic_link_leads_out(campaign: Path) -> None:
+    (campaign / "out.html").symlink_to("../secret.html")
+    (campaign / "in.html").symlink_to("a.html")
+
+    folder = DiskFolder(campaign)
+
+    assert refusal(folder, "out.html").startswith("out.html stands outside")
+    assert folder.read("in.html") == b"<p>A</p>"
+
+
+def test_a_link_that_leads_to_itself_is_refused(campaign: Path) -> None:
+    (campaign / "loop.html").symlink_to("loop.html")
+
+    assert refusal(DiskFolder(campaign), "loop.html").startswith("loop.html cannot be opened")
+
+
+def test_a_large_file_is_refused_before_it_is_read(campaign: Path) -> None:
+    with (campaign / "big.html").open("wb") as stream:
+        stream.truncate(10**12)
+
+    says = refusal(DiskFolder(campaign), "big.html")
+
+    assert says == "big.html is 1,000,000.0 MB; SendGuard reads at most 5 MB"
+
+
+def test_a_missing_file_is_named(campaign: Path) -> None:
+    says = refusal(DiskFolder(campaign), "c.html")
+
+    assert says == "there is no file c.html in the folder: check its name"
+
+
+def test_a_folder_or_a_pipe_is_no_file(campaign: Path) -> None:
+    os.mkfifo(campaign / "pipe.html")
+
+    folder = DiskFolder(campaign)
+
+    assert refusal(folder, "parts") == "parts is not a file: name the newsletter itself"
+    assert refusal(folder, "pipe.html").startswith("pipe.html is not a file")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read anything")
+def test_a_file_that_may_not_be_read_is_refused(campaign: Path) -> None:
+    (campaign / "a.html").chmod(0)
+
+    assert refusal(DiskFolder(campaign), "a.html") == "a.html cannot be opened: you may not read it"
+
+
+def test_standard_input_is_one_file() -> None:
+    opened = open_path("-")
+
+    assert (opened.name, opened.id) == ("-", None)
+
+
+def test_standard_input_is_read_whole() -> None:
+    assert StdinFolder(io.BytesIO(b"<p>A</p>")).read("-") == b"<p>A</p>"
+
+
+def test_too_much_on_standard_input_is_refused() -> None:
+    folder = StdinFolder(io.BytesIO(b"x" * 3_000_000), largest=2_000_000)
+
+    with pytest.raises(Unreadable, match=r"^standard input is over 2 MB, the most that"):
+        folder.read("-")
+
+
+def test_no_file_stands_beside_standard_input() -> None:
+    with pytest.raises(Unreadable, match=r"^campaign\.yaml:2:3: a\.mjml cannot be read beside"):
+        StdinFolder(io.BytesIO()).read("a.mjml", HERE)
