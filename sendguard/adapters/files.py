@@ -1,13 +1,14 @@
 """Newsletters on disk and on standard input."""
 
-import sys
+from io import BufferedIOBase, BufferedReader, FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from sendguard.errors import Unreadable
 from sendguard.ports import Opened
 from sendguard.read import CAMPAIGN_FILE, LARGEST_BYTES, STANDARD_INPUT, inside, refuse_large
 from sendguard.values import Place
+
+PIECE_BYTES = 64 * 1024
 
 
 def open_path(path: str) -> Opened:
@@ -87,8 +88,8 @@ class StdinFolder:
         largest: Bytes that may come in at most.
     """
 
-    def __init__(self, stream: BinaryIO | None = None, largest: int = LARGEST_BYTES) -> None:
-        self._stream = stream or sys.stdin.buffer
+    def __init__(self, stream: BufferedIOBase | None = None, largest: int = LARGEST_BYTES) -> None:
+        self._stream = stream or BufferedReader(FileIO(0, closefd=False))
         self._largest = largest
 
     def read(self, name: str, asked_at: Place | None = None) -> bytes:
@@ -100,11 +101,14 @@ class StdinFolder:
         if name != STANDARD_INPUT:
             says = f"{name} cannot be read beside standard input: check the newsletter by its name"
             raise Unreadable(says, asked_at)
-        raw = self._stream.read(self._largest + 1)
-        if len(raw) > self._largest:
-            most = f"{self._largest / 1e6:g} MB"
-            raise Unreadable(f"standard input is over {most}, the most that SendGuard reads")
-        return raw
+        raw = bytearray()
+        # In pieces: one long read can miss an interrupt and then wait for ever.
+        while piece := self._stream.read1(PIECE_BYTES):
+            raw += piece
+            if len(raw) > self._largest:
+                most = f"{self._largest / 1e6:g} MB"
+                raise Unreadable(f"standard input is over {most}, the most that SendGuard reads")
+        return bytes(raw)
 
 
 def _resolved(path: str) -> Path:

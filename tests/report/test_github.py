@@ -31,7 +31,8 @@ def test_what_blocks_is_an_error_at_its_place() -> None:
     run = a_run(a_checked(a_blocked_link("No address", id="L5"), path="campaigns/a", id="a"))
 
     assert as_github(run) == (
-        "::error file=campaigns/a/newsletter.html,line=5,col=9,title=SG101 empty-link L5 “Read article”"
+        "::error file=campaigns/a/newsletter.html,line=5,col=9,"
+        "title=SG101 empty-link L5 “Read article”"
         "::No address%0AGive it an address."
     )
 
