@@ -124,11 +124,11 @@ def test_a_folder_or_a_pipe_is_no_file(campaign: Path) -> None:
     assert refusal(folder, "pipe.html").startswith("pipe.html is not a file")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read anything")
-def test_a_file_that_may_not_be_read_is_refused(campaign: Path) -> None:
-    (campaign / "a.html").chmod(0)
+def test_a_file_that_cannot_be_opened_is_refused(campaign: Path) -> None:
+    (campaign / "a.html").unlink()
+    (campaign / "a.html").symlink_to("a.html")
 
-    assert refusal(DiskFolder(campaign), "a.html") == "a.html cannot be opened: you may not read it"
+    assert refusal(DiskFolder(campaign), "a.html").startswith("a.html cannot be opened: ")
 
 
 def test_standard_input_is_one_file() -> None:

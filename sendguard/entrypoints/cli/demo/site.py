@@ -22,7 +22,7 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 @contextmanager
 def navigator_site() -> Iterator[str]:
     """Serve the Navigator's articles; gives `host:port` of the server until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Navigator)
+    server = _Server(("127.0.0.1", 0), _Navigator)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
@@ -31,6 +31,13 @@ def navigator_site() -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 64  # five, the default, makes a visitor wait a second for its turn
+
+    def handle_error(self, *_about: object) -> None:
+        """Keep quiet: a visitor that has read enough and left is no error."""
 
 
 class _Navigator(BaseHTTPRequestHandler):
