@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from rapidfuzz import fuzz
 
 from sendguard.intent import Intent
-from sendguard.judge.titles import numbers, script, split_title, weight, words
+from sendguard.judge.titles import numbers, script, split_title, subject, weight, words
 from sendguard.values import Url
 from sendguard.visit import Answered, Page
 
@@ -19,6 +19,7 @@ from sendguard.visit import Answered, Page
 _CURVE = ((0.0, 0.0), (0.3, 0.1), (0.5, 0.35), (0.6, 0.6), (0.75, 0.9), (1.0, 1.0))
 _SAME_WORD = 85  # percent; "organise" and "organize", a plural, a typing error
 _OTHER_NUMBER = 0.3
+_SAME_SUBJECT = 0.5
 _UNTOLD = 0.5
 
 
@@ -112,7 +113,19 @@ def _likeness(meant: str, part: str, title: str) -> float:
     overlap = math.sqrt(ours_found * theirs_found)
     whole = float(fuzz.ratio(" ".join(ours), " ".join(theirs))) / 100
     likeness = max(overlap, whole if whole > 0.8 else 0.0)
-    return min(likeness, _OTHER_NUMBER) if _numbers_differ(meant, title) else likeness
+    if _numbers_differ(meant, title):
+        return min(likeness, _OTHER_NUMBER)
+    return max(likeness, _SAME_SUBJECT if _share_subject(meant, theirs, title) else 0.0)
+
+
+def _share_subject(meant: str, theirs: tuple[str, ...], title: str) -> bool:
+    """Is the page about the same thing, however it is worded: its name, or a telling number?"""
+    name = words(subject(meant))
+    if name and any(weight(word) > 0.5 for word in name) and set(name) <= set(theirs):
+        return True
+    return any(
+        len(number) > 2 and not _is_year(number) for number in numbers(meant) & numbers(title)
+    )
 
 
 def _share(these: tuple[str, ...], others: tuple[str, ...]) -> float:

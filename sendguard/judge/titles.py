@@ -10,7 +10,10 @@ MOST_TITLE = 400
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’]\w{1,2}\b)?(?:\+\+|#)?")
 _SEPARATORS = re.compile(r"\s+[|\-–—·•»«:/~‹›⋅]+\s+|\s*[|»«·•]\s*")
+_SUBJECT = re.compile(r"(.{2,60}?)(?::\s|\s[-–—|]\s)")
 _FILLER = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_LAST_ZEROS = re.compile(r"(?:\.0+)+$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]+")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 _NUMBERED = frozenset(
@@ -58,6 +61,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_spelt(_cut(_plain(text[: 4 * MOST_TITLE]))))
 
 
+def subject(title: str) -> str:
+    """What a title opens with and then says more of ("nom 5.0: faster parsers"); may be empty."""
+    opening = _SUBJECT.match(title[:MOST_TITLE])
+    return opening[1] if opening else ""
+
+
 def weight(word: str) -> float:
     """How much a word tells: common words little, numbers and long words most."""
     if word in _COMMON:
@@ -68,10 +77,9 @@ def weight(word: str) -> float:
 
 
 def numbers(text: str) -> frozenset[str]:
-    """The numbers that tell one issue, part, version or year from another."""
-    return frozenset(
-        word.lstrip("0") or "0" for word in words(text) if word[0].isdigit() and _is_number(word)
-    )
+    """The numbers that tell one issue, part, version or year from another; 5.0 is 5."""
+    found = (word for word in words(text) if word[0].isdigit() and _is_number(word))
+    return frozenset(_LAST_ZEROS.sub("", word.lstrip("0")) or "0" for word in found)
 
 
 def script(text: str) -> str:
@@ -91,7 +99,8 @@ def _is_number(word: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    shown = _FILLER.sub("", text).replace("&", " and ").replace("’", "'")
+    parted = _CAMEL.sub(" ", _FILLER.sub("", text))
+    shown = parted.replace("&", " and ").replace("’", "'")
     letters = unicodedata.normalize("NFKD", shown.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return unicodedata.normalize("NFKC", bare).replace("_", " ")

@@ -29,6 +29,8 @@ def match(
         ("The meeting that could have been a walk", "The meeting that could have been a wa…"),
         ("🚢 A ship of two hulls 🚢", "A ship of two hulls"),
         ("如何从错误中恢复", "如何从错误中恢复_导航周刊"),
+        ("Rustberry: try Rustberry 0.1", "Rustberry 0.1.0: try Rustberry!"),
+        ("More tricks up in the ArcSwap", "More Tricks in Arc Swap"),
         ("Rust 1.70 is out", "Announcing Rust 1.70 | Rust Blog"),
     ],
 )
@@ -56,6 +58,12 @@ def test_the_address_speaks_where_the_title_does_not() -> None:
     found = match("How to fold a map", "Atlas", url="https://x.org/2026/how-to-fold-a-map.html")
 
     assert found.sureness > 0.9
+
+
+def test_a_title_about_the_same_thing_is_at_most_suspected() -> None:
+    found = match("nom 5.0: macros are functions now", "The nom library is at version 5")
+
+    assert 0.2 < found.sureness < 0.5
 
 
 def test_another_script_cannot_be_compared() -> None:
