@@ -77,9 +77,8 @@ def weight(word: str) -> float:
 
 
 def numbers(text: str) -> frozenset[str]:
-    """The numbers that tell one issue, part, version or year from another; 5.0 is 5."""
-    found = (word for word in words(text) if word[0].isdigit() and _is_number(word))
-    return frozenset(_LAST_ZEROS.sub("", word.lstrip("0")) or "0" for word in found)
+    """The numbers that tell one issue, part, version or year from another."""
+    return frozenset(word for word in words(text) if _is_number(word))
 
 
 def script(text: str) -> str:
@@ -109,10 +108,15 @@ def _plain(text: str) -> str:
 def _cut(text: str) -> Iterator[str]:
     for word in _WORD.findall(text):
         if not _WIDE.search(word):
-            yield word.replace("'s", "").replace("'", "")
+            yield _short(word) if _is_number(word) else word.replace("'s", "").replace("'", "")
             continue
         for piece in re.findall(f"{_WIDE.pattern}|[^\\W]+?(?={_WIDE.pattern}|$)", word):
             yield from _pairs(piece) if _WIDE.match(piece) else (piece,)
+
+
+def _short(number: str) -> str:
+    """A number without the zeros that tell nothing: 5.0 is 5, and 07 is 7."""
+    return _LAST_ZEROS.sub("", number.lstrip("0")) or "0"
 
 
 def _pairs(text: str) -> list[str]:
