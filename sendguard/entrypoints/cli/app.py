@@ -36,7 +36,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001 - an option's callback 
 
 
 def _version() -> str:
-    from importlib import metadata  # noqa: PLC0415 - slow, and seldom wanted
+    from importlib import metadata
 
     try:
         return metadata.version("sendguard")

@@ -68,7 +68,7 @@ def check(  # noqa: PLR0913 - one for each option
     obeyed = settings(config)
     if output and not output.absolute().parent.is_dir():
         raise SendGuardError(f"{output} cannot be written: there is no folder {output.parent}")
-    from sendguard.entrypoints.checking import run_check  # noqa: PLC0415 - slow, and --help does without
+    from sendguard.entrypoints.checking import run_check
 
     with progress() as on_visited:
         run = run_check(paths, obeyed, articles, offline=offline, on_visited=on_visited)
@@ -78,7 +78,7 @@ def check(  # noqa: PLR0913 - one for each option
 
 def tell(run: "Run", form: Format, output: Path | None) -> None:
     """Show the report; where that is for a program or in a file, one line says why besides."""
-    from sendguard.report import FORMATS, totals  # noqa: PLC0415 - slow, and --help does without
+    from sendguard.report import FORMATS, totals
 
     if form is Format.TEXT and output is None:
         say(_for_this_terminal(run))
@@ -93,9 +93,9 @@ def tell(run: "Run", form: Format, output: Path | None) -> None:
 
 def _for_this_terminal(run: "Run") -> str:
     """The report in colours and as wide as the terminal, plain where there is none."""
-    from rich.console import Console  # noqa: PLC0415 - slow, and --help does without
+    from rich.console import Console
 
-    from sendguard.report import WIDTH, as_text  # noqa: PLC0415 - same
+    from sendguard.report import WIDTH, as_text
 
     console = Console(highlight=False)
     width = min(console.width, WIDEST) if console.is_terminal else WIDTH
@@ -107,8 +107,8 @@ def _for_this_terminal(run: "Run") -> str:
 
 def _article(text: str) -> "Article":
     """What `--expect` says, parted at its first `=`."""
-    from sendguard.read import Article  # noqa: PLC0415 - slow, and --help does without
-    from sendguard.values import Url  # noqa: PLC0415 - same
+    from sendguard.read import Article
+    from sendguard.values import Url
 
     label, equals, meant = (part.strip() for part in text.partition("="))
     if not (label and equals and meant):

@@ -13,8 +13,8 @@ def progress() -> Iterator[OnVisited]:
     if not sys.stderr.isatty():
         yield _stay_silent
         return
-    from rich.console import Console  # noqa: PLC0415 - would double the start-up of --help
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress  # noqa: PLC0415 - same
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
     columns = ("Opening links", BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -30,8 +30,8 @@ def rules(
     ] = None,
 ) -> None:
     """List the rules, or explain one."""
-    from sendguard.judge.pages import rule_page  # noqa: PLC0415 - slow, and --help does without
-    from sendguard.judge.rules import ALL  # noqa: PLC0415 - same
+    from sendguard.judge.pages import rule_page
+    from sendguard.judge.rules import ALL
 
     if code is None:
         say("\n".join(_listed(ALL)))
@@ -41,7 +41,7 @@ def rules(
 
 def _listed(known: Sequence["Rule"]) -> Iterator[str]:
     """Code, name, severity and first sentence, in columns."""
-    from sendguard.judge.pages import summary  # noqa: PLC0415 - slow, and --help does without
+    from sendguard.judge.pages import summary
 
     longest = max(len(rule.name) for rule in known)
     for rule in known:

@@ -17,7 +17,7 @@ def settings(named: Path | None) -> "Config":
     Raises:
         BadConfig: It is not there, not text, or says what cannot be obeyed.
     """
-    from sendguard.config import Config  # noqa: PLC0415 - slow, and --help does without
+    from sendguard.config import Config
 
     file = named or DEFAULT
     if named is None and not file.exists():

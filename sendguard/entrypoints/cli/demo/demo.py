@@ -40,7 +40,7 @@ Your turn:  sendguard check your-newsletter.html"""
 
 def demo() -> None:
     """Watch a newsletter with a wrong link be stopped, repaired, and let through."""
-    from sendguard.entrypoints.cli.demo.site import navigator_site  # noqa: PLC0415 - see app.py
+    from sendguard.entrypoints.cli.demo.site import navigator_site
 
     with navigator_site() as server, tempfile.TemporaryDirectory() as folder:
         say(OPENING)
@@ -54,9 +54,9 @@ def demo() -> None:
 
 def _check(campaign: Path, server: str) -> "Run":
     """Check for real: only the Navigator's name is taken to this machine."""
-    from sendguard.config import Config, Visits  # noqa: PLC0415 - see app.py
-    from sendguard.entrypoints.checking import run_check  # noqa: PLC0415 - same
-    from sendguard.entrypoints.cli.check import Format, tell  # noqa: PLC0415 - same
+    from sendguard.config import Config, Visits
+    from sendguard.entrypoints.checking import run_check
+    from sendguard.entrypoints.cli.check import Format, tell
 
     config = Config(visit=Visits(connect_to={"navigator.example:80": server}))
     with contextlib.chdir(campaign.parents[1]):
