@@ -23,7 +23,7 @@ _SECTIONS = frozenset(
     today today's top tools tutorials upcoming updates us video videos watch we week week's weekly
     welcome what's worth you your aktuelles termine veranstaltungen neues nachrichten actualites
     agenda evenements noticias eventos agenda notizie eventi nieuws evenementen
-    """.split()  # noqa: SIM905 - a list of one string a word is unreadable
+    """.split()
 )
 
 Sharing = tuple[int, bool]

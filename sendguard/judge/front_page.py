@@ -9,7 +9,7 @@ from sendguard.visit import Answered, Visit
 
 _LANGUAGES = frozenset(
     """ar bg bn ca cs cy da de el en es et eu fa fi fr ga gl he hi hr hu id is it ja ko lt lv ms
-    nb nl nn no pl pt ro ru sk sl sr sv ta th tr uk ur vi zh""".split()  # noqa: SIM905 - words read best as words
+    nb nl nn no pl pt ro ru sk sl sr sv ta th tr uk ur vi zh""".split()
 )
 _LANGUAGE_PATH = re.compile(r"/([a-z]{2})(?:[-_][a-z]{2})?/?", re.IGNORECASE)
 _INDEX_PATH = re.compile(r"/(?:(?:index|default)\.(?:html?|php|aspx?))?", re.IGNORECASE)

@@ -13,7 +13,7 @@ _LANDLORDS = frozenset(
     ghost.io github.io gitlab.io herokuapp.com hubspotpagebuilder.com mailchimpsites.com
     medium.com myshopify.com netlify.app netlify.com notion.site onrender.com pages.dev
     readthedocs.io squarespace.com substack.com tumblr.com vercel.app web.app webflow.io
-    weebly.com wixsite.com wordpress.com workers.dev""".split()  # noqa: SIM905 - words read best as words
+    weebly.com wixsite.com wordpress.com workers.dev""".split()
 )
 
 _REDIRECTORS = frozenset(
@@ -26,7 +26,7 @@ _REDIRECTORS = frozenset(
     mandrillapp.com mjt.lu mlsend.com ow.ly pstmrk.it rb.gy rebrand.ly rs6.net
     safelinks.protection.outlook.com sendibt2.com sendibt3.com shorturl.at slo.im
     sparkpostmail.com sp1-brevo.net substack.com t.co t.ly tiny.cc tinyurl.com
-    trk.klaviyo.com urldefense.com urldefense.proofpoint.com wp.me youtu.be""".split()  # noqa: SIM905 - words read best as words
+    trk.klaviyo.com urldefense.com urldefense.proofpoint.com wp.me youtu.be""".split()
 )
 
 _INSIDE_ENDINGS = (
@@ -35,7 +35,7 @@ _INSIDE_ENDINGS = (
 )
 _TUNNELS = frozenset(
     """loca.lt localtunnel.me ngrok.app ngrok.io ngrok-free.app ngrok-free.dev serveo.net
-    trycloudflare.com app.github.dev""".split()  # noqa: SIM905 - words read best as words
+    trycloudflare.com app.github.dev""".split()
 )
 _STAGING = frozenset({"preprod", "stage", "staging", "uat"})
 _PERHAPS_STAGING = frozenset(
@@ -45,7 +45,7 @@ _STAGING_WITHIN = re.compile(r"(?:^|-)(?:staging|preprod|uat)(?:-|$)")
 # Open to everybody, whatever they are called.
 _PUBLIC_ALL_THE_SAME = frozenset(
     """dev.azure.com dev.mysql.com dev.opera.com dev.twitch.tv dev.w3.org drafts.csswg.org
-    preview.redd.it test.pypi.org""".split()  # noqa: SIM905 - words read best as words
+    preview.redd.it test.pypi.org""".split()
 )
 _DEPLOY_PREVIEWS = (
     re.compile(r"[\w-]+--[\w-]+\.netlify\.(?:app|com)"),

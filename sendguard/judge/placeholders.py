@@ -4,11 +4,11 @@ import re
 
 _CORE = frozenset(
     """changeme fixme href link linkhere tba tbd todo url urlhere placeholder tktk
-    insertlink inserturl yourlink yoururl addlink addurl""".split()  # noqa: SIM905 - words read best as words
+    insertlink inserturl yourlink yoururl addlink addurl""".split()
 )
 _AROUND = frozenset(
     """a add address article button change comes cta enter goes here image insert is main me my
-    paste post put replace section story the this title to update web website with your""".split()  # noqa: SIM905 - words read best as words
+    paste post put replace section story the this title to update web website with your""".split()
 )
 _BARE = frozenset(
     ["undefined", "null", "none", "nan", "asdf", "foo", "bar", "blah", "[object object]", "here"]

@@ -27,7 +27,7 @@ Check: TypeAlias = Callable[[str], Fault | None]
 _SCHEME = re.compile(r"([a-z][a-z0-9+-]*):", re.IGNORECASE)
 _OWN_BROWSER = frozenset(
     """blob chrome chrome-extension edge moz-extension resource safari-web-extension
-    view-source""".split()  # noqa: SIM905 - words read best as words
+    view-source""".split()
 )
 _EMPTY = re.compile(r"#?!?|javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?;?|about:blank", re.IGNORECASE)
 _OTHER_NOTATION = re.compile(r"^[(\[<“\"'](?=\s*https?:)|\]\(https?:|%5D\(https?:", re.IGNORECASE)
@@ -45,7 +45,7 @@ _GENERAL_ENDINGS = frozenset(
     """academy agency ai app art biz blog cloud club co com community design dev edu email eu
     events fm foundation gov health info int io me media mil museum net news online org page
     press report school shop site social space store studio tech today tv website wiki work
-    world xyz""".split()  # noqa: SIM905 - words read best as words
+    world xyz""".split()
 )
 _FILE_ENDINGS = frozenset(
     {"cc", "cs", "gz", "hs", "js", "md", "pl", "ps", "py", "rb", "rs", "sh", "so", "ts"}

@@ -30,7 +30,7 @@ _COMMON = frozenset(
     los las una uno y o del al por para con es son que como su sus mas lo il gli uno e di da nel
     per che come sono o os as um uma no na e do da em por com se het een van voor met op te zijn
     ett och att som pa av for med till
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

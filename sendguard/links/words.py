@@ -36,7 +36,7 @@ GENERIC_FIRST = frozenset(
     read get watch listen register download book buy order shop join sign view see learn discover
     explore try start start claim visit check reserve save apply rsvp subscribe listen play open
     take follow contact donate vote share
-    """.split()  # noqa: SIM905
+    """.split()
 )
 UNSUBSCRIBE = re.compile(
     r"\b(?:unsub(?:scribe)?|opt[ -]?out|abmelden|abbestellen|austragen|desabonner|desinscrire|"
@@ -80,7 +80,7 @@ SOCIAL_HOSTS = frozenset(
     pinterest.com t.me bsky.app threads.net threads.com mastodon.social wa.me whatsapp.com
     snapchat.com tumblr.com flickr.com vimeo.com plus.google.com xing.com dribbble.com behance.net
     api.whatsapp.com fosstodon.org hachyderm.io discord.gg
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

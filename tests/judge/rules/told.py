@@ -37,7 +37,7 @@ HERE = Path(__file__).parent
 SIDES = ("caught", "let through")
 WORDS = frozenset(
     """name href label role element acts trail title cut_short walled unreachable at detail
-    intent match allowed says severity html text headers links lost oddities place""".split()  # noqa: SIM905 - words read best as words
+    intent match allowed says severity html text headers links lost oddities place""".split()
 )
 
 Told = Mapping[str, Any]
