@@ -20,7 +20,7 @@ def read_pdf(body: bytes, *, media_type: str, whole: bool = True) -> Page:
 
 
 def _title(body: bytes) -> str | None:
-    from pypdf import PdfReader
+    from pypdf import PdfReader  # noqa: PLC0415 - slow, and few newsletters link to a PDF
 
     try:
         with warnings.catch_warnings(action="ignore"):
