@@ -74,7 +74,7 @@ async def web(tmp_path: Path) -> AsyncIterator[Site]:
     async with site(PAGES, tls_for(authority.issue_cert("navigator.example"))) as there:
         near = f"127.0.0.1:{there.port}"
         config = {
-            "timeout_s": 1,
+            "timeout_s": 4,
             "ca_file": str(tmp_path / "ca.pem"),
             "connect_to": {"navigator.example:443": near, "other.example:443": near},
         }
