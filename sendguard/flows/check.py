@@ -17,6 +17,7 @@ from sendguard.gate import (
 )
 from sendguard.intent import Intent
 from sendguard.judge import LinkCase, NewsletterCase, judge, match_page
+from sendguard.judge.evidence import with_evidence
 from sendguard.judge.finding import Finding
 from sendguard.judge.rules import ALL
 from sendguard.links import Link
@@ -28,7 +29,6 @@ from sendguard.visit import (
     Reason,
     Visit,
     may_reach_private,
-    why_not_visit,
 )
 
 
@@ -54,14 +54,10 @@ async def check(
     """
     began_s, at = clock.elapsed_s(), clock.now()
     prepared = [one for one in ready if isinstance(one, Prepared)]
-    plans = [_plan(one) for one in prepared]
     visits: Mapping[Url, Visit] = {}
     if visitor:
-        visits = await visit_all(_wanted(prepared, plans), visitor, on_visited)
-    newsletters = tuple(
-        _judge(one, _visits_of(plan, visits, at), config)
-        for one, plan in zip(prepared, plans, strict=True)
-    )
+        visits = await visit_all(_wanted(prepared), visitor, on_visited)
+    newsletters = tuple(_judge(one, _visits_of(one, visits, at), config) for one in prepared)
     return Run(
         at=at,
         took_s=clock.elapsed_s() - began_s,
@@ -70,28 +66,20 @@ async def check(
     )
 
 
-Plan = Mapping[str, Reason | None]
-"""By link id: why it is not visited; None when it is."""
-
-
-def _plan(one: Prepared) -> Plan:
-    return {link.id: why_not_visit(link, one.header_addresses) for link in one.links}
-
-
-def _wanted(prepared: Sequence[Prepared], plans: Sequence[Plan]) -> list[Url]:
+def _wanted(prepared: Sequence[Prepared]) -> list[Url]:
     return [
         link.url
-        for one, plan in zip(prepared, plans, strict=True)
+        for one in prepared
         for link in one.links
-        if link.url and plan[link.id] is None
+        if link.url and link.id not in one.reasons
     ]
 
 
-def _visits_of(plan: Plan, visits: Mapping[Url, Visit], at: datetime) -> Callable[[Link], Visit]:
+def _visits_of(one: Prepared, visits: Mapping[Url, Visit], at: datetime) -> Callable[[Link], Visit]:
     """For each link of a newsletter its visit, made or not."""
 
     def visit_of(link: Link) -> Visit:
-        reason = plan[link.id]
+        reason = one.reasons.get(link.id)
         if reason is None and link.url and link.url in visits:
             return visits[link.url]
         unvisited = NotVisited(reason or Reason.OFFLINE)
@@ -104,7 +92,7 @@ def _judge(one: Prepared, visit_of: Callable[[Link], Visit], config: Config) -> 
     cases = tuple(
         _case(link, one.intents.get(link.id), visit_of(link), config) for link in one.links
     )
-    whole = NewsletterCase(campaign=one.campaign, links=cases, lost=one.lost)
+    whole = NewsletterCase(campaign=one.campaign, links=with_evidence(cases), lost=one.lost)
     findings = judge(whole, ALL)
     by_link: defaultdict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:

@@ -16,7 +16,7 @@ from sendguard.read import (
     parse_brief,
     read_campaign,
 )
-from sendguard.visit import header_addresses
+from sendguard.visit import Reason, header_addresses, why_not_visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class Prepared:
         links: In reading order.
         lost: Those of its MJML that its HTML does not have.
         intents: What links are meant to open, by link id.
+        reasons: Why links are not visited, by link id; those that are visited are left out.
         header_addresses: What its `List-Unsubscribe` headers name, never to be opened.
     """
 
@@ -35,6 +36,7 @@ class Prepared:
     links: tuple[Link, ...]
     lost: tuple[LostLink, ...]
     intents: Mapping[str, Intent]
+    reasons: Mapping[str, Reason]
     header_addresses: frozenset[str]
 
 
@@ -70,12 +72,16 @@ def _prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Pre
     found = find_links(campaign)
     here = [article for article in expected if _names_a_link(article, found.links)]
     declared = declared_intents((*campaign.brief.articles, *here), found.links)
+    headers = header_addresses(campaign)
+    why_not = {link.id: why_not_visit(link, headers) for link in found.links}
+    open_articles = [link for link in found.links if why_not[link.id] is not Reason.ACTS]
     return Prepared(
         campaign=campaign,
         links=found.links,
         lost=found.lost,
-        intents={**infer_intents(found.links), **declared},
-        header_addresses=header_addresses(campaign),
+        intents={**infer_intents(open_articles), **declared},
+        reasons={id_: reason for id_, reason in why_not.items() if reason},
+        header_addresses=headers,
     )
 
 

@@ -63,9 +63,10 @@ def is_walled(outcome: Outcome) -> bool:
 
 
 def _told_us(answer: Answered) -> bool:
-    """Did the answer show what a reader would see?"""
-    success = 200 <= answer.landed.status < 300  # RFC 9110, section 15.3
-    return success and answer.walled is None and not (answer.page and answer.page.cut_short)
+    """Did the answer show what a reader would see? That a page is gone is plain too."""
+    status = answer.landed.status
+    plain = 200 <= status < 300 or status in {404, 410}  # RFC 9110, sections 15.3 and 15.5
+    return plain and answer.walled is None and not (answer.page and answer.page.cut_short)
 
 
 def _only_walled(link: CheckedLink) -> bool:

@@ -1,5 +1,6 @@
 """What a link is meant to open when nobody declared it: its label, alt text or headline."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +14,8 @@ MAY_OPEN_ARTICLES = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 OWN_HEADLINE, LAST_HEADLINE, SHORT_HEADLINE, SHARED_HEADLINE = 0.93, 0.85, 0.5, 0.5
 OWN_LINE, IN_RUNNING_TEXT, ALT, CALL = 0.9, 0.5, 0.6, 0.6
 FEWEST_HEADLINE_WORDS, FEWEST_WORDS, MOST_WORDS = 2, 3, 30
+FEWEST_LETTERS = 7  # of a script that has no spaces
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 _SECTIONS = frozenset(
     """
     also and articles blog brief by calendar community coming contents editorial editor's events
@@ -89,14 +92,19 @@ def _weaker(intent: Intent, most: float) -> Intent:
 def _names_a_section(headline: str) -> bool:
     """Is it a heading over many things ("Upcoming events") rather than an article's own?"""
     words = plain(headline).split()
-    return len(words) < FEWEST_HEADLINE_WORDS or all(word in _SECTIONS for word in words)
+    if len(words) < FEWEST_HEADLINE_WORDS:
+        return not _is_spaceless(headline)
+    return all(word in _SECTIONS for word in words)
 
 
 def _title_length(text: str) -> bool:
     """Is it as long as titles are? Two words are a phrase as often as a title."""
-    words = len(text.split())
-    spaceless = len(text) >= 8 and any(ord(letter) > 0x2E80 for letter in text)  # CJK
-    return FEWEST_WORDS <= words <= MOST_WORDS or spaceless
+    return FEWEST_WORDS <= len(text.split()) <= MOST_WORDS or _is_spaceless(text)
+
+
+def _is_spaceless(text: str) -> bool:
+    """Is it a title in a script without spaces between words (Chinese, Japanese, Thai…)?"""
+    return len(_SPACELESS.findall(text)) >= FEWEST_LETTERS
 
 
 def _shared_headlines(links: Sequence[Link]) -> frozenset[Sharing]:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from rapidfuzz import fuzz
 
-from sendguard.intent import Intent
+from sendguard.intent import From, Intent
 from sendguard.judge.titles import numbers, script, split_title, subject, weight, words
 from sendguard.values import Url
 from sendguard.visit import Answered, Page
@@ -48,23 +48,33 @@ def match_page(intent: Intent, answer: Answered, story: str = "") -> Match | Non
     """
     if answer.page is None:
         return None
-    if intent.url and _same_address(intent.url, answer):
-        return Match(sureness=1.0, best_title=answer.page.best_title)
+    if intent.url and not _same_address(intent.url, answer):
+        why = (f"it is not {intent.url.text}",) if intent.title else ()
+        return Match(sureness=0.0, best_title=answer.page.best_title, why=why)
     if intent.title is None:
-        why = f"it is not {intent.url.text}" if intent.url else ""
-        return Match(sureness=0.0, best_title=answer.page.best_title, why=(why,))
-    return _match_titles(intent.title, answer.page, answer.landed.url, story)
+        return Match(sureness=1.0, best_title=answer.page.best_title)
+    told = "" if intent.source is From.DECLARED else story
+    return _match_titles(intent.title, answer.page, answer.landed.url, told)
 
 
 def _same_address(meant: Url, answer: Answered) -> bool:
+    """Was the address asked for, come to, or named by the page itself as its own?"""
     canonical = answer.page.canonical if answer.page else None
-    ends = (hop.url for hop in (answer.hops[0], answer.landed))
-    return _bare(meant) in {_bare(url) for url in (*ends, canonical) if url}
+    ends = (*(hop.url for hop in answer.hops), canonical)
+    return any(_is_same(meant, url) for url in ends if url)
+
+
+def _is_same(meant: Url, url: Url) -> bool:
+    """Equal but for `www.`, a last slash, and parameters that only this one has (tracking)."""
+    return _bare(meant) == _bare(url) and _parameters(meant) <= _parameters(url)
 
 
 def _bare(url: Url) -> str:
-    query = "&".join(p for p in url.query.split("&") if p and not p.startswith(("utm_", "mc_")))
-    return f"{url.host.removeprefix('www.')}{url.path.rstrip('/')}?{query}"
+    return url.host.removeprefix("www.") + url.path.rstrip("/")
+
+
+def _parameters(url: Url) -> frozenset[str]:
+    return frozenset(filter(None, url.query.split("&")))
 
 
 def _match_titles(meant: str, page: Page, url: Url, story: str) -> Match | None:
@@ -74,11 +84,10 @@ def _match_titles(meant: str, page: Page, url: Url, story: str) -> Match | None:
     if not any(script(title) == script(meant) for title in titles):
         why = "the page is in another script"
         return Match(sureness=_UNTOLD, best_title=page.best_title, why=(why,))
-    names = tuple(filter(None, (page.site_name, url.host.removeprefix("www."))))
     likeness, best = max(
         (_likeness(meant, part, title), title)
         for title in (*titles, _slug(url))
-        for part in split_title(title, names)
+        for part in split_title(title, _names(page, url))
     )
     best_title = best if best in titles else page.best_title
     sureness = _on_curve(likeness)
@@ -86,6 +95,19 @@ def _match_titles(meant: str, page: Page, url: Url, story: str) -> Match | None:
         why = "its title stands in the story around the link"
         return Match(sureness=_UNTOLD, best_title=best_title, why=(why,))
     return Match(sureness=sureness, best_title=best_title)
+
+
+def headlines(answer: Answered) -> frozenset[tuple[str, ...]]:
+    """Every headline that a page can be said to have, cut into words."""
+    if answer.page is None:
+        return frozenset()
+    names = _names(answer.page, answer.landed.url)
+    parts = (part for title in _titles(answer.page) for part in split_title(title, names))
+    return frozenset(words(part) for part in parts)
+
+
+def _names(page: Page, url: Url) -> tuple[str, ...]:
+    return tuple(filter(None, (page.site_name, url.host.removeprefix("www."))))
 
 
 def _titles(page: Page) -> Iterator[str]:
@@ -135,7 +157,7 @@ def _share(these: tuple[str, ...], others: tuple[str, ...]) -> float:
 
 
 def _among(word: str, others: tuple[str, ...]) -> bool:
-    if word in others:
+    if word in others or f"{word}s" in others or word.removesuffix("s") in others:
         return True
     if len(word) < 5 or not word.isalpha():
         return False

@@ -24,6 +24,9 @@ class LinkCase:
         visit: What was there.
         match: The page held against the intent; None where there is nothing to compare.
         reaches_private: The operator lets this private or internal host be visited.
+        keeps_titles: Do the other links of the newsletter open what their words say? False
+            where its editor writes own headlines; None when there are too few to tell.
+        fits: Id of another link whose words this link's page answers to; None without one.
     """
 
     link: Link
@@ -31,6 +34,8 @@ class LinkCase:
     visit: Visit
     match: Match | None = None
     reaches_private: bool = False
+    keeps_titles: bool | None = None
+    fits: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

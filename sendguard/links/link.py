@@ -31,7 +31,8 @@ class Story:
     Attributes:
         number: Counted from 1 in reading order; links of one story share it.
         headline: The block's headline as text.
-        words: The block's text, headline included, cut at `MOST_WORDS` characters.
+        words: What is told around the link, without the words of links, cut short; of a block
+            with several stories only the link's own paragraph.
         own: True where the block is set apart from other stories, so that the headline is
             surely the link's; False where the headline is only the last one before it.
     """

@@ -80,7 +80,10 @@ class Markup:
         return self._last[self.number(tag)]
 
     def words(self, first: int, last: int, *, most: int) -> str:
-        """The shown text of the elements numbered `first` to `last`, cut at `most` characters."""
+        """The shown text of the elements numbered `first` to `last`, cut at `most` characters.
+
+        The words of links are left out: they are headlines of what those links open.
+        """
         found, length = [], 0
         start = bisect_left(self._strings, first, key=itemgetter(0))
         for number, text in self._strings[start:]:
@@ -118,7 +121,7 @@ class Markup:
         for node in self._nodes():
             if isinstance(node, Tag):
                 number += 1
-                if node.name in _NOT_SHOWN:
+                if node.name in _NOT_SHOWN or node.name == "a":
                     hidden_to = max(hidden_to, self._last[number])
             elif _is_text(node) and number > hidden_to and (text := collapse(str(node))):
                 yield number, text.removesuffix(_END)

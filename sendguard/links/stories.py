@@ -17,6 +17,7 @@ LONGEST_HEADLINE = 200
 _NEAR = 100  # elements above; tables in tables are deep, but thousands are hostile
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAY_BE_STYLED = frozenset({"td", "th", "div", "p", "span", "font", "strong", "b", "a", "mj-text"})
+_PARAGRAPHS = ("p", "li", "td", "th", "dd", "div", "blockquote", "section")
 _INNER_BLOCKS = ("p", "div", "td", "li", "ul", "ol", "table", *sorted(_HEADINGS))
 _LARGE = re.compile(
     r"font-size:\s*(?:(?:1[89]|[2-9]\d)(?:\.\d+)?px|1[4-9]pt|[2-9]\d pt|1\.[3-9]\d*r?em|[2-9]r?em)",
@@ -50,9 +51,9 @@ class Stories:
             low, high = bisect_left(self._numbers, first), bisect_right(self._numbers, last)
             at = bisect_right(self._numbers, self._markup.number(tag)) - 1
             if high - low == 1:
-                return self._story(low, first, last, own=True)
+                return self._story(low, self._words(first, last), own=True)
             if low < high:
-                return self._last_before(at, last) if at >= low else None
+                return self._story(at, self._words_near(tag), own=False) if at >= low else None
         return None
 
     def _blocks(self, tag: Tag) -> Iterator[tuple[int, int]]:
@@ -62,13 +63,18 @@ class Stories:
                 yield self._markup.number(block), self._markup.last(block)
         yield 0, len(self._markup.tags) - 1
 
-    def _last_before(self, at: int, last: int) -> Story:
-        end = self._numbers[at + 1] - 1 if at + 1 < len(self._numbers) else last
-        return self._story(at, self._numbers[at], min(end, last), own=False)
-
-    def _story(self, at: int, first: int, last: int, *, own: bool) -> Story:
-        words = self._markup.words(first, last, most=MOST_WORDS)
+    def _story(self, at: int, words: str, *, own: bool) -> Story:
         return Story(number=at + 1, headline=self._headlines[at].text, words=words, own=own)
+
+    def _words_near(self, tag: Tag) -> str:
+        """The words of the link's own paragraph: what is told beside it may be another's."""
+        block = tag.find_parent(_PARAGRAPHS)
+        if block is None:
+            return ""
+        return self._words(self._markup.number(block), self._markup.last(block))
+
+    def _words(self, first: int, last: int) -> str:
+        return self._markup.words(first, last, most=MOST_WORDS)
 
 
 def _headlines(markup: Markup) -> tuple[_Headline, ...]:

@@ -28,7 +28,9 @@ GENERIC = frozenset(
     еще|ещё|читати далі
     続きを読む|もっと見る|詳しくはこちら|詳細はこちら|こちら|記事を読む|詳細
     阅读全文|阅读更多|了解更多|查看更多|點此|点击这里|閱讀更多
-    자세히 보기|더 보기|더보기|devamini oku|daha fazla|oku|اقرأ المزيد|קרא עוד
+    자세히 보기|더 보기|더보기
+    더 읽기|계속 읽기|전체 보기|อ่านต่อ|อ่านเพิ่มเติม|xem thêm
+    đọc tiếp|baca selengkapnya|devamini oku|daha fazla|oku|اقرأ المزيد|קרא עוד
     """.replace("\n", "|").split("|")
 )
 GENERIC_FIRST = frozenset(

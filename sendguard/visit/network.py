@@ -7,7 +7,7 @@ from sendguard.visit.visit import Answered, NotVisited, Trouble, Unreachable, Vi
 
 
 def without_network(visits: Iterable[Visit]) -> tuple[Visit, ...]:
-    """The visits of one run, `no-such-host` told as `no-network` when nothing answered at all.
+    """The visits of one run, told as `no-network` when nothing answered at all.
 
     Our own network counts as down when every visit that asked for something ended without
     a single HTTP answer and at least one name could not be found.
@@ -42,7 +42,7 @@ def _silence(visit: Visit) -> Trouble | None:
 
 def _blame_the_network(visit: Visit) -> Visit:
     match visit.outcome:
-        case Unreachable(trouble=Trouble.NO_SUCH_HOST) as outcome:
+        case Unreachable(trouble=Trouble.NO_SUCH_HOST | Trouble.TIMEOUT) as outcome:
             detail = "nothing on the internet could be reached from this computer"
             return replace(
                 visit, outcome=replace(outcome, trouble=Trouble.NO_NETWORK, detail=detail)

@@ -1,10 +1,16 @@
 """Answers that are no answers: a bot wall, a login, a rate limit. They prove nothing."""
 
+import re
 from collections.abc import Mapping
+
+from sendguard.values import Url
 
 CLOUDFLARE = "the site asks visitors to prove that they are people (Cloudflare challenge)"
 VERCEL = "the site asks visitors to prove that they are people (Vercel challenge)"
 DATADOME = "the site turns robots away (DataDome)"
+CAPTCHA = "the site asks visitors to prove that they are people"
+LOGIN = "the site asks visitors to log in"
+CONSENT = "the site asks visitors to agree to something first"
 NEEDS_COOKIES = "the site sends visitors without cookies round in circles"
 
 _BY_STATUS = {
@@ -31,6 +37,33 @@ def wall(status: int, headers: Mapping[str, str], head: str) -> str | None:
     return _challenge(status, headers, head) or _BY_STATUS.get(status)
 
 
+def detour(asked: Url, landed: Url) -> str | None:
+    """What shows that a redirect ended at a login or a consent page, or None.
+
+    A link that was meant to open such a page is no detour.
+    """
+    for page, said in ((_CONSENT, CONSENT), (_LOGIN, LOGIN)):
+        if page.search(_where(landed)) and not page.search(_where(asked)):
+            return said
+    return None
+
+
+def _where(url: Url) -> str:
+    return f"//{url.host}{url.path}/"
+
+
+_CONSENT = re.compile(
+    r"//(?:consent|guce|cmp|myprivacy)\.|/(?:consent|zustimmung|cookie-?wall|privacy-?gate|gdpr)/",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"//(?:login|signin|accounts?|auth|sso|id)\.|"
+    r"/(?:log-?in|sign-?in|log_?in|sign_?in|anmelden|anmeldung|connexion|iniciar-sesion|inloggen)"
+    r"(?:\.\w+)?/",
+    re.IGNORECASE,
+)
+
+
 def _challenge(status: int, headers: Mapping[str, str], head: str) -> str | None:
     if headers.get("cf-mitigated", "").lower() == "challenge" or _is_cloudflare_page(head):
         return CLOUDFLARE
@@ -38,7 +71,13 @@ def _challenge(status: int, headers: Mapping[str, str], head: str) -> str | None
         return VERCEL
     if status == 403 and "x-datadome" in headers:
         return DATADOME
-    return None
+    return CAPTCHA if _CAPTCHA.search(head) else None
+
+
+_CAPTCHA = re.compile(
+    r"<title>\s*(?:robot check|are you (?:a )?(?:robot|human)|attention required! \| cloudflare)",
+    re.IGNORECASE,
+)
 
 
 def _is_cloudflare_page(head: str) -> bool:

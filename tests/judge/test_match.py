@@ -86,6 +86,27 @@ def test_a_declared_address_is_met_at_any_hop_and_without_campaign_tags() -> Non
     assert found.sureness == 1
 
 
+def test_a_declared_title_counts_although_the_address_is_right() -> None:
+    intent = Intent(title="A ship", url=Url("https://x.org/a"), source=From.DECLARED, sureness=1)
+
+    found = match_page(intent, an_answer("https://x.org/a", page=a_page("Nine trees of Rome")))
+
+    assert found is not None
+    assert found.sureness < 0.5
+
+
+def test_a_declared_title_is_not_excused_by_the_story_around_the_link() -> None:
+    intent = Intent(title="今天天气很好我们去公园", url=None, source=From.DECLARED, sureness=1)
+    page = a_page("北京地铁新线路下月开通试运营")
+
+    found = match_page(
+        intent, an_answer("https://x.org/a", page=page), "北京地铁新线路下月开通试运营"
+    )
+
+    assert found is not None
+    assert found.sureness == 0
+
+
 def test_another_address_than_the_declared_one_does_not_match() -> None:
     intent = Intent(title=None, url=Url("https://x.org/a"), source=From.DECLARED, sureness=1)
 

@@ -8,6 +8,7 @@ from tests.builders import a_visit, an_answer
 URL = Url("https://example.org/")
 NOT_FOUND = Unreachable(trouble=Trouble.NO_SUCH_HOST, at=URL)
 TIMED_OUT = Unreachable(trouble=Trouble.TIMEOUT, at=URL)
+REFUSED = Unreachable(trouble=Trouble.REFUSED, at=URL)
 AFTER_AN_ANSWER = Unreachable(trouble=Trouble.TIMEOUT, at=URL, hops=(Hop(URL, 301),))
 PRIVATE = Unreachable(trouble=Trouble.PRIVATE_ADDRESS, at=URL)
 
@@ -27,8 +28,12 @@ def test_a_name_is_blamed_when_anything_answered(other: Outcome) -> None:
     assert troubles(NOT_FOUND, other)[0] is Trouble.NO_SUCH_HOST
 
 
+def test_what_timed_out_beside_it_was_the_network_too() -> None:
+    assert troubles(NOT_FOUND, TIMED_OUT)[1] is Trouble.NO_NETWORK
+
+
 def test_other_troubles_stay_what_they_are() -> None:
-    assert troubles(NOT_FOUND, TIMED_OUT)[1] is Trouble.TIMEOUT
+    assert troubles(NOT_FOUND, REFUSED)[1] is Trouble.REFUSED
 
 
 def test_without_a_name_that_was_not_found_nothing_changes() -> None:

@@ -19,7 +19,7 @@ from sendguard.visit.forbidden import why_not_open
 from sendguard.visit.page import read_page
 from sendguard.visit.pdf import read_pdf
 from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
-from sendguard.visit.walls import NEEDS_COOKIES, wall
+from sendguard.visit.walls import NEEDS_COOKIES, detour, wall
 
 # pypdf tells the log of every flaw that it works around; nobody who checks a letter asked.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -135,7 +135,8 @@ class _Trail:
 
 async def _arrived(trail: _Trail, heard: Heard) -> Answered:
     head = heard.body[:LIMIT].decode("latin-1")
-    walled = wall(heard.status, heard.headers, head)
+    asked, landed = trail.hops[0].url, trail.hops[-1].url
+    walled = wall(heard.status, heard.headers, head) or detour(asked, landed)
     is_page = 200 <= heard.status < 300 and walled is None
     page = await _page(trail.hops[-1].url, heard) if is_page else None
     return Answered(hops=tuple(trail.hops), page=page, walled=walled)

@@ -13,6 +13,7 @@ from sendguard.visit import Answered, Visit
 
 MORE_LIKELY_ANOTHER = 0.5
 CLEARLY_ANOTHER = 0.2
+NOTHING_IN_COMMON = 0.1
 
 
 @link_rule(
@@ -29,8 +30,10 @@ def wrong_article(case: LinkCase) -> Iterator[Said]:
 
     Caught:
         A page whose titles do not answer to the title or the address that the author
-        declared; or that have nothing in common with the story's headline. As a
-        suspicion: titles that have too little in common with it.
+        declared; that answers to the headline of another link of the newsletter; or that
+        has next to nothing in common with the link's headline, where the other links keep
+        to theirs. As a suspicion: titles that have too little in common with the
+        headline, or nothing in a newsletter whose editor writes headlines of her own.
 
     Let through:
         Titles that are shortened, reworded or carry the site's name; links whose intent
@@ -48,25 +51,34 @@ def wrong_article(case: LinkCase) -> Iterator[Said]:
         ) if opened(answer) and not _is_for_front_page_rule(case):
             if found.best_title is None and not _is_elsewhere(intent, landed.url):
                 return
-            yield from _weighed(intent, found, _says(case, intent, found, landed.url))
+            yield from _weighed(case, intent, found, _says(case, intent, found, landed.url))
 
 
-def _weighed(intent: Intent, found: Match, says: str) -> Iterator[Said]:
-    authors_word = intent.source in {From.DECLARED, From.FEED}
+def _weighed(case: LinkCase, intent: Intent, found: Match, says: str) -> Iterator[Said]:
     if found.sureness >= MORE_LIKELY_ANOTHER:
         return
-    if authors_word or (intent.sureness >= HEADLINE_LIKE and found.sureness <= CLEARLY_ANOTHER):
+    authors_word = intent.source in {From.DECLARED, From.FEED}
+    if authors_word or (intent.sureness >= HEADLINE_LIKE and _is_proven(case, found)):
         yield says
-    elif intent.sureness >= HEADLINE_LIKE:
+    elif intent.sureness >= HEADLINE_LIKE or (case.fits and intent.source is From.HEADLINE):
         yield suspected(says)
+
+
+def _is_proven(case: LinkCase, found: Match) -> bool:
+    """Is it more than an editor's own wording of a headline?"""
+    if case.fits:
+        return True
+    if case.keeps_titles is None:
+        return found.sureness <= NOTHING_IN_COMMON
+    return case.keeps_titles and found.sureness <= CLEARLY_ANOTHER
 
 
 def _says(case: LinkCase, intent: Intent, found: Match, end: Url) -> str:
     meant = quoted(intent.title) if intent.title else _address(intent.url)
     seen = f"{quoted(found.best_title)} ({shown(end)})" if found.best_title else shown(end)
-    reasons = ", ".join(reason for reason in found.why if reason) if intent.title else ""
-    why = f": {plain(reasons, limit=120)}" if reasons else ""
-    return f"{called(case.link)} should open {meant} but opens {seen}{why}"
+    why = [*found.why, *([f"that is what {case.fits} should open"] if case.fits else [])]
+    reasons = f": {plain('; '.join(why), limit=120)}" if why else ""
+    return f"{called(case.link)} should open {meant} but opens {seen}{reasons}"
 
 
 def _address(url: Url | None) -> str:
