@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from sendguard.links.markup import Markup
+from sendguard.links.markup import Markup, shown_text
+from sendguard.links.words import is_call, is_generic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,16 @@ def is_defaults(tag: Tag) -> bool:
 
 
 def _followed(tag: Tag) -> str | None:
+    if tag.name == "a" and "href" not in tag.attrs:
+        return "" if _is_dead(tag) else None
     return _value(tag, "href" if tag.name.startswith("v:") else _FOLLOWED.get(tag.name, ""))
+
+
+def _is_dead(tag: Tag) -> bool:
+    """Does an `a` without an address invite a click ("Read more")? Others mark a place."""
+    label = shown_text(tag)
+    marks = {"name", "id"} & tag.attrs.keys()
+    return bool(label) and not marks and (is_generic(label) or is_call(label))
 
 
 def _followed_in_mjml(tag: Tag) -> str | None:

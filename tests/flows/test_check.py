@@ -173,3 +173,56 @@ async def test_progress_is_told_after_each_visit() -> None:
     )
 
     assert told == [(1, 2), (2, 2)]
+
+
+def digest(*pairs: tuple[str, str]) -> str:
+    items = "".join(f'<p><a href="{url}">{words}</a></p>' for words, url in pairs)
+    return f"<h2>Also worth your time</h2>{items}"
+
+
+async def test_swapped_links_under_one_heading_block() -> None:
+    swapped = digest(("A ship of two hulls", TREE), ("The tree of all trees", SHIP))
+
+    done = await run({"issue": swapped}, BOTH_FINE)
+
+    findings = done.newsletters[0].all_findings
+    assert [(one.link, one.code) for one in findings if one.severity == "block"] == [
+        ("L1", "SG301"),
+        ("L2", "SG301"),
+    ]
+
+
+async def test_an_editor_who_writes_headlines_of_her_own_is_only_warned() -> None:
+    titles = ["Apple shows the M6", "Wages rose again", "Rain in July", "Lunch for nine"]
+    urls = [f"https://x.org/{number}" for number in range(4)]
+    pages = {
+        url: an_answer(url, page=a_page(title)) for url, title in zip(urls, titles, strict=True)
+    }
+    own = [
+        "The chips are down",
+        "A penny for your thoughts",
+        "Wet feet, warm hearts",
+        "Table for all",
+    ]
+
+    done = await run({"issue": digest(*zip(own, urls, strict=True))}, pages)
+
+    assert done.decision is Decision.PASS
+    assert {one.severity for one in done.newsletters[0].all_findings} == {"warn"}
+
+
+async def test_a_vote_that_is_not_opened_holds_nothing_back() -> None:
+    vote = '<p><a href="https://x.org/vote/123456?answer=yes">Yes, I liked it a lot</a></p>'
+
+    done = await run({"issue": ISSUE + vote}, BOTH_FINE)
+
+    assert done.decision is Decision.PASS
+
+
+async def test_a_wrong_article_in_chinese_blocks() -> None:
+    pages = {SHIP: an_answer(SHIP, page=a_page("北京地铁新线路下月开通试运营_城市日报"))}
+    issue = f'<td><h2>人工智能如何改变医院的急诊流程</h2><a href="{SHIP}">阅读全文</a></td>'
+
+    done = await run({"issue": issue}, pages)
+
+    assert done.decision is Decision.BLOCK

@@ -66,6 +66,12 @@ def test_a_named_anchor_is_no_link() -> None:
     assert links_in('<a name="top"></a>') == []
 
 
+def test_words_that_invite_a_click_are_a_link_even_without_an_address() -> None:
+    (link,) = links_in('<a herf="https://x.org/a">Read more</a>')
+
+    assert (link.href, link.label) == ("", "Read more")
+
+
 def test_place_is_where_the_tag_opens_counted_from_one() -> None:
     (link,) = links_in('<p>\n  <a\n href="https://x.org/">a</a>')
 
