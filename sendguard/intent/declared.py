@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rapidfuzz import fuzz, process
+
 from sendguard.errors import Unreadable, WrongUsage
 from sendguard.intent.intent import From, Intent
 from sendguard.links import Link, Role, plain
@@ -9,6 +11,8 @@ from sendguard.read import Article
 from sendguard.values import Url
 
 MOST_SHOWN = 12
+_LONGEST_SHOWN = 80
+_NEAR_ENOUGH = 60  # percent
 
 
 class NoSuchLabel(WrongUsage):
@@ -84,18 +88,39 @@ def _promise(article: Article) -> Intent:
 
 
 def _none(label: str, links: Iterable[Link]) -> str:
-    labels = list(dict.fromkeys(link.label for link in links if link.label))
-    shown = ", ".join(f"“{one}”" for one in labels[:MOST_SHOWN])
-    more = f" and {len(labels) - MOST_SHOWN} more" if len(labels) > MOST_SHOWN else ""
-    there = f"there are {shown}{more}" if labels else "the newsletter has no labelled link"
-    return f"no link is labelled “{label}”; {there}"
+    labels = list(dict.fromkeys(_short(link.label) for link in links if link.label.strip()))
+    if not labels:
+        return f"no link is labelled “{label}”; the newsletter has no labelled link"
+    nearest = _nearest(label, labels)
+    guess = f"; did you mean “{nearest}”?" if nearest else ""
+    return f"no link is labelled “{label}”{guess}; there are {_listed(labels, quote='“”')}"
 
 
 def _several(label: str, links: Sequence[Link]) -> str:
-    shown = "; ".join(_described(link) for link in links[:MOST_SHOWN])
-    return f"“{label}” fits links to different addresses; name one by its id: {shown}"
+    return (
+        f"“{label}” fits links to different addresses; name one by its id: "
+        f"{_listed([_described(link) for link in links], between='; ')}"
+    )
+
+
+def _nearest(label: str, labels: Sequence[str]) -> str | None:
+    wanted = _short(label).casefold()
+    folded = [one.casefold() for one in labels]
+    found = process.extractOne(wanted, folded, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+    return labels[found[2]] if found else None
+
+
+def _listed(all_: Sequence[str], *, between: str = ", ", quote: str = "") -> str:
+    opens, closes = quote[:1], quote[1:]
+    shown = between.join(f"{opens}{one}{closes}" for one in all_[:MOST_SHOWN])
+    more = len(all_) - MOST_SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _described(link: Link) -> str:
-    headline = f" under “{link.story.headline}”" if link.story else ""
+    headline = f" under “{_short(link.story.headline)}”" if link.story else ""
     return f"{link.id}{headline} → {link.href}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"

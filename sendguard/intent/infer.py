@@ -48,10 +48,15 @@ def _infer(link: Link, shared: frozenset[Sharing]) -> Intent | None:
         return _from_picture(link, shared)
     if not link.label or is_generic(link.label):
         return _from_headline(link, shared)
-    if is_call(link.label):
+    if is_call(link.label) or _is_short_button(link):
         headline = _from_headline(link, shared)
         return _weaker(headline, CALL) if headline else None
     return _from_label(link)
+
+
+def _is_short_button(link: Link) -> bool:
+    """A button's few words ("Kup teraz") say what to do, in whatever language."""
+    return link.role is Role.BUTTON and len(link.label.split()) < FEWEST_WORDS
 
 
 def _from_label(link: Link) -> Intent:

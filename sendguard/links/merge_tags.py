@@ -3,35 +3,49 @@
 import re
 from urllib.parse import unquote
 
-_TAG = re.compile(
-    r"""
+# Every part is bounded by its own ends: no letter is read more than a few times.
+_BRACKETED = r"""
       \*\|[^|*]+\|\*                        # Mailchimp
     | \{\{\{[^{}]+\}\}\} | \{\{[^{}]+\}\}   # Handlebars, Liquid, Django, Go
+    | \{\{[^{}]*\$\{[^{}]+\}[^{}]*\}\}       # Braze
     | \{%[^%]+%\} | <%[^%]+%>               # their blocks; SendGrid's groups
     | %%[^%]+%%                             # Marketing Cloud, Lyris
-    # Two letters that are hexadecimal digits would be a percent-encoded character.
-    | %(?![0-9A-Fa-f]{2})[A-Z][A-Z0-9_:-]{2,}%  # ActiveCampaign
-    | \[\[[^\]]+\]\]                         # Mailjet
+    | \[\[[^\[\]]+\]\]                       # Mailjet
     | \$\{[^{}]+\} | \$[A-Z]+(?:\.[A-Z]+)+\$
+    | \$(?i:unsub(?:scribe)?|preferences|webversion|forward)(?i:_?(?:url|link))?\$
     | \#\#[\w.-]+\#\#
     | (?<!\{)\{[!$]?[A-Za-z_][\w.]*(?:[ ,|][^{}]*)?\}(?!\})
-    | \[(?:[a-z]+,\s*fallback=[^\]]*|email|firstname|lastname|fullname|unsubscribe|webversion
-        |preferences|UNIQID)\]
-    """,
-    re.VERBOSE,
-)
+    | (?<![\w-])(?<!\w/)-unsubscribe-(?![\w-])  # SendGrid of old; no part of a slug
+    # phpList, Campaign Monitor, MailPoet; a word in front makes it a list: filter[email].
+    | (?<!\w)\[(?:[a-z]{1,40},[ ]?fallback=[^\[\]]{0,200}|(?:link|subscriber|newsletter):[^\[\]]{1,80}
+        |(?i:email|first_?name|last_?name|full_?name|uniqid
+        |(?:manage_|your_|link_)*(?:unsubscribe|preferences|forward|subscribe|confirmation
+        |web_?version)(?:_?(?:url|link))?))\]
+"""
+# Two letters that are hexadecimal digits would be a percent-encoded character.
+_BETWEEN_PERCENTS = r"""
+      %(?![0-9A-Fa-f]{2})[A-Z][A-Z0-9_:-]{2,}%                # ActiveCampaign
+    | %(?![0-9A-Fa-f]{2})[a-z]+(?:[._][A-Za-z0-9-]+)+%        # Mailgun
+    | %(?i:recipient|unsubscribe)%
+"""
+_TAG = re.compile(f"{_BRACKETED}|{_BETWEEN_PERCENTS}", re.VERBOSE)
+_DECODED_TAG = re.compile(_BRACKETED, re.VERBOSE)  # a decoded %25 is a mere percent sign
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _TAG_SEARCH_LIMIT = 4000
 _SYSTEM = re.compile(
     r"""unsub|opt.?out|opt.?in|preference|profile|archive|forward|browser|web.?version
     |web.?view|view.?online|message.?url|mirror|permalink|share|twitter|facebook|linkedin
-    |instagram|abuse|manage|subscri|list.?(?:url|address)|asm_group|track""",
+    |instagram|abuse|manage|subscri|list.?(?:url|address)|asm_group|track|!remove|confirm""",
     re.IGNORECASE | re.VERBOSE,
 )
 _UNSUBSCRIBES = re.compile(
-    r"unsub|opt.?out|preference|update_profile|manage.?sub|asm_group|subscription", re.IGNORECASE
+    r"unsub|opt.?out|preference|update_profile|manage.?sub|asm_group|subscription|!remove",
+    re.IGNORECASE,
 )
 _UNSUBSCRIBE_ELEMENT = re.compile(r"<(?:unsubscribe|preferences)[\s>/]", re.IGNORECASE)
-_ENCODED = re.compile(r"(?:%7B){2}.*?(?:%7D){2}|%7B%25.*?%25%7D|\*%7C.+?%7C\*", re.IGNORECASE)
+_ENCODED = re.compile(
+    r"(?:%7B){2}.{0,200}?(?:%7D){2}|%7B%25.{0,200}?%25%7D|\*%7C.{1,200}?%7C\*", re.IGNORECASE
+)
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}|<%|%>|\*\||\|\*|\$\{")
 
 
@@ -43,13 +57,23 @@ def tags_in(text: str) -> tuple[str, ...]:
 def has_tag(text: str) -> bool:
     """True when an address still holds a field that is filled in for each recipient."""
     head = text[:_TAG_SEARCH_LIMIT]
-    return bool(_TAG.search(head) or _TAG.search(unquote(head)))
+    return bool(_TAG.search(head) or _DECODED_TAG.search(unquote(head)))
 
 
 def is_system_tag(text: str) -> bool:
-    """The text is one tag, and one that platforms fill with an address of their own."""
-    whole = text.strip()
+    """The text is one tag that platforms fill with an address of their own.
+
+    A scheme in front is no more than the platform's editor asks for: `http://*|UNSUB|*`.
+    """
+    whole = _SCHEME.sub("", text.strip(), count=1)
     return bool(_TAG.fullmatch(whole) and _SYSTEM.search(whole))
+
+
+def names_site_by_tag(href: str) -> bool:
+    """The name of the site itself is still to be filled in."""
+    _, _, behind = href[:_TAG_SEARCH_LIMIT].partition("://")
+    tag = _TAG.match(behind)
+    return tag is not None and "/" not in behind[: tag.start()]
 
 
 def broken_tag_in(text: str) -> str | None:

@@ -84,7 +84,7 @@ class Section:
         if node is None:
             return None
         if not isinstance(node, yaml.ScalarNode):
-            self._bad.add(node, f"`{key}` should be a text on one line, not a list or more keys")
+            self._bad.add(node, f"`{key}` should be a text on one line, {_no_text(node)}")
             return None
         return " ".join(str(node.value).split()) or None
 
@@ -150,3 +150,11 @@ class Section:
 
     def _wrong(self, key: str, says: str) -> None:
         self._bad.add(self._values[key], says)
+
+
+def _no_text(node: yaml.Node) -> str:
+    """Why a node is no text; whoever wrote [ or { need not have meant a list."""
+    if isinstance(node, yaml.CollectionNode) and node.flow_style:
+        made, marks = ("list", "[ ]") if isinstance(node, yaml.SequenceNode) else ("group", "{ }")
+        return f'but {marks} makes a {made} of it: put the whole text in quotes, "like this"'
+    return "not a list or more keys"

@@ -1,23 +1,15 @@
 """YAML as a tree of nodes that know their lines, and nothing that costs more than it says."""
 
-from typing import Protocol
-
 import yaml
 
 from sendguard.errors import Unreadable
 from sendguard.read.charset import decode
 from sendguard.read.kind import refuse_large
+from sendguard.read.yaml_faults import UNQUOTED, Mark, fault_mark, in_plain_words
 from sendguard.values import Lines, Place
 
 LARGEST_YAML_BYTES = 200_000
 DEEPEST = 20
-
-
-class Mark(Protocol):
-    """A place as YAML's reader counts it, from 0."""
-
-    line: int
-    column: int
 
 
 def parse_yaml(raw: bytes, file: str) -> yaml.Node | None:
@@ -36,8 +28,8 @@ def parse_yaml(raw: bytes, file: str) -> yaml.Node | None:
         says = "this character cannot stand in YAML: remove it"
         raise Unreadable(says, Lines.of(file, text).place(error.position)) from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Unreadable(_in_plain_words(error), _place(mark, file)) from error
+        place = _place(fault_mark(error), file)
+        raise Unreadable(in_plain_words(error, text), place) from error
 
 
 def place_of(node: yaml.Node | yaml.Event, file: str) -> Place:
@@ -57,20 +49,10 @@ def _refuse_tricks(text: str, file: str) -> None:
         if isinstance(event, yaml.AliasEvent):
             says = "write it out: references such as *name are not used here (quote a text with *)"
             raise Unreadable(says, place)
+        if isinstance(event, yaml.ScalarEvent) and (event.anchor or event.tag):
+            # YAML would leave the first word out without saying so.
+            raise Unreadable(UNQUOTED, place)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise Unreadable("this is nested more deeply than a campaign needs", place)
-
-
-def _in_plain_words(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or error.context or "look at this line"
-    if "mapping values are not allowed" in problem:
-        return 'a second “: ” stands in this line: put the whole text in quotes, "like: this"'
-    if "'\\t'" in problem:
-        return "a tab stands here: indent with spaces"
-    if "cannot start any token" in problem or error.context == "while scanning an alias":
-        return 'a text cannot begin with this character: put the whole text in quotes, "like this"'
-    if error.context == "while scanning a quoted scalar":
-        return "a quotation mark is opened and never closed"
-    return f"this is not valid YAML ({problem})"

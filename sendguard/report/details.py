@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sendguard.gate import CheckedLink
-from sendguard.intent import Intent
+from sendguard.intent import HEADLINE_LIKE, Intent
 from sendguard.judge.quote import called, quoted
 from sendguard.links import Link
 from sendguard.report.entries import Entry, Spot
@@ -13,6 +13,7 @@ from sendguard.report.phrases import what_opens
 from sendguard.visit import Answered
 
 MOST_PLACES = 6
+_TELLING = 40  # characters of a title; a sentence cuts a long one short
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,8 @@ class Row:
 def details(entry: Entry) -> Iterator[Row]:
     """The rows of an entry, those that say anything."""
     link = entry.spots[0].link
-    if link and link.intent:
-        yield Row("should open", tuple(_meant(link.intent)))
     if link:
+        yield from _should_open(link)
         yield from _met(link, " ".join(told.says for told in entry.told))
     if advice := tuple(dict.fromkeys(plain(told.advice) for told in entry.told if told.advice)):
         yield Row("to do", advice)
@@ -40,14 +40,13 @@ def says_no_more(says: str, rows: tuple[Row, ...]) -> bool:
     """Does a sentence only say what the link should open and what it does open?"""
     shown = {row.name: row.says[0] for row in rows if row.says}
     both = (shown.get("should open"), shown.get("opens"))
-    return all(title and title in says for title in both)
+    return all(title and title[:_TELLING] in says for title in both)
 
 
 def wall_details(link: CheckedLink) -> Iterator[Row]:
     """The rows of a link that only a person can open."""
     yield Row("address", (address_of(link),))
-    if link.intent:
-        yield Row("should open", tuple(_meant(link.intent)))
+    yield from _should_open(link)
     if isinstance(link.visit.outcome, Answered):
         yield Row("why", (f"it turns programs away ({plain(link.visit.outcome.walled or '')})",))
 
@@ -63,6 +62,12 @@ def name_of(link: Link) -> str:
 def address_of(link: CheckedLink) -> str:
     """The address as the newsletter has it; for one that is no web address as it is written."""
     return plain(link.visit.url.text if link.visit.url else link.link.href)
+
+
+def _should_open(link: CheckedLink) -> Iterator[Row]:
+    """What it is meant to open, as far as that is known: a guess is no fact to show."""
+    if link.intent and link.intent.sureness >= HEADLINE_LIKE:
+        yield Row("should open", tuple(_meant(link.intent)))
 
 
 def _meant(intent: Intent) -> Iterator[str]:

@@ -10,6 +10,8 @@ from sendguard.report.phrases import why_unverified
 from sendguard.values import Decision, Place, Severity
 from sendguard.visit import NotVisited, Reason, Trouble, Unreachable
 
+WALLED = "walled"  # the rule's name
+
 
 class Weight(StrEnum):
     """How much an entry weighs, gravest first."""
@@ -74,6 +76,11 @@ def to_open_yourself(checked: Checked) -> tuple[tuple[CheckedLink, ...], ...]:
     return tuple(map(tuple, same.values()))
 
 
+def wall_rules(link: CheckedLink) -> str:
+    """The rule that speaks of the wall; empty where none does."""
+    return ", ".join(_told(found).rule for found in link.findings if found.name == WALLED)
+
+
 def is_open_yourself(link: CheckedLink) -> bool:
     """Could only a person see what this link opens?"""
     return is_walled(link.visit.outcome) and link.decision is not Decision.BLOCK
@@ -109,7 +116,7 @@ def _weight(found: Finding, link: CheckedLink | None = None) -> Weight:
 
 
 def _is_said_by_the_wall(link: CheckedLink, found: Finding) -> bool:
-    return is_open_yourself(link) and found.name == "walled"
+    return is_open_yourself(link) and found.name == WALLED
 
 
 def _is_said_elsewhere(link: CheckedLink) -> bool:

@@ -6,8 +6,9 @@ from sendguard.gate import Checked, CouldNotRead, Run
 from sendguard.report.details import address_of, name_of
 from sendguard.report.entries import Entry, Spot, Weight, entries, to_open_yourself
 from sendguard.report.layout import LONG, plain
-from sendguard.report.where import seen_from_here
-from sendguard.values import Place
+from sendguard.report.totals import newsletter_line
+from sendguard.report.where import STANDARD_INPUT, seen_from_here
+from sendguard.values import Decision, Place
 
 # GitHub shows the first ten of each kind, so the gravest come first.
 _COMMANDS = {
@@ -36,6 +37,14 @@ def _commands(run: Run) -> Iterator[str]:
         for entry in entries(checked):
             yield from (_remark(entry, spot, path) for spot in entry.spots)
         yield from _walls(checked)
+        if _holds_back_silently(checked):
+            yield _command("warning", _file(path), "unverified", str(newsletter_line(checked)))
+
+
+def _holds_back_silently(checked: Checked) -> bool:
+    """Is it unverified for a reason that no remark beside a line gives?"""
+    remarked = any(entry.weight is Weight.UNVERIFIED for entry in entries(checked))
+    return checked.decision is Decision.UNVERIFIED and not remarked
 
 
 def _unreadable(missing: CouldNotRead) -> str:
@@ -67,7 +76,7 @@ def _where(path: str, place: Place) -> Mapping[str, str]:
 
 
 def _file(path: str) -> Mapping[str, str]:
-    return {} if path == "-" else {"file": plain(path)}
+    return {} if path == STANDARD_INPUT else {"file": plain(path)}
 
 
 def _command(name: str, where: Mapping[str, str], title: str, says: str) -> str:

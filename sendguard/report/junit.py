@@ -6,8 +6,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from sendguard.gate import Checked, CouldNotRead, Run
 from sendguard.judge.finding import Finding
 from sendguard.report.details import name_of
+from sendguard.report.entries import is_unverified
 from sendguard.report.layout import LONG, plain
 from sendguard.report.phrases import why_unverified
+from sendguard.report.totals import newsletter_line
 from sendguard.report.where import seen_from_here
 from sendguard.values import Decision, Place, Severity
 
@@ -16,7 +18,11 @@ _NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
 
 
 def as_junit(run: Run) -> str:
-    """Blocked is a failure, unverified is skipped, unreadable an error; warnings are output."""
+    """Blocked is a failure, unverified or unreadable an error; warnings are output.
+
+    A link that only a person can open is skipped; where that holds the newsletter back, the
+    newsletter itself is an error.
+    """
     root = Element("testsuites", name="sendguard", time=f"{run.took_s:.3f}")
     for checked in run.newsletters:
         _add_newsletter(root, checked)
@@ -32,17 +38,25 @@ def _add_newsletter(root: Element, checked: Checked) -> None:
     suite = SubElement(root, "testsuite", name=_text(path))
     whole = _add_case(suite, path, "the newsletter")
     _add_findings(whole, checked.findings, path)
+    if checked.decision is Decision.UNVERIFIED and not any(map(is_unverified, checked.links)):
+        _add_unverified(whole, newsletter_line(checked).says)
     for link in checked.links:
         case = _add_case(suite, path, name_of(link.link), link.link.place)
         _add_findings(case, link.findings, path)
-        if link.decision is Decision.UNVERIFIED:
+        if is_unverified(link):
+            _add_unverified(case, why_unverified(link.visit.outcome))
+        elif link.decision is Decision.UNVERIFIED:
             SubElement(case, "skipped", message=_text(why_unverified(link.visit.outcome)))
+
+
+def _add_unverified(case: Element, says: str) -> None:
+    SubElement(case, "error", message=_text(says), type="unverified")
 
 
 def _add_unreadable(root: Element, missing: CouldNotRead) -> None:
     suite = SubElement(root, "testsuite", name=_text(missing.path))
     case = _add_case(suite, missing.path, "the newsletter", missing.place)
-    SubElement(case, "error", message=_text(missing.says))
+    SubElement(case, "error", message=_text(missing.says), type="unreadable")
 
 
 def _add_case(suite: Element, path: str, name: str, place: Place | None = None) -> Element:

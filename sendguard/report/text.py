@@ -7,7 +7,7 @@ from rich.text import Text
 
 from sendguard.gate import Checked, CheckedLink, Run
 from sendguard.report.details import Row, details, name_of, says_no_more, wall_details
-from sendguard.report.entries import Entry, Weight, entries, to_open_yourself
+from sendguard.report.entries import Entry, Weight, entries, to_open_yourself, wall_rules
 from sendguard.report.layout import LONG, plain, wrapped
 from sendguard.report.totals import (
     UNREADABLE,
@@ -17,7 +17,7 @@ from sendguard.report.totals import (
     run_line,
     unreadable_line,
 )
-from sendguard.report.where import seen_from_here
+from sendguard.report.where import told_place
 from sendguard.values import Decision
 
 WIDTH = 80
@@ -97,7 +97,7 @@ def _entry(entry: Entry, path: str, width: int) -> Iterator[Text]:
     word = (entry.weight.value, _STYLES[entry.weight])
     yield Text.assemble(word, "  ", name, "  " if rules else "", (rules, "dim"))
     if spot.place:
-        yield Text(f"  {plain(str(seen_from_here(path, spot.place)))}", "dim")
+        yield Text(f"  {plain(told_place(path, spot.place))}", "dim")
     rows = tuple(details(entry))
     for told in entry.told:
         if not says_no_more(told.says, rows):
@@ -109,7 +109,9 @@ def _walls(walled: tuple[tuple[CheckedLink, ...], ...], width: int) -> Text:
     lines = [Text("Open these yourself:", "bold")]
     for links in walled[:MOST_ENTRIES]:
         names = ", ".join(link.link.id for link in links[1:])
-        lines.append(Text(f"  {name_of(links[0].link)}{f', also {names}' if names else ''}"))
+        name = f"{name_of(links[0].link)}{f', also {names}' if names else ''}"
+        rules = wall_rules(links[0])
+        lines.append(Text.assemble("  ", name, "  " if rules else "", (rules, "dim")))
         lines.extend(_table(wall_details(links[0]), width))
     return _lines(lines)
 

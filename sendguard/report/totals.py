@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run, blocks
 from sendguard.report.entries import is_open_yourself, is_unverified
-from sendguard.report.layout import plain
+from sendguard.intent import HEADLINE_LIKE
+from sendguard.links import Role
+from sendguard.report.layout import LONG, plain
 from sendguard.report.phrases import why_in_short
-from sendguard.report.where import seen_from_here
+from sendguard.report.where import told_path, told_place
 from sendguard.values import Decision, Severity
-from sendguard.visit import NotVisited
+from sendguard.visit import Answered, NotVisited
 
 WORDS = {
     Decision.BLOCK: "BLOCKED",
@@ -18,6 +20,7 @@ WORDS = {
     Decision.PASS: "PASS",
 }
 UNREADABLE = "UNREADABLE"
+NOTHING_OPEN = "nothing could be compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,15 @@ def newsletter_line(checked: Checked) -> Line:
     others = _others(checked)
     joint = ", " if checked.decision is Decision.PASS else ". "
     says = joint.join(filter(None, (_reason(checked), ", ".join(others))))
-    return Line(WORDS[checked.decision], f"{plain(checked.campaign.path)}: {says}.")
+    return Line(WORDS[checked.decision], f"{plain(told_path(checked.campaign.path))}: {says}.")
 
 
 def unreadable_line(missing: CouldNotRead) -> Line:
     """What could not be read, where, and why."""
-    place = missing.place and str(seen_from_here(missing.path, missing.place))
-    return Line(UNREADABLE, f"{plain(place or missing.path)}: {plain(missing.says)}")
+    place = missing.place and told_place(missing.path, missing.place)
+    where, says = plain(place or told_path(missing.path)), plain(missing.says, LONG)
+    is_said = says.startswith(f"{where} ")
+    return Line(UNREADABLE, says if is_said else f"{where}: {says}")
 
 
 def run_line(run: Run) -> Line:
@@ -90,7 +95,7 @@ def _reason(checked: Checked) -> str:
             return "there are no links in it"
         case Decision.PASS:
             fine = sum(map(_is_fine, checked.links))
-            return f"{fine} of {_count(total, 'link')} fine{_warned(checked)}"
+            return f"{fine} of {_all(checked)} fine{_how_fine(checked)}" if fine else NOTHING_OPEN
 
 
 def _why_blocked(checked: Checked) -> str:
@@ -98,7 +103,7 @@ def _why_blocked(checked: Checked) -> str:
     reasons = []
     if links:
         verb = "blocks" if links == 1 else "block"
-        reasons.append(f"{links} of {_count(len(checked.links), 'link')} {verb} the send")
+        reasons.append(f"{links} of {_all(checked)} {verb} the send")
     if blocks(checked.findings):
         reasons.append(f"the newsletter itself {'does too' if links else 'blocks the send'}")
     return ", and ".join(reasons)
@@ -106,7 +111,7 @@ def _why_blocked(checked: Checked) -> str:
 
 def _why_unverified(checked: Checked) -> str:
     unsure = [link for link in checked.links if is_unverified(link)]
-    total = _count(len(checked.links), "link")
+    total = _all(checked)
     if not unsure:
         walled = sum(map(is_open_yourself, checked.links))
         return f"{walled} of {total} must be opened by you first, as gate.walled asks"
@@ -121,7 +126,7 @@ def _others(checked: Checked) -> Iterator[str]:
     """What became of the links that the reason does not count."""
     fine = sum(map(_is_fine, checked.links))
     if fine and checked.decision is not Decision.PASS:
-        yield f"{fine} fine{_warned(checked)}"
+        yield f"{fine} fine{_how_fine(checked)}"
     unsure = sum(map(is_unverified, checked.links))
     if unsure and checked.decision is Decision.BLOCK:
         yield f"{unsure} unverified"
@@ -141,13 +146,33 @@ def _is_unopened(link: CheckedLink) -> bool:
     return link.decision is Decision.PASS and isinstance(link.visit.outcome, NotVisited)
 
 
-def _warned(checked: Checked) -> str:
-    warned = sum(_is_fine(link) and _warns(link) for link in checked.links)
-    return f" ({warned} with a warning)" if warned else ""
+def _how_fine(checked: Checked) -> str:
+    """How much is known of the fine ones: that a page is there is not that it is the right one."""
+    fine = [link for link in checked.links if _is_fine(link)]
+    warned = sum(map(_warns, fine))
+    compared = sum(map(_is_compared, fine))
+    known = f"{compared or 'none'} compared with the article meant"
+    return f" ({known}{f', {warned} with a warning' if warned else ''})"
+
+
+def _is_compared(link: CheckedLink) -> bool:
+    """Was it known what to open, and did a page with a title open?"""
+    answer = link.visit.outcome
+    titled = isinstance(answer, Answered) and answer.page and answer.page.best_title
+    return bool(titled and link.intent and link.intent.sureness >= HEADLINE_LIKE)
 
 
 def _warns(link: CheckedLink) -> bool:
     return any(found.severity is Severity.WARN for found in link.findings)
+
+
+def _all(checked: Checked) -> str:
+    """How many links there are, with the pictures and other files that are loaded."""
+    total = len(checked.links)
+    loaded = sum(link.link.role is Role.RESOURCE for link in checked.links)
+    if not loaded:
+        return _count(total, "link")
+    return _count(total, "picture") if loaded == total else f"{total} links and pictures"
 
 
 def _count(number: int, thing: str) -> str:

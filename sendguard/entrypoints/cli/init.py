@@ -15,9 +15,9 @@ Example:
 """
 CONFIG = Path("config.yaml")
 CAMPAIGN = Path("campaigns") / "first-issue"
-NEXT = f"""\
-Made {CONFIG} and {CAMPAIGN}.
-
+MADE_BOTH = f"Made {CONFIG} and {CAMPAIGN}."
+MADE_CAMPAIGN = f"Made {CAMPAIGN}. {CONFIG} is already here and was left as it is."
+NEXT = f"""
 Next:
   sendguard check {CAMPAIGN}
 opens every link of it and says whether it may go out. Then put your own
@@ -27,21 +27,24 @@ newsletter in {CAMPAIGN / "newsletter.html"}, or check any file:
 
 def init() -> None:
     """Make a config.yaml and a first campaign, here; nothing is ever overwritten."""
-    there = [path for path in (CONFIG, CAMPAIGN) if os.path.lexists(path)]
-    if there:
+    if os.path.lexists(CAMPAIGN):
         raise SendGuardError(
-            f"{' and '.join(map(str, there))} {'is' if len(there) == 1 else 'are'} already here, "
-            "so nothing was written; move that away, or go to another folder"
+            f"{CAMPAIGN} is already here, so nothing was written; "
+            "move it away, or go to another folder"
         )
+    has_config = os.path.lexists(CONFIG)
     try:
-        _make()
+        _make(() if has_config else (CONFIG,))
     except OSError as error:
         raise SendGuardError(f"{error.filename} cannot be written: {error.strerror}") from error
-    say(NEXT)
+    say(f"{MADE_CAMPAIGN if has_config else MADE_BOTH}\n{NEXT}")
 
 
-def _make() -> None:
-    """Both or neither: each is made under another name and moved to its place when whole."""
+def _make(besides: tuple[Path, ...]) -> None:
+    """The campaign and what is asked for besides, or nothing.
+
+    Each is made under another name and moved to its place when whole.
+    """
     unfinished = Path(f".sendguard-init-{os.getpid()}")
     starter = files("sendguard.entrypoints.cli") / "starter"
     try:
@@ -49,6 +52,7 @@ def _make() -> None:
             shutil.copytree(whole, unfinished, copy_function=shutil.copyfile)
         CAMPAIGN.parent.mkdir(exist_ok=True)
         (unfinished / CAMPAIGN.name).rename(CAMPAIGN)
-        (unfinished / CONFIG).rename(CONFIG)
+        for file in besides:
+            (unfinished / file).rename(file)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
