@@ -16,11 +16,12 @@ _BRACKETED = r"""
     | \#\#[\w.-]+\#\#
     | (?<!\{)\{[!$]?[A-Za-z_][\w.]*(?:[ ,|][^{}]*)?\}(?!\})
     | (?<![\w-])(?<!\w/)-unsubscribe-(?![\w-])  # SendGrid of old; no part of a slug
-    # phpList, Campaign Monitor, MailPoet; a word in front makes it a list: filter[email].
-    | (?<!\w)\[(?:[a-z]{1,40},[ ]?fallback=[^\[\]]{0,200}|(?:link|subscriber|newsletter):[^\[\]]{1,80}
-        |(?i:email|first_?name|last_?name|full_?name|uniqid
-        |(?:manage_|your_|link_)*(?:unsubscribe|preferences|forward|subscribe|confirmation
-        |web_?version)(?:_?(?:url|link))?))\]
+    # phpList, Campaign Monitor, MailPoet. A word in front makes it a list: filter[email].
+    | (?<!\w)\[(?:[a-z]{1,40},[ ]?fallback=[^\[\]]{0,200}
+        |(?:link|subscriber|newsletter):[^\[\]]{1,80}
+        |(?i:email|first_?name|last_?name|full_?name|uniqid)
+        |(?i:unsubscribe|preferences|forward|subscribe|confirmation|web_?version)
+         (?i:_?(?:url|link))?)\]
 """
 # Two letters that are hexadecimal digits would be a percent-encoded character.
 _BETWEEN_PERCENTS = r"""
@@ -35,7 +36,7 @@ _TAG_SEARCH_LIMIT = 4000
 _SYSTEM = re.compile(
     r"""unsub|opt.?out|opt.?in|preference|profile|archive|forward|browser|web.?version
     |web.?view|view.?online|message.?url|mirror|permalink|share|twitter|facebook|linkedin
-    |instagram|abuse|manage|subscri|list.?(?:url|address)|asm_group|track|!remove|confirm""",
+    |instagram|abuse|manage|subscri(?!ber)|list.?(?:url|address)|asm_group|track|!remove|confirm""",
     re.IGNORECASE | re.VERBOSE,
 )
 _UNSUBSCRIBES = re.compile(
@@ -71,9 +72,8 @@ def is_system_tag(text: str) -> bool:
 
 def names_site_by_tag(href: str) -> bool:
     """The name of the site itself is still to be filled in."""
-    _, _, behind = href[:_TAG_SEARCH_LIMIT].partition("://")
-    tag = _TAG.match(behind)
-    return tag is not None and "/" not in behind[: tag.start()]
+    behind = href[:_TAG_SEARCH_LIMIT].partition("://")[2]
+    return bool(_TAG.search(behind.partition("/")[0]))
 
 
 def broken_tag_in(text: str) -> str | None:

@@ -8,6 +8,7 @@ from sendguard.judge.hosts import why_perhaps_staging, why_private, why_staging
 from sendguard.judge.placeholders import is_filler
 from sendguard.judge.quote import opens, quoted, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
+from sendguard.links.merge_tags import names_site_by_tag
 from sendguard.values import Severity, Url
 
 _OWN_DISK = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
@@ -35,13 +36,14 @@ def private_host(case: LinkCase) -> Iterator[Said]:
 
     Let through:
         dev.to, whose site is called so; netlify.app and vercel.app sites as such; hosts
-        that the operator allows in visit.allow_private.
+        that the operator allows in visit.allow_private; a site that the sending
+        platform fills in, such as http://*|UNSUB|*.
 
     Blind spot:
         A test copy whose name does not say so.
     """
     link = case.link
-    if case.reaches_private:
+    if case.reaches_private or names_site_by_tag(link.href):
         return
     if _OWN_DISK.match(link.href.strip()):
         says = f"{opens(link)} a file on the author's own computer, {quoted(link.href)}"
