@@ -20,7 +20,7 @@ PAGES: Mapping[str, Reply] = {
     "/trees": titled("The tree of all trees | The Navigator"),
     "/old-ships": moved("/ships", "301 Moved Permanently"),
     "/": titled("The Navigator"),
-    "/gone-home": moved("/"),
+    "/stories/gone-home": moved("/"),
     "/loop": moved("/loop-again"),
     "/loop-again": moved("/loop"),
     "/broken": page("oops", "500 Internal Server Error"),
@@ -35,7 +35,7 @@ NEWSLETTER = f"""<!doctype html><html><head><meta charset="utf-8"><title>All wro
 <p><a href="{HOST}/ships">The tree of all trees</a></p>
 <p><a href="{HOST}/old-ships">A ship of two hulls, again</a></p>
 <p><a href="{HOST}/missing">An article that is no more</a></p>
-<p><a href="{HOST}/gone-home">An article that went home</a></p>
+<p><a href="{HOST}/stories/gone-home">An article that went home</a></p>
 <p><a href="{HOST}/loop">Round and round it goes</a></p>
 <p><a href="{HOST}/broken">The server of all errors</a></p>
 <p><a href="{HOST}/robots">Only people may read this</a></p>

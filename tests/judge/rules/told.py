@@ -4,7 +4,7 @@ A case is told with these words; only `name` must be there, and `says` where the
 
     href, label, role, element, acts   the link; an article's link labelled “Read article” if untold
     trail       [[address, status], …] as it was answered; addresses may be relative to href
-    title       the page's title; `cut short: true` where the page stops before it
+    title       the page's title; `site name`; `cut short: true` where the page stops before it
     walled      what shows that a bot wall answered
     unreachable what went wrong: no-such-host, timeout…; `at` and `detail` go with it
     intent      {title, url, sureness, source}     what the link is meant to open
@@ -36,8 +36,8 @@ from tests.builders import a_campaign, a_case, a_link, a_newsletter_case, a_page
 HERE = Path(__file__).parent
 SIDES = ("caught", "let through")
 WORDS = frozenset(
-    """name href label role element acts trail title cut_short walled unreachable at detail
-    intent match allowed says severity html text headers links lost oddities place""".split()
+    """name href label role element acts trail title site_name cut_short walled unreachable at
+    detail intent match allowed says severity html text headers links lost oddities place""".split()
 )
 
 Told = Mapping[str, Any]
@@ -121,7 +121,8 @@ def _outcome(told: Told) -> Outcome:
 
 
 def _page(told: Told) -> Page:
-    return replace(a_page(told.get("title")), cut_short=told.get("cut_short", False))
+    page = replace(a_page(told.get("title")), site_name=told.get("site_name"))
+    return replace(page, cut_short=told.get("cut_short", False))
 
 
 def _url(told: Told, where: str) -> Url:
