@@ -1,6 +1,9 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sendguard.errors import Unreadable
 from sendguard.read import Article, Brief, parse_brief
@@ -31,6 +34,14 @@ def complaint(text: str) -> str:
     with pytest.raises(Unreadable) as caught:
         parse(text)
     return str(caught.value)
+
+
+def complaint_or_nothing(text: str) -> str:
+    try:
+        parse(text)
+    except Unreadable as error:
+        return str(error)
+    return ""
 
 
 def test_every_key_is_read() -> None:
@@ -106,17 +117,65 @@ def test_a_time_may_be_spelled_in_several_ways(when: str) -> None:
         ("? [a, b]", "campaign.yaml:2:3: "),
         ("subject: Re: this", "campaign.yaml:2:12: a second “: ” stands in this line"),
         ("\tsubject: x", "campaign.yaml:2:1: a tab stands here: indent with spaces"),
-        ("subject: 'x", "campaign.yaml:2:12: a quotation mark is opened and never closed"),
+        ("subject: 'x", "campaign.yaml:2:10: a quotation mark is opened here and never closed"),
         ("subject: %x", "campaign.yaml:2:10: a text cannot begin with this character"),
-        ("subject: *x*", "campaign.yaml:2:12: a text cannot begin with this character"),
+        ("subject: *x*", "campaign.yaml:2:10: a text cannot begin with this character"),
         ("subject: *x", "campaign.yaml:2:10: write it out"),
         ("subject: \x01", "campaign.yaml:2:10: this character cannot stand in YAML"),
-        ("subject: {a", "campaign.yaml:2:12: this is not valid YAML"),
-        ("--- {}", "campaign.yaml:2:1: this is not valid YAML"),
+        ("subject: {a", "campaign.yaml:2:10: a { is opened here and not closed"),
+        ("subject: [a, b", "campaign.yaml:2:10: a [ is opened here and not closed"),
+        ("subject: [News] in May", "campaign.yaml:2:17: what stands here comes too late"),
+        ("subject: 'it's May'", "campaign.yaml:2:14: what stands here comes too late"),
+        ("subject: &May", "campaign.yaml:2:10: a text cannot begin with this character"),
+        ("subject: !May is here", "campaign.yaml:2:10: a text cannot begin with this character"),
+        ("subject: | May", "campaign.yaml:2:10: a text cannot begin with this character"),
+        ("subject: - May", "campaign.yaml:2:10: a text cannot begin with this character"),
+        ('subject: "\\May"', "campaign.yaml:2:10: a backslash does not fit into this text"),
+        ("subject", "campaign.yaml:2:1: a key needs a colon and a space behind it"),
+        ("  subject: x", "campaign.yaml:2:10: this line reads as if it went on with the one above"),
+        ("--- {}", "campaign.yaml:2:1: a line that begins with --- is one too many"),
     ],
 )
 def test_a_wrong_line_is_named_with_its_place(line: str, says: str) -> None:
     assert complaint(f"newsletter: a.html\n{line}").startswith(says)
+
+
+@pytest.mark.parametrize("value", ["[News] in May", "{a", "'it's'", "[News]]", '"x" y'])
+def test_what_needs_quotes_is_said_with_every_such_character(value: str) -> None:
+    says = complaint(f"newsletter: a.html\nsubject: {value}")
+
+    assert "[ ] { } : or # in it, or with * & ! % @ at its beginning, needs quotes" in says
+    assert "expected" not in says
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("[News]", "but [ ] makes a list of it: put the whole text in quotes"),
+        ("{{ title }}", "but { } makes a group of it: put the whole text in quotes"),
+        ("\n  - News", "not a list or more keys"),
+    ],
+)
+def test_a_list_where_a_text_belongs_is_said_with_what_makes_it_one(value: str, why: str) -> None:
+    assert why in complaint(f"newsletter: a.html\nsubject: {value}")
+
+
+@pytest.mark.parametrize(
+    "entry", ["  - link: a\n   title: b", "    - link: a\n  title: b", "  - link: a\n - link: b"]
+)
+def test_lines_that_are_not_aligned_are_said_to_be(entry: str) -> None:
+    says = complaint(f"newsletter: a.html\narticles:\n{entry}")
+
+    assert says.partition(": ")[2] == (
+        "this line begins in another column than those it belongs to: align them"
+    )
+
+
+@given(text=st.text(alphabet="ab:-[]{}'\"#*&!|>%@`,? \n\t", max_size=40))
+def test_whatever_is_written_the_complaint_is_in_plain_words(text: str) -> None:
+    says = complaint_or_nothing(text)
+
+    assert not re.search(r"\b(expected|token|scalar|block end)\b", says)
 
 
 def test_one_complaint_lists_all_that_is_wrong() -> None:
