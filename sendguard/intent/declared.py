@@ -110,10 +110,10 @@ def _nearest(label: str, labels: Sequence[str]) -> str | None:
     return labels[found[2]] if found else None
 
 
-def _listed(all_: Sequence[str], *, between: str = ", ", quote: str = "") -> str:
+def _listed(names: Sequence[str], *, between: str = ", ", quote: str = "") -> str:
     opens, closes = quote[:1], quote[1:]
-    shown = between.join(f"{opens}{one}{closes}" for one in all_[:MOST_SHOWN])
-    more = len(all_) - MOST_SHOWN
+    shown = between.join(f"{opens}{one}{closes}" for one in names[:MOST_SHOWN])
+    more = len(names) - MOST_SHOWN
     return f"{shown} and {more} more" if more > 0 else shown
 
 

@@ -33,6 +33,38 @@ def test_an_unknown_label_says_which_there_are() -> None:
         choose_links("Nothing like it", LINKS)
 
 
+@pytest.mark.parametrize("label", ["The tree of al", "the TREE of al", "tree of all"])
+def test_an_unknown_label_is_answered_with_the_nearest_first(label: str) -> None:
+    with pytest.raises(WrongUsage, match="; did you mean “The tree of all”\\?; there are "):
+        choose_links(label, LINKS)
+
+
+def test_a_label_unlike_any_other_is_not_guessed_at() -> None:
+    with pytest.raises(WrongUsage) as caught:
+        choose_links("Kursplan", LINKS)
+
+    assert "did you mean" not in str(caught.value)
+
+
+def test_of_many_labels_twelve_are_shown_and_the_rest_counted() -> None:
+    many = [a_link(f"https://x.org/{at}", f"Story {at}", id=f"L{at}") for at in range(1, 31)]
+
+    with pytest.raises(WrongUsage, match=r"“Story 12” and 18 more$"):
+        choose_links("Nothing like it", many)
+
+
+def test_of_many_addresses_twelve_are_shown_and_the_rest_counted() -> None:
+    many = [a_link(f"https://x.org/{at}", "Read on", id=f"L{at}") for at in range(1, 31)]
+
+    with pytest.raises(WrongUsage, match=r"L12 → https://x\.org/12 and 18 more$"):
+        choose_links("Read on", many)
+
+
+def test_a_newsletter_without_labels_says_so() -> None:
+    with pytest.raises(WrongUsage, match="the newsletter has no labelled link"):
+        choose_links("Nothing", [a_link(label="")])
+
+
 def test_an_unknown_label_in_the_campaign_has_its_place() -> None:
     article = Article(link="Nothing", title="A ship", place=Place("campaign.yaml", 7, 5))
 
