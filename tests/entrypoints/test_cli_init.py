@@ -49,16 +49,29 @@ def test_the_settings_made_name_every_key(here: Path) -> None:
     assert all(f"{key}:" in text for key in keys)
 
 
-@pytest.mark.parametrize("taken", ["config.yaml", "campaigns/first-issue"])
-def test_nothing_is_overwritten_and_nothing_half_written(here: Path, taken: str) -> None:
-    (here / taken).parent.mkdir(exist_ok=True)
-    (here / taken).write_text("mine", "utf-8")
+def test_settings_that_are_there_are_left_as_they_are(here: Path) -> None:
+    (here / "config.yaml").write_text("mine", "utf-8")
 
-    with pytest.raises(SendGuardError, match=f"{taken} is already here"):
+    said = init()
+
+    assert (here / "config.yaml").read_text("utf-8") == "mine"
+    assert (here / "campaigns/first-issue/campaign.yaml").is_file()
+    assert "config.yaml is already here and was left as it is" in said
+
+
+@pytest.mark.parametrize("besides", [{}, {"config.yaml": "mine"}])
+def test_a_campaign_that_is_there_keeps_anything_from_being_written(
+    here: Path, besides: dict[str, str]
+) -> None:
+    there = {"campaigns/first-issue": "mine", **besides}
+    (here / "campaigns").mkdir()
+    for name, text in there.items():
+        (here / name).write_text(text, "utf-8")
+
+    with pytest.raises(SendGuardError, match="campaigns/first-issue is already here"):
         init()
 
-    assert written(here) == {taken}
-    assert (here / taken).read_text("utf-8") == "mine"
+    assert {name: (here / name).read_text("utf-8") for name in written(here)} == there
 
 
 def test_a_folder_that_cannot_be_made_leaves_nothing_behind(here: Path) -> None:
