@@ -1,9 +1,14 @@
 """`sendguard rules`."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
 from sendguard.entrypoints.cli.app import app
+from sendguard.entrypoints.cli.rules import listed
 from sendguard.errors import WrongUsage
 from sendguard.judge.rules import ALL
 
@@ -22,6 +27,28 @@ def test_every_rule_is_listed_with_its_name_and_weight() -> None:
 
 def test_the_list_fits_a_terminal() -> None:
     assert all(len(line) <= 80 for line in rules().splitlines())
+
+
+@pytest.mark.parametrize("width", [50, 66, 80, 100])
+def test_the_list_is_as_wide_as_asked(width: int) -> None:
+    told = "\n".join(listed(ALL, width)).splitlines()
+
+    assert width - 15 < max(map(len, told)) <= width
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("20", 50), ("60", 60), ("300", 100)])
+def test_the_list_is_as_wide_as_the_terminal(columns: str, widest: int) -> None:
+    ours, terminal = os.openpty()
+    env = {**os.environ, "COLUMNS": columns}
+
+    subprocess.run(
+        [sys.executable, "-m", "sendguard", "rules"], stdout=terminal, env=env, check=True
+    )
+    os.close(terminal)
+
+    told = os.read(ours, 100_000).decode().splitlines()
+    os.close(ours)
+    assert widest - 15 < max(map(len, told)) <= widest
 
 
 @pytest.mark.parametrize("wanted", ["SG301", "sg301", "wrong-article", "Wrong-Article"])

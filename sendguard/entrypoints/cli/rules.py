@@ -1,7 +1,9 @@
 """`sendguard rules`: what is looked for, and what each rule is about."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +24,9 @@ Examples:
 
 
 WIDTH = 80
+NARROWEST = 50
+WIDEST = 100  # longer lines are hard to read
+_ROOM = 30  # a column narrower than this is harder to read than a line of its own
 
 
 def rules(
@@ -34,19 +39,29 @@ def rules(
     from sendguard.judge.rules import ALL
 
     if code is None:
-        say("\n".join(_listed(ALL)))
+        say("\n".join(listed(ALL, _width())))
     else:
         say(rule_page(_named(code, ALL)).rstrip())
 
 
-def _listed(known: Sequence["Rule"]) -> Iterator[str]:
-    """Code, name, severity and first sentence, in columns."""
+def listed(known: Sequence["Rule"], width: int = WIDTH) -> Iterator[str]:
+    """Code, name, severity and first sentence: in columns, where there is room for them."""
     from sendguard.judge.pages import summary
 
     longest = max(len(rule.name) for rule in known)
     for rule in known:
         head = f"{rule.code}  {rule.name:<{longest}}  {rule.severity:<5}  "
-        yield fill(summary(rule), WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+        if width - len(head) < _ROOM:
+            yield head.rstrip()
+            yield fill(summary(rule), width, initial_indent="  ", subsequent_indent="  ")
+        else:
+            yield fill(summary(rule), width, initial_indent=head, subsequent_indent=" " * len(head))
+
+
+def _width() -> int:
+    if not sys.stdout.isatty():
+        return WIDTH
+    return max(NARROWEST, min(get_terminal_size().columns, WIDEST))
 
 
 def _named(wanted: str, known: Sequence["Rule"]) -> "Rule":
