@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from sendguard.gate import Checked, CouldNotRead, Run
+from sendguard.read import STANDARD_INPUT
 from sendguard.report.details import address_of, name_of
 from sendguard.report.entries import Entry, Spot, Weight, entries, to_open_yourself
 from sendguard.report.layout import LONG, plain
 from sendguard.report.totals import newsletter_line
-from sendguard.report.where import STANDARD_INPUT, seen_from_here
+from sendguard.report.where import seen_from_here
 from sendguard.values import Decision, Place
 
 # GitHub shows the first ten of each kind, so the gravest come first.

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run, blocks
-from sendguard.report.entries import is_open_yourself, is_unverified
 from sendguard.intent import HEADLINE_LIKE
 from sendguard.links import Role
+from sendguard.report.entries import is_open_yourself, is_unverified
 from sendguard.report.layout import LONG, plain
 from sendguard.report.phrases import why_in_short
 from sendguard.report.where import told_path, told_place
@@ -95,7 +95,7 @@ def _reason(checked: Checked) -> str:
             return "there are no links in it"
         case Decision.PASS:
             fine = sum(map(_is_fine, checked.links))
-            return f"{fine} of {_all(checked)} fine{_how_fine(checked)}" if fine else NOTHING_OPEN
+            return f"{fine} of {_total(checked)} fine{_how_fine(checked)}" if fine else NOTHING_OPEN
 
 
 def _why_blocked(checked: Checked) -> str:
@@ -103,7 +103,7 @@ def _why_blocked(checked: Checked) -> str:
     reasons = []
     if links:
         verb = "blocks" if links == 1 else "block"
-        reasons.append(f"{links} of {_all(checked)} {verb} the send")
+        reasons.append(f"{links} of {_total(checked)} {verb} the send")
     if blocks(checked.findings):
         reasons.append(f"the newsletter itself {'does too' if links else 'blocks the send'}")
     return ", and ".join(reasons)
@@ -111,7 +111,7 @@ def _why_blocked(checked: Checked) -> str:
 
 def _why_unverified(checked: Checked) -> str:
     unsure = [link for link in checked.links if is_unverified(link)]
-    total = _all(checked)
+    total = _total(checked)
     if not unsure:
         walled = sum(map(is_open_yourself, checked.links))
         return f"{walled} of {total} must be opened by you first, as gate.walled asks"
@@ -150,9 +150,16 @@ def _how_fine(checked: Checked) -> str:
     """How much is known of the fine ones: that a page is there is not that it is the right one."""
     fine = [link for link in checked.links if _is_fine(link)]
     warned = sum(map(_warns, fine))
-    compared = sum(map(_is_compared, fine))
-    known = f"{compared or 'none'} compared with the article meant"
+    known = _compared(sum(map(_is_compared, fine)), in_short=checked.decision is not Decision.PASS)
     return f" ({known}{f', {warned} with a warning' if warned else ''})"
+
+
+def _compared(number: int, *, in_short: bool) -> str:
+    if in_short:
+        return f"{number or 'none'} compared"
+    if not number:
+        return "none compared with an article"
+    return f"{number} compared with the article{'' if number == 1 else 's'} meant"
 
 
 def _is_compared(link: CheckedLink) -> bool:
@@ -166,7 +173,7 @@ def _warns(link: CheckedLink) -> bool:
     return any(found.severity is Severity.WARN for found in link.findings)
 
 
-def _all(checked: Checked) -> str:
+def _total(checked: Checked) -> str:
     """How many links there are, with the pictures and other files that are loaded."""
     total = len(checked.links)
     loaded = sum(link.link.role is Role.RESOURCE for link in checked.links)

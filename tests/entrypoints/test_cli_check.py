@@ -17,7 +17,7 @@ from tests.report.runs import a_blocked_link, a_checked, a_fine_link, a_run
 
 ROOT = Path(__file__).parent.parent.parent
 RUN = a_run(a_checked(a_fine_link(), a_blocked_link(id="L2")))
-LINE = "BLOCKED  issue.html: 1 of 2 links blocks the send. 1 fine. 0.4 s"
+LINE = "BLOCKED  issue.html: 1 of 2 links blocks the send. 1 fine (none compared). 0.4 s"
 
 
 def check(*arguments: str) -> None:
@@ -49,7 +49,7 @@ def test_the_exit_code_says_what_was_decided(html: str, code: int, word: str) ->
     ran = program("-", "--offline", given=html)
 
     assert (ran.returncode, ran.stderr) == (code, "")
-    assert ran.stdout.splitlines()[-1].startswith(f"{word}  -: ")
+    assert ran.stdout.splitlines()[-1].startswith(f"{word}  standard input")
 
 
 def test_what_cannot_be_read_does_not_keep_the_rest_from_being_checked() -> None:

@@ -21,7 +21,7 @@ from sendguard.visit import (
     Unreachable,
     Visit,
 )
-from tests.builders import NOON, a_campaign, a_link, a_page, a_visit, an_answer
+from tests.builders import NOON, a_campaign, a_link, a_page, a_visit, an_answer, an_intent
 
 SITE = "https://navigator.example"
 
@@ -63,6 +63,18 @@ def a_checked_link(
 def a_fine_link(id: str = "L1") -> CheckedLink:  # noqa: A002 - the field's own name
     page = a_page("An article")
     return a_checked_link(a_link(SITE, id=id), an_answer(SITE, 200, page))
+
+
+def a_meant_link(
+    title: str | None = "An article",
+    *,
+    id: str = "L1",  # noqa: A002 - same
+    sureness: float = 1.0,
+) -> CheckedLink:
+    fine = a_fine_link(id)
+    intent = an_intent("An article", sureness=sureness)
+    visit = replace(fine.visit, outcome=an_answer(SITE, 200, a_page(title)))
+    return replace(fine, intent=intent, visit=visit)
 
 
 def a_walled_link(id: str = "L7", href: str = f"{SITE}/walled") -> CheckedLink:  # noqa: A002 - same

@@ -7,7 +7,8 @@ from hypothesis import given
 
 from sendguard.gate import CouldNotRead, Run
 from sendguard.report import as_github
-from sendguard.values import Place, Severity
+from sendguard.values import Decision, Place, Severity, Url
+from sendguard.visit import NotVisited, Reason, Trouble, Unreachable
 from tests.builders import a_link
 from tests.report.runs import (
     a_blocked_link,
@@ -77,6 +78,36 @@ def test_what_would_end_a_value_is_escaped() -> None:
 
 def test_a_walled_link_asks_a_person() -> None:
     assert as_github(a_run(a_checked(a_walled_link()))).startswith("::notice ")
+
+
+@pytest.mark.parametrize("reason", [Reason.OFFLINE, Trouble.NO_NETWORK])
+def test_where_nothing_could_be_opened_the_totals_warn(reason: Reason | Trouble) -> None:
+    at = Url("https://navigator.example")
+    outcome = (
+        NotVisited(reason) if isinstance(reason, Reason) else Unreachable(trouble=reason, at=at)
+    )
+    unsure = a_checked_link(None, outcome, decision=Decision.UNVERIFIED)
+
+    told = as_github(a_run(a_checked(unsure, path="drafts/issue.html")))
+
+    assert told.startswith(
+        "::warning file=drafts/issue.html,title=unverified::UNVERIFIED  drafts/issue.html: 1 of 1 "
+    )
+    assert len(told.splitlines()) == 1
+
+
+def test_walls_that_hold_a_newsletter_back_warn() -> None:
+    told = as_github(a_run(a_checked(a_walled_link()))).splitlines()
+
+    assert [line.split()[0] for line in told] == ["::notice", "::warning"]
+    assert "as gate.walled asks" in told[1]
+
+
+def test_what_a_remark_says_already_the_totals_do_not_repeat() -> None:
+    slow = Unreachable(trouble=Trouble.TIMEOUT, at=Url("https://navigator.example"))
+    unsure = a_checked_link(None, slow, decision=Decision.UNVERIFIED)
+
+    assert len(as_github(a_run(a_checked(unsure))).splitlines()) == 1
 
 
 def test_nothing_to_remark_is_nothing_said() -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 
 from sendguard.gate import CouldNotRead, Run
 from sendguard.report import as_junit
-from sendguard.values import Decision, Place, Severity
+from sendguard.values import Decision, Place, Severity, Url
+from sendguard.visit import Trouble, Unreachable
 from tests.builders import a_link
 from tests.report.runs import (
     a_blocked_link,
@@ -49,7 +50,31 @@ def test_what_blocks_is_a_failure_at_its_place() -> None:
     assert [(child.tag, child.get("message")) for child in case] == [("failure", "No address")]
 
 
-def test_what_is_unverified_is_skipped_with_the_reason() -> None:
+def test_what_is_unverified_is_an_error_with_the_reason() -> None:
+    slow = Unreachable(trouble=Trouble.TIMEOUT, at=Url("https://navigator.example"))
+    unsure = a_checked_link(None, slow, decision=Decision.UNVERIFIED)
+
+    suite = suites(a_run(a_checked(unsure)))[0]
+
+    assert [(child.tag, child.get("type")) for child in suite[1]] == [("error", "unverified")]
+    assert "did not answer in time" in (suite[1][0].get("message") or "")
+    assert (suite.get("errors"), len(suite[0])) == ("1", 0)
+
+
+def test_walls_that_hold_a_newsletter_back_are_an_error_of_the_newsletter() -> None:
+    whole = suites(a_run(a_checked(a_fine_link(), a_walled_link())))[0][0]
+
+    assert [(child.tag, child.get("type")) for child in whole] == [("error", "unverified")]
+    assert "as gate.walled asks" in (whole[0].get("message") or "")
+
+
+def test_walls_that_hold_nothing_back_leave_the_build_green() -> None:
+    run = a_run(a_checked(a_fine_link(), a_walled_link(), decision=Decision.PASS))
+
+    assert (suites(run).get("errors"), suites(run).get("failures")) == ("0", "0")
+
+
+def test_what_only_a_person_can_open_is_skipped_with_the_reason() -> None:
     case = suites(a_run(a_checked(a_walled_link())))[0][1]
 
     assert [child.tag for child in case] == ["skipped"]

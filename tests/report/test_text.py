@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 
 from sendguard.gate import CouldNotRead, Run
+from sendguard.judge.quote import quoted
 from sendguard.links import Role
 from sendguard.report import WIDTH, as_text
 from sendguard.values import Decision, Place, Severity, Url
 from sendguard.visit import Answered, Hop, NotVisited, Reason, Trouble, Unreachable
-from tests.builders import a_link, a_page, an_intent
+from tests.builders import a_link, a_page, an_answer, an_intent
 from tests.report.runs import (
     SITE,
     a_blocked_link,
@@ -19,6 +20,7 @@ from tests.report.runs import (
     a_checked_link,
     a_finding,
     a_fine_link,
+    a_meant_link,
     a_run,
     a_walled_link,
     made_up_runs,
@@ -68,7 +70,8 @@ def test_the_wrong_article_is_told_whole() -> None:
                          https://navigator.example/2025/five-ways
             to do        Put the right address in.
 
-        BLOCKED  campaigns/navigator-42: 1 of 2 links blocks the send. 1 fine. 0.4 s"""
+        BLOCKED  campaigns/navigator-42: 1 of 2 links blocks the send. \
+1 fine (none compared). 0.4 s"""
     )
 
 
@@ -124,16 +127,17 @@ def test_a_walled_link_is_for_the_reader_to_open() -> None:
     wall = Answered(hops=(Hop(Url(SITE), 999),), walled="status 999")
     walled = a_checked_link(link, wall, by_rule, decision=Decision.UNVERIFIED)
 
-    told = as_text(a_run(a_checked(a_fine_link(), walled, decision=Decision.PASS))).plain
+    told = as_text(a_run(a_checked(a_meant_link(), walled, decision=Decision.PASS))).plain
 
     assert told == dedent(
         """\
         Open these yourself:
-          L7 “A label”
+          L7 “A label”  SG207 walled
             address      https://navigator.example
             why          it turns programs away (status 999)
 
-        PASS  issue.html: 1 of 2 links fine, 1 to open yourself. 0.4 s"""
+        PASS  issue.html: 1 of 2 links fine (1 compared with the article meant), \
+1 to open yourself. 0.4 s"""
     )
 
 
@@ -145,8 +149,89 @@ def test_walled_links_to_one_address_are_told_once() -> None:
 
 def test_links_that_are_fine_are_only_counted() -> None:
     assert lines(a_run(a_checked(a_fine_link("L1"), a_fine_link("L2")))) == [
-        "PASS  issue.html: 2 of 2 links fine. 0.4 s"
+        "PASS  issue.html: 2 of 2 links fine (none compared with an article). 0.4 s"
     ]
+
+
+def test_it_is_said_how_many_were_compared_with_what_they_should_open() -> None:
+    compared, untitled = a_meant_link(id="L1"), a_meant_link(None, id="L2")
+    guessed = a_meant_link(id="L3", sureness=0.5)
+
+    told = lines(a_run(a_checked(compared, untitled, guessed, a_fine_link("L4"))))
+
+    assert told == [
+        "PASS  issue.html: 4 of 4 links fine (1 compared with the article meant). 0.4 s"
+    ]
+
+
+def test_several_compared_have_several_articles() -> None:
+    told = lines(a_run(a_checked(a_meant_link(id="L1"), a_meant_link(id="L2"))))
+
+    assert "2 of 2 links fine (2 compared with the articles meant)" in told[-1]
+
+
+def test_pictures_are_counted_as_what_they_are() -> None:
+    picture = a_checked_link(a_link(SITE, id="L2", role=Role.RESOURCE), an_answer(SITE, 200))
+
+    assert "2 of 2 links and pictures fine" in lines(a_run(a_checked(a_fine_link(), picture)))[-1]
+    assert "1 of 1 picture fine" in lines(a_run(a_checked(picture)))[-1]
+
+
+def test_where_no_link_is_opened_none_is_called_fine() -> None:
+    leave = a_link("https://a.example/u", role=Role.UNSUBSCRIBE)
+
+    told = lines(a_run(a_checked(a_checked_link(leave, NotVisited(Reason.ACTS)))))
+
+    assert told == [
+        "PASS  issue.html: nothing could be compared, 1 never opened (unsubscribe). 0.4 s"
+    ]
+
+
+@pytest.mark.parametrize(("sureness", "is_shown"), [(0.5, False), (0.8, True), (1.0, True)])
+def test_a_mere_guess_is_not_shown_as_what_a_link_should_open(
+    sureness: float, *, is_shown: bool
+) -> None:
+    link = a_link()
+    found = a_finding("Odd", link=link, severity=Severity.WARN)
+    intent = an_intent("Read on", sureness=sureness)
+
+    told = as_text(a_run(a_checked(a_checked_link(link, None, found, intent=intent)))).plain
+
+    assert ("should open  Read on" in told) is is_shown
+
+
+def test_a_title_that_the_sentence_cuts_short_is_not_told_twice() -> None:
+    meant, met = "The meant " + "title " * 20, "The other " + "title " * 20
+    link = a_link(SITE)
+    says = f"It opens {quoted(met)} instead of {quoted(meant)}"
+    found = a_finding(says, link=link)
+    wrong = a_checked_link(
+        link, an_answer(SITE, 200, a_page(met)), found, intent=an_intent(meant, sureness=0.9)
+    )
+
+    told = as_text(a_run(a_checked(wrong, decision=Decision.BLOCK))).plain
+
+    assert "instead of" not in told
+    assert told.count("The meant") == told.count("The other") == 1
+
+
+def test_standard_input_is_called_so() -> None:
+    found = a_finding("Too large", place=Place("-", 9, 31))
+    missing = CouldNotRead(path="-", says="it is broken", place=Place("-", 3, 2))
+
+    told = lines(a_run(a_checked(findings=(found,), decision=Decision.BLOCK, path="-")))
+
+    assert told[1] == "  standard input, line 9"
+    assert told[-1].startswith("BLOCKED  standard input: ")
+    assert lines(a_run(unreadable=(missing,))) == [
+        "UNREADABLE  standard input, line 3: it is broken"
+    ]
+
+
+def test_what_could_not_be_read_is_named_once() -> None:
+    missing = CouldNotRead(path="-", says="standard input is empty")
+
+    assert lines(a_run(unreadable=(missing,))) == ["UNREADABLE  standard input is empty"]
 
 
 def test_an_unverified_link_without_a_finding_says_why() -> None:
@@ -214,7 +299,9 @@ def test_links_never_opened_on_purpose_are_counted_with_what_they_are() -> None:
 
     told = lines(a_run(a_checked(a_fine_link(), left_alone)))
 
-    assert told == ["PASS  issue.html: 1 of 2 links fine, 1 never opened (unsubscribe). 0.4 s"]
+    assert told[-1].endswith(
+        " fine (none compared with an article), 1 never opened (unsubscribe). 0.4 s"
+    )
 
 
 def test_a_policy_that_holds_walled_links_back_is_named() -> None:
@@ -222,7 +309,7 @@ def test_a_policy_that_holds_walled_links_back_is_named() -> None:
 
     assert told[-1] == (
         "UNVERIFIED  issue.html: 1 of 2 links must be opened by you first, as gate.walled asks. "
-        "1 fine. 0.4 s"
+        "1 fine (none compared). 0.4 s"
     )
 
 
@@ -233,7 +320,7 @@ def test_several_newsletters_have_a_line_each_and_one_for_all() -> None:
     )
 
     assert lines(run) == [
-        "PASS        a.html: 1 of 1 link fine.",
+        "PASS        a.html: 1 of 1 link fine (none compared with an article).",
         "PASS        b.html: there are no links in it.",
         "UNREADABLE  c/campaign.yaml:3: not YAML",
         "UNREADABLE  2 newsletters: 2 may go out, 1 path could not be read. 0.4 s",
