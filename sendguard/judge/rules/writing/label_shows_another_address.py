@@ -22,14 +22,26 @@ _ADDRESS = re.compile(
 _SITE_ENDINGS = frozenset(["com", "edu", "eu", "gov", "int", "net", "org"])
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"(?:[\w.-]+/[\w.-]+)?#(\d+)")
+_TELEPHONE = re.compile(r"\+?\(?\d(?:[\d\s().\-–/]*\d)?")
+_TELLING_DIGITS = 6  # behind them, country and area codes are written in many ways
 _NUMBERED = re.compile(r"/(?:pull|pulls|issues|issue|merge_requests|discussions)/(\d+)(?:/|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
+    """An address as a label shows it.
+
+    Attributes:
+        host: In lower case.
+        path: For comparing; empty where none is shown, or where it is cut.
+        sure: With its scheme or www., so that it can only be an address.
+        likely: A bare name with an ending that names of things seldom have.
+    """
+
     host: str
     path: str
     sure: bool
+    likely: bool
 
 
 @link_rule(
@@ -45,22 +57,27 @@ def label_shows_another_address(case: LinkCase) -> Iterator[Said]:
         see, and mail programs take the difference for fraud.
 
     Caught:
-        “https://example.org/may” on a link to another site; “#13608” on a link to number
+        “https://example.org/may” or “www.example.org” on a link to another site; an
+        address shown in full with another number in it; “#13608” on a link to number
         13806; a mail address on a link that writes to another. As a suspicion: a bare
-        name such as “example.org”, and another page of the same site.
+        name such as “example.org” on a link to another site; a page, such as
+        “example.org/may”, on a link to another page of the same site; a telephone number
+        whose last six digits are not those that are called.
 
     Let through:
         www. or none, http or https, another name under the same owner, a redirect that
-        ends where the label says, a click counter that carries the shown address inside.
+        ends where the label says, a click counter that carries the shown address inside;
+        names of things, such as Next.js.
 
     Blind spot:
-        An address in the middle of a longer label. Counters that hide where they lead,
+        An address in the middle of a longer label. Area codes. Counters that hide where they lead,
         before the visit.
     """
     if case.link.role is Role.RESOURCE:
         return
     label = case.link.label.strip().strip("<>()").rstrip(".,;:")
     yield from _another_mailbox(case, label)
+    yield from _another_telephone(case, label)
     yield from _another_number(case, label)
     address = _shown(label)
     if address and case.link.url:
@@ -74,6 +91,19 @@ def _another_mailbox(case: LinkCase, label: str) -> Iterator[Said]:
         return
     if label.lower() not in (box.strip().lower() for box in target.split(",")):
         yield f"The label shows {quoted(label)}, but a click writes to {quoted(target)}"
+
+
+def _another_telephone(case: LinkCase, label: str) -> Iterator[Said]:
+    scheme, _, rest = case.link.href.strip().partition(":")
+    called = re.split("[;,?]", unquote(rest), maxsplit=1)[0]
+    shown_numbers = [_digits(run) for run in _TELEPHONE.findall(label)]
+    telling = [digits for digits in shown_numbers if len(digits) >= _TELLING_DIGITS]
+    if scheme.lower() not in {"tel", "sms", "callto"} or not telling or not _digits(called):
+        return
+    rung = {_digits(number)[-_TELLING_DIGITS:] for number in (called, unquote(rest))}
+    if not any(digits.endswith(tuple(rung)) for digits in telling):
+        says = f"The label shows {quoted(label)}, but a click calls {quoted(called.strip())}"
+        yield suspected(says)
 
 
 def _another_number(case: LinkCase, label: str) -> Iterator[Said]:
@@ -93,16 +123,18 @@ def _another_address(case: LinkCase, url: Url, label: _Shown) -> Iterator[Said]:
     elif is_redirector(url.host) and not opened(case.visit.outcome):
         if label.sure:
             yield suspected(says)
-    else:
-        yield says if label.sure else suspected(says)
+    elif label.sure:
+        yield says
+    elif label.likely:
+        yield suspected(says)
 
 
 def _another_page(stops: tuple[Url, ...], label: _Shown, says: str) -> Iterator[Said]:
     pages = [_path(stop.path) for stop in stops if _bare(stop.host) == _bare(label.host)]
-    if not label.sure or not label.path or not pages or label.path in pages:
+    if not label.path or not pages or label.path in pages:
         return
     only_numbers_differ = any(_form(page) == _form(label.path) for page in pages)
-    yield says if only_numbers_differ else suspected(says)
+    yield says if label.sure and only_numbers_differ else suspected(says)
 
 
 def _shown(label: str) -> _Shown | None:
@@ -112,9 +144,13 @@ def _shown(label: str) -> _Shown | None:
         return None
     host = found["host"].lower()
     sure = bool(found["scheme"]) or host.startswith("www.")
-    if not sure and host.rpartition(".")[2] not in _SITE_ENDINGS:
-        return None
-    return _Shown(host, "" if cut else _path(found["path"] or ""), sure)
+    likely = sure or host.rpartition(".")[2] in _SITE_ENDINGS
+    path = "" if cut else _path(found["path"] or "")
+    return _Shown(host=host, path=path, sure=sure, likely=likely)
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(digit)) for digit in re.findall(r"\d", text))
 
 
 def _path(path: str) -> str:
