@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from sendguard.judge.quote import quoted
+from sendguard.judge.quote import plain, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,13 @@ def _is_glued(text: str) -> Fault | None:
     return None
 
 
+def _is_bare_mail_address(text: str) -> Fault | None:
+    box = text.partition("?")[0]
+    if "/" in box or ":" in box or not _MAILBOX.fullmatch(box):
+        return None
+    return Fault(f"it is a mail address without “mailto:” in front; write “mailto:{plain(text)}”")
+
+
 def _lacks_beginning(text: str) -> Fault | None:
     return Fault("“https://” is missing at its beginning") if lacks_scheme(text) else None
 
@@ -177,7 +184,7 @@ def _is_no_mail_address(text: str) -> Fault | None:
     to, _, query = text.partition(":")[2].partition("?")
     boxes = [box.strip() for box in unquote(to).split(",")]
     if boxes == [""]:
-        return None if query else Fault("no mail address follows “mailto:”")
+        return None if query else Fault("the mail address behind “mailto:” is missing")
     wrong = next((box for box in boxes if not _MAILBOX.fullmatch(box)), None)
     return None if wrong is None else Fault(f"{quoted(wrong)} is no mail address")
 
@@ -214,6 +221,7 @@ _CHECKS: tuple[Check, ...] = (
     _begins_oddly,
     _begins_with_a_space,
     _is_glued,
+    _is_bare_mail_address,
     _lacks_beginning,
     _has_unseen,
     _has_space,

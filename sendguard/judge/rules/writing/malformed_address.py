@@ -14,7 +14,7 @@ from sendguard.values import Severity
 @link_rule(
     "SG103",
     severity=Severity.BLOCK,
-    advice="Copy the address again from the browser's address bar, whole and nothing else.",
+    advice="Copy the whole address from the browser; for mail, write mailto: and the mail address.",
 )
 def malformed_address(case: LinkCase) -> Iterator[Said]:
     """An address that is not written as an address must be.
@@ -26,8 +26,9 @@ def malformed_address(case: LinkCase) -> Iterator[Said]:
     Caught:
         https://https://…, htp://…, https//…, www.example.org and example.org/news
         without https://, spaces, two addresses stuck together, invisible characters,
-        mailto: without a mail address. As a suspicion: a last ) or comma that seems
-        to belong to the sentence, and letters in a telephone number.
+        mailto: without a mail address, a mail address without mailto:. As a suspicion: a
+        last ) or comma that seems to belong to the sentence, and letters in a telephone
+        number.
 
     Let through:
         Letters of any language, brackets in pairs, a last full stop where a page is
