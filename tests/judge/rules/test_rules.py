@@ -74,7 +74,7 @@ def test_rule_has_cases_on_both_sides(rule: Rule) -> None:
 
 
 @each_rule
-def test_advice_is_one_sentence(rule: Rule) -> None:
+def test_advice_is_short_and_ends_in_a_full_stop(rule: Rule) -> None:
     assert re.fullmatch(r"[A-Z].*[^.]\.", rule.advice)
     assert len(rule.advice) <= 100
 

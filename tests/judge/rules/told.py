@@ -9,6 +9,7 @@ A case is told with these words; only `name` must be there, and `says` where the
     unreachable what went wrong: no-such-host, timeout…; `at` and `detail` go with it
     intent      {title, url, sureness, source}     what the link is meant to open
     match       {sureness, title, why}             how well the page answers to it
+    keeps titles, fits   what the newsletter's other links say of this one; see LinkCase
     allowed     true where the operator lets private hosts be visited
     says        the sentence, or a list of them; `severity` where it is not the rule's own
 
@@ -37,7 +38,8 @@ HERE = Path(__file__).parent
 SIDES = ("caught", "let through")
 WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
-    detail intent match allowed says severity html text headers links lost oddities place""".split()
+    detail intent match keeps_titles fits allowed says severity html text headers links lost
+    oddities place""".split()
 )
 
 Told = Mapping[str, Any]
@@ -100,13 +102,14 @@ def _link_case(told: Told) -> LinkCase:
         element=told.get("element", "a"),
         acts=told.get("acts", False),
     )
-    return a_case(
+    case = a_case(
         link,
         _outcome(told),
         intent=_intent(told.get("intent")),
         match=_match(told.get("match")),
         reaches_private=told.get("allowed", False),
     )
+    return replace(case, keeps_titles=told.get("keeps_titles"), fits=told.get("fits"))
 
 
 def _outcome(told: Told) -> Outcome:

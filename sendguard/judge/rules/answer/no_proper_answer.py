@@ -23,7 +23,7 @@ def no_proper_answer(case: LinkCase) -> Iterator[Said]:
 
     Caught:
         A connection that is cut, an answer that is garbled, a page that stops before its
-        title.
+        title. The finding only warns, but the link stays unverified (exit code 3).
 
     Let through:
         A page that stops after all that was looked for had come.

@@ -9,12 +9,9 @@ from sendguard.values import Severity
 from sendguard.visit import Answered, Hop
 
 _WORDS = {
-    401: "asks for a login",
+    400: "takes the address for a mistake",
     402: "asks for payment",
-    403: "access is not allowed",
     405: "does not show pages",
-    429: "too many visits",
-    451: "blocked for legal reasons",
 }
 
 
@@ -31,11 +28,13 @@ def odd_status(case: LinkCase) -> Iterator[Said]:
         things only to programs, so it is no proof.
 
     Caught:
-        Statuses such as 400, 401, 403, 406, 451, and a redirect that names no place
-        to go.
+        Statuses such as 400, 402, 405, 406 and 418, and a redirect that names no place
+        to go. The finding only warns, but the link stays unverified (exit code 3).
 
     Let through:
-        Success; 404 and 410, server errors and walls, which have rules of their own.
+        Success; 404 and 410 (SG201); server errors (SG205). Logins and refusals, such as
+        401, 403, 429 and 451, which say nothing about what readers get: those are walls,
+        SG207, to be opened by hand.
 
     Blind spot:
         What a browser with the reader's own cookies would get.

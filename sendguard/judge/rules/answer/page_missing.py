@@ -24,10 +24,11 @@ def page_missing(case: LinkCase) -> Iterator[Said]:
         reader sees an error page.
 
     Caught:
-        The address, or the one that it leads to, answers 404 or 410.
+        The address, or the one that it leads to, answers 404 or 410. A missing picture
+        only warns, because the mail can be read without it.
 
     Let through:
-        Walls, which answer anything to a program. A missing picture warns only.
+        Walls, which answer anything to a program (SG207).
 
     Blind spot:
         Sites that answer 200 and write “not found” on the page.

@@ -23,7 +23,8 @@ def private_address(case: LinkCase) -> Iterator[Said]:
         checker to reach what is not public, so no request is made.
 
     Caught:
-        A name whose address, or a redirect whose end, is private, on every hop.
+        A name whose address, or a redirect whose end, is private, on every hop. The
+        finding only warns, but the link stays unverified (exit code 3).
 
     Let through:
         Networks that the operator allows in visit.allow_private.

@@ -21,14 +21,17 @@ def walled(case: LinkCase) -> Iterator[Said]:
         be a false alarm, to call it fine a guess.
 
     Caught:
-        A page that asks whether one is human, a limit on the number of visits, status
-        999.
+        A page that asks whether one is human, whatever its status; a refusal (403), a
+        login or a consent page in between, a limit on the number of visits (429), a page
+        that is not shown in this country (451), status 999.
 
     Let through:
-        Plain refusals, which other rules name.
+        Other odd statuses (SG211), errors of the site (SG205), pages that are not there
+        (SG201).
 
     Blind spot:
-        Everything behind the wall.
+        Everything behind the wall. The newsletter may pass all the same, and the link is
+        listed to be opened by hand; with gate.walled: unverified it does not (exit code 3).
     """
     match case.visit.outcome:
         case Answered(walled=str() as sign, landed=landed):

@@ -19,7 +19,8 @@ NOTHING_IN_COMMON = 0.1
 @link_rule(
     "SG301",
     severity=Severity.BLOCK,
-    advice="Put the right address in; if it is right, declare its title in campaign.yaml.",
+    advice="Put the right address in. "
+    "If it is right, declare its title in campaign.yaml or with --expect.",
 )
 def wrong_article(case: LinkCase) -> Iterator[Said]:
     """The link opens another article than it is meant to open.
@@ -29,19 +30,20 @@ def wrong_article(case: LinkCase) -> Iterator[Said]:
         clicks on one story and gets another: it is the mistake that costs most.
 
     Caught:
-        A page whose titles do not answer to the title or the address that the author
-        declared; that answers to the headline of another link of the newsletter; or that
-        has next to nothing in common with the link's headline, where the other links keep
-        to theirs. As a suspicion: titles that have too little in common with the
-        headline, or nothing in a newsletter whose editor writes headlines of her own.
+        A page whose titles or whose address are not those that the author declared. With
+        a headline alone: a page that answers to the headline of another link instead, or
+        that has next to nothing in common with its own, unless the newsletter's other
+        links show that its editor words headlines freely. As a suspicion: all other pages
+        that have too little in common with the link's headline.
 
     Let through:
         Titles that are shortened, reworded or carry the site's name; links whose intent
         is only a phrase; pages without a title.
 
     Blind spot:
-        Two articles whose titles say the same. A headline that the author reworded
-        beyond recognition is suspected wrongly.
+        Two articles whose titles say the same. A headline that was reworded beyond
+        recognition is suspected wrongly, or even blocked where too few other links show
+        how its editor words them; to declare the page's title settles it.
     """
     match case:
         case LinkCase(
@@ -76,7 +78,8 @@ def _is_proven(case: LinkCase, found: Match) -> bool:
 def _says(case: LinkCase, intent: Intent, found: Match, end: Url) -> str:
     meant = quoted(intent.title) if intent.title else _address(intent.url)
     seen = f"{quoted(found.best_title)} ({shown(end)})" if found.best_title else shown(end)
-    why = [*found.why, *([f"that is what {case.fits} should open"] if case.fits else [])]
+    told = found.why if intent.title else ()  # of an address alone, all is said already
+    why = [*told, *([f"that is what {case.fits} should open"] if case.fits else [])]
     reasons = f": {plain('; '.join(why), limit=120)}" if why else ""
     return f"{called(case.link)} should open {meant} but opens {seen}{reasons}"
 
