@@ -92,8 +92,8 @@ def _none(label: str, links: Iterable[Link]) -> str:
     if not labels:
         return f"no link is labelled “{label}”; the newsletter has no labelled link"
     nearest = _nearest(label, labels)
-    guess = f"; did you mean “{nearest}”?" if nearest else ""
-    return f"no link is labelled “{label}”{guess}; there are {_listed(labels, quote='“”')}"
+    guess = f"; did you mean “{nearest}”? There" if nearest else "; there"
+    return f"no link is labelled “{label}”{guess} are {_listed(labels, quote='“”')}"
 
 
 def _several(label: str, links: Sequence[Link]) -> str:

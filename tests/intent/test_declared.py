@@ -35,7 +35,7 @@ def test_an_unknown_label_says_which_there_are() -> None:
 
 @pytest.mark.parametrize("label", ["The tree of al", "the TREE of al", "tree of all"])
 def test_an_unknown_label_is_answered_with_the_nearest_first(label: str) -> None:
-    with pytest.raises(WrongUsage, match="; did you mean “The tree of all”\\?; there are "):
+    with pytest.raises(WrongUsage, match="; did you mean “The tree of all”\\? There are "):
         choose_links(label, LINKS)
 
 
