@@ -174,7 +174,7 @@ def _warns(link: CheckedLink) -> bool:
 
 
 def _total(checked: Checked) -> str:
-    """How many links there are, with the pictures and other files that are loaded."""
+    """How many there are, with the pictures and other files that are loaded."""
     total = len(checked.links)
     loaded = sum(link.link.role is Role.RESOURCE for link in checked.links)
     if not loaded:

@@ -142,7 +142,7 @@ async def test_a_person_is_told_what_is_wrong_first_and_totals_last(
     lines = ran.out.splitlines()
     assert lines[0] == "block  L2 “The tree of all trees”  SG301 wrong-article"
     assert "Open these yourself:" in lines
-    assert lines[-1].startswith("BLOCKED  issue.html: 7 of 15 links block the send.")
+    assert lines[-1].startswith("BLOCKED  issue.html: 7 of 15 links and pictures block the send.")
 
 
 async def test_a_newsletter_from_standard_input_has_lines_and_no_file(
