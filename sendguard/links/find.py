@@ -17,6 +17,8 @@ from sendguard.links.stories import Stories
 from sendguard.read import Campaign, Medium, Part
 from sendguard.values import Place, Url
 
+_TRACKED = "@TrackLink"  # listmonk's mark on addresses that it will wrap (listmonk, Templating)
+
 MOST_LINKS = 10_000
 """More than any newsletter has; above it a check would take minutes."""
 
@@ -87,7 +89,7 @@ def _base(markup: Markup) -> Url | None:
 def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link:
     label = label_of(hit.tag) if hit.followed or hit.tag.name == "img" else ""
     jump = hit.href.startswith("#") or not hit.href
-    url = Url.parse(hit.href, None if jump else base)
+    url = Url.parse(hit.href.removesuffix(_TRACKED), None if jump else base)
     return Link(
         id="",
         href=hit.href,

@@ -27,7 +27,7 @@ _BUTTON_STYLE = re.compile(
     r"(?:^|;)\s*(?:padding[^:]*:\s*[1-9]|display:\s*inline-block)", re.IGNORECASE
 )
 _PAINTED = re.compile(r"background(?:-color)?:\s*(?!none|transparent)", re.IGNORECASE)
-_UNSUBSCRIBE_TAG = re.compile(r"unsub|opt_?out", re.IGNORECASE)
+_UNSUBSCRIBE_TAG = re.compile(r"unsub|opt_?out|remove_", re.IGNORECASE)
 _PREFERENCES_TAG = re.compile(r"preference|update_?profile|manage_?subscription", re.IGNORECASE)
 _WEB_VERSION_TAG = re.compile(
     r"\|archive\||view_?in_?browser|web_?version|messageurl", re.IGNORECASE

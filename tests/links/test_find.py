@@ -109,6 +109,13 @@ def test_relative_addresses_are_resolved_against_base() -> None:
     assert link.url.text == "https://x.org/news/42"
 
 
+def test_listmonks_mark_is_no_part_of_the_address() -> None:
+    (link,) = links_in('<a href="https://x.org/a@TrackLink">A ship of two hulls</a>')
+
+    assert link.url is not None
+    assert link.url.text == "https://x.org/a"
+
+
 def test_a_form_acts() -> None:
     (link,) = links_in('<form action="https://x.org/vote"><button>Yes</button></form>')
 
@@ -166,6 +173,7 @@ def test_a_link_before_several_stories_belongs_to_none() -> None:
         ("Contents", "#contents", Role.ANCHOR),
         ("Follow us on LinkedIn", "https://www.linkedin.com/company/x", Role.SOCIAL),
         ("How to fold a map", "https://www.youtube.com/watch?v=1", Role.ARTICLE),
+        ("Leave", "{!remove_web}", Role.UNSUBSCRIBE),
         ("Facebook", "*|FACEBOOK:PROFILEURL|*", Role.SOCIAL),
         ("Privacy policy", "https://x.org/privacy", Role.NAVIGATION),
         ("How to unsubscribe from everything in one afternoon", "https://x.org/a", Role.ARTICLE),
