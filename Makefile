@@ -22,7 +22,7 @@ endef
 .PHONY: help
 help:
 	@echo "make demo   watch SendGuard stop a newsletter with a wrong link"
-	@echo "make test   run every test"
+	@echo "make test   run the tests"
 	@echo "make lint   run ruff, mypy and hadolint"
 	@echo "make bench  measure speed"
 	@echo "make soak   run the long tests"

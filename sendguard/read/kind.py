@@ -85,7 +85,10 @@ def refuse_unfit(raw: bytes, name: str) -> None:
     """
     refuse_large(len(raw), name)
     if not raw.strip(_BLANK):
-        raise Unreadable(f"{named(name)} is empty: save the newsletter again and check that file")
+        what = (
+            "look at what was piped in" if name == STANDARD_INPUT else "save the newsletter again"
+        )
+        raise Unreadable(f"{named(name)} is empty: {what}")
     for magic, what in _FOREIGN:
         if raw.startswith(magic):
             raise Unreadable(f"{named(name)} is {what}: save it as HTML, MJML or .eml first")
