@@ -82,6 +82,10 @@ class Lines:
         return self.starts[line - 1] + column
 
 
+LONGEST_ADDRESS = 8_000
+"""Characters of an address; RFC 9110, section 4.1, asks nobody to take more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Url:
     """An absolute http or https address that parsed; see `Url.parse`."""
@@ -92,6 +96,8 @@ class Url:
     def parse(cls, text: str, base: "Url | None" = None) -> "Url | None":
         """Return the address, resolved against `base`, or None when it is no web address."""
         stripped = text.strip()
+        if len(stripped) > LONGEST_ADDRESS:
+            return None
         try:
             whole = urljoin(base.text, stripped) if base else stripped
             parts = urlsplit(whole)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from sendguard.judge.quote import plain, quoted
+from sendguard.values import LONGEST_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,12 @@ def fault_in(href: str, *, typed: bool = True) -> Fault | None:
     text = href.strip()
     checks = (*_CHECKS, _ends_in_junk) if typed else _CHECKS
     return next((fault for check in checks if (fault := check(text))), None)
+
+
+def _is_too_long(text: str) -> Fault | None:
+    if len(text) <= LONGEST_ADDRESS:
+        return None
+    return Fault(f"it is over {LONGEST_ADDRESS:,} characters long, and no browser opens that")
 
 
 def _is_in_other_notation(text: str) -> Fault | None:
@@ -214,6 +221,7 @@ def _ends_in_junk(text: str) -> Fault | None:
 
 
 _CHECKS: tuple[Check, ...] = (
+    _is_too_long,
     _is_in_other_notation,
     _is_of_own_browser,
     _begins_twice,

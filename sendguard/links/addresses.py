@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from sendguard.links.markup import Markup, shown_text
+from sendguard.links.markup import Markup
 from sendguard.links.words import is_call, is_generic
+from sendguard.values import LONGEST_ADDRESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +20,14 @@ class Hit:
         href: As written, entities decoded.
         followed: A reader can follow it; False where a mail program loads it.
         tag: The element.
+        markup: What the element stands in.
     """
 
     offset: int
     href: str
     followed: bool
     tag: Tag
+    markup: Markup
 
 
 _FOLLOWED = {"a": "href", "area": "href", "form": "action"}
@@ -49,8 +52,9 @@ _LOADED = {
 _LOADED_BY_ANY = ("background", "background-url")
 _STYLE_SHEETS = frozenset({"style", "mj-style"})
 _NO_LINKS = frozenset({"mj-font", "mj-include", "mj-all", "mj-class"})  # an href that is no link
+_MOST_SIZES = 50  # of one picture
 _CSS_ADDRESS = re.compile(
-    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
+    r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^()"'\s]*+))\s*+\)|@import\s++["']([^"']*+)["']""",
     re.IGNORECASE,
 )
 
@@ -64,11 +68,11 @@ def find_hits(markup: Markup, *, mjml: bool = False) -> Iterator[Hit]:
     """
     for tag in markup.tags:
         offset = markup.offset(tag)
-        if (href := (_followed_in_mjml if mjml else _followed)(tag)) is not None:
-            yield Hit(offset=offset, href=href, followed=True, tag=tag)
+        if (href := (_followed_in_mjml if mjml else _followed)(tag, markup)) is not None:
+            yield Hit(offset=offset, href=_cut(href), followed=True, tag=tag, markup=markup)
         for href, at in _loaded(tag, markup, offset):
             if href and not href.lower().startswith(("data:", "cid:", "#")):
-                yield Hit(offset=at, href=href, followed=False, tag=tag)
+                yield Hit(offset=at, href=_cut(href), followed=False, tag=tag, markup=markup)
 
 
 def is_defaults(tag: Tag) -> bool:
@@ -76,22 +80,27 @@ def is_defaults(tag: Tag) -> bool:
     return any(parent.name == "mj-attributes" for parent in tag.parents)
 
 
-def _followed(tag: Tag) -> str | None:
+def _cut(href: str) -> str:
+    """No browser opens a longer address, and no rule has to read one."""
+    return href if len(href) <= LONGEST_ADDRESS else f"{href[:LONGEST_ADDRESS]}…"
+
+
+def _followed(tag: Tag, markup: Markup) -> str | None:
     if tag.name == "a" and "href" not in tag.attrs:
-        return "" if _is_dead(tag) else None
+        return "" if _is_dead(tag, markup) else None
     return _value(tag, "href" if tag.name.startswith("v:") else _FOLLOWED.get(tag.name, ""))
 
 
-def _is_dead(tag: Tag) -> bool:
+def _is_dead(tag: Tag, markup: Markup) -> bool:
     """Does an `a` without an address invite a click ("Read more")? Others mark a place."""
-    label = shown_text(tag)
+    label = markup.shown(tag, most=80)
     marks = {"name", "id"} & tag.attrs.keys()
     return bool(label) and not marks and (is_generic(label) or is_call(label))
 
 
-def _followed_in_mjml(tag: Tag) -> str | None:
+def _followed_in_mjml(tag: Tag, markup: Markup) -> str | None:
     if not tag.name.startswith("mj-"):
-        return _followed(tag)
+        return _followed(tag, markup)
     if tag.name in _NO_LINKS or is_defaults(tag):
         return None
     href = _value(tag, "href")
@@ -107,8 +116,10 @@ def _loaded(tag: Tag, markup: Markup, offset: int) -> Iterator[tuple[str, int]]:
     if style := _value(tag, "style"):
         yield from ((href, offset) for href in css_addresses(style))
     if tag.name in _STYLE_SHEETS:
+        at = offset
         for href in css_addresses(tag.get_text()):
-            yield href, max(markup.text.find(href, offset), offset)
+            at = max(markup.text.find(href, at), at)
+            yield href, at
 
 
 def css_addresses(css: str) -> Iterator[str]:
@@ -120,7 +131,7 @@ def css_addresses(css: str) -> Iterator[str]:
 def _each(name: str, value: str) -> list[str]:
     if name != "srcset":
         return [value]
-    candidates = (candidate.split() for candidate in value.split(", "))
+    candidates = (candidate.split() for candidate in value.split(", ", _MOST_SIZES))
     return [words[0].rstrip(",") for words in candidates if words]
 
 

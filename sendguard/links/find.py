@@ -87,7 +87,7 @@ def _base(markup: Markup) -> Url | None:
 
 
 def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link:
-    label = label_of(hit.tag) if hit.followed or hit.tag.name == "img" else ""
+    label = label_of(hit) if hit.followed or hit.tag.name == "img" else ""
     jump = hit.href.startswith("#") or not hit.href
     url = Url.parse(hit.href.removesuffix(_TRACKED), None if jump else base)
     return Link(

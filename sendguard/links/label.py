@@ -1,11 +1,15 @@
 """What a reader sees of a link, and what stands in front of it on its line."""
 
+from itertools import islice
+
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from sendguard.links.markup import collapse, shown_text
+from sendguard.links.addresses import Hit
+from sendguard.links.markup import collapse
 
 MOST_LABEL = 300
+_FAR = 60  # elements looked at on one line, or above; a hostile newsletter has thousands
 _BLOCKS = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt"),
@@ -16,32 +20,40 @@ _BLOCKS = frozenset(
 )
 
 
-def label_of(tag: Tag) -> str:
+def label_of(hit: Hit) -> str:
     """The visible text of a link; else the alt text of its image; else its title."""
-    alts = (str(image.get("alt") or "") for image in (tag, *tag.find_all("img")))
-    others = (str(tag.get(name) or "") for name in ("aria-label", "title", "value"))
-    texts = (shown_text(tag), " ".join(alts), *others)
+    tag = hit.tag
+    alts = (str(image.get("alt") or "")[:MOST_LABEL] for image in (tag, *_pictures(hit)))
+    others = (str(tag.get(name) or "")[:MOST_LABEL] for name in ("aria-label", "title", "value"))
+    texts = (_words(hit), " ".join(alts), *others)
     return next((text for text in map(collapse, texts) if text), "")[:MOST_LABEL]
 
 
-def is_picture(tag: Tag) -> bool:
+def is_picture(hit: Hit) -> bool:
     """Is the link an image without words of its own?"""
-    return tag.name.endswith("-image") or (tag.find("img") is not None and not shown_text(tag))
+    return hit.tag.name.endswith("-image") or (bool(_pictures(hit)) and not _words(hit))
+
+
+def _words(hit: Hit) -> str:
+    return hit.markup.shown(hit.tag, most=MOST_LABEL)
+
+
+def _pictures(hit: Hit) -> tuple[Tag, ...]:
+    return tuple(tag for tag in hit.markup.inside(hit.tag) if tag.name == "img")
 
 
 def before(tag: Tag, most: int = 80) -> str:
     """The words in front of an element on its line, at most the last `most` characters."""
     found: list[str] = []
     line = _block_of(tag)
-    node = tag.previous_element
-    while node is not None and sum(map(len, found)) < most:
-        if isinstance(node, Tag) and node.name in _BLOCKS:
+    for node in islice(tag.previous_elements, _FAR):
+        if (isinstance(node, Tag) and node.name in _BLOCKS) or sum(map(len, found)) > most:
             break
         if type(node) is NavigableString and _block_of(node) is line:
-            found.append(str(node))
-        node = node.previous_element
+            found.append(str(node)[-most:])
     return collapse("".join(reversed(found)))[-most:]
 
 
 def _block_of(node: PageElement) -> Tag | None:
-    return next((parent for parent in node.parents if parent.name in _BLOCKS), None)
+    near = islice(node.parents, _FAR)
+    return next((parent for parent in near if parent.name in _BLOCKS), None)

@@ -6,13 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from sendguard.errors import Unreadable
 from sendguard.values import Lines
+
+NEAR = 500
+"""Elements or pieces of text that are looked at around one link; real ones have a few."""
 
 MOST_TAGS = 250_000
 """More than any newsletter that a person wrote; above it parsing takes minutes."""
@@ -22,6 +24,23 @@ MOST_TAGS = 250_000
 _END = "-->\">'>]]>"
 _CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>(.*?)-->", re.DOTALL | re.IGNORECASE)
 _NOT_SHOWN = frozenset({"style", "script", "title", "template", "noscript", "head"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _String:
+    """A piece of shown text.
+
+    Attributes:
+        after: Number of the last element opened before it.
+        inside: Number of the element that holds it.
+        linked: It stands in a link.
+        text: With single spaces.
+    """
+
+    after: int
+    inside: int
+    linked: bool
+    text: str
 
 
 @dataclass(frozen=True)
@@ -79,18 +98,36 @@ class Markup:
         """The number of the last element inside it; its own when it holds none."""
         return self._last[self.number(tag)]
 
+    def inside(self, tag: Tag, most: int = NEAR) -> tuple[Tag, ...]:
+        """The elements inside it, in reading order, at most the first `most`.
+
+        Beautiful Soup's own search walks to the end of the element first, which takes n² steps
+        where thousands stand in each other.
+        """
+        number = self.number(tag)
+        return self.tags[number + 1 : min(self._last[number], number + most) + 1]
+
+    def shown(self, tag: Tag, *, most: int) -> str:
+        """The text of an element as a reader sees it, cut at `most` characters."""
+        number = self.number(tag)
+        return self._text(number, self._last[number], most, links=True)
+
     def words(self, first: int, last: int, *, most: int) -> str:
         """The shown text of the elements numbered `first` to `last`, cut at `most` characters.
 
         The words of links are left out: they are headlines of what those links open.
         """
+        return self._text(first, last, most, links=False)
+
+    def _text(self, first: int, last: int, most: int, *, links: bool) -> str:
         found, length = [], 0
-        start = bisect_left(self._strings, first, key=itemgetter(0))
-        for number, text in self._strings[start:]:
-            if number > last or length > most:
+        start = bisect_left(self._strings, first, key=lambda string: string.after)
+        for string in self._strings[start : start + NEAR]:
+            if string.after > last or length > most:
                 break
-            found.append(text)
-            length += len(text)
+            if string.inside >= first and (links or not string.linked):
+                found.append(string.text)
+                length += len(string.text)
         return collapse(" ".join(found))[:most]
 
     @cached_property
@@ -112,19 +149,22 @@ class Markup:
         return last
 
     @cached_property
-    def _strings(self) -> list[tuple[int, str]]:
-        """The shown strings, each with the number of the last element opened before it."""
+    def _strings(self) -> list["_String"]:
         return list(self._shown())
 
-    def _shown(self) -> Iterator[tuple[int, str]]:
-        number, hidden_to = -1, -1
+    def _shown(self) -> Iterator["_String"]:
+        number, hidden_to, linked_to = -1, -1, -1
         for node in self._nodes():
             if isinstance(node, Tag):
                 number += 1
-                if node.name in _NOT_SHOWN or node.name == "a":
+                if node.name in _NOT_SHOWN:
                     hidden_to = max(hidden_to, self._last[number])
+                if node.name == "a":
+                    linked_to = max(linked_to, self._last[number])
             elif _is_text(node) and number > hidden_to and (text := collapse(str(node))):
-                yield number, text.removesuffix(_END)
+                inside = self._numbers.get(id(node.parent), -1)
+                text = text.removesuffix(_END)
+                yield _String(after=number, inside=inside, linked=number <= linked_to, text=text)
 
     def _nodes(self) -> Iterator[PageElement]:
         node: PageElement | None = self.tags[0] if self.tags else None
@@ -136,11 +176,6 @@ class Markup:
 def collapse(text: str) -> str:
     """Text with every run of white space and invisible filler as one space, ends stripped."""
     return " ".join(_FILLER.sub(" ", text).split())
-
-
-def shown_text(tag: Tag) -> str:
-    """The text of an element as a reader sees it."""
-    return collapse(" ".join(str(node) for node in tag.descendants if _is_text(node)))
 
 
 def _is_text(node: object) -> bool:

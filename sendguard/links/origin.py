@@ -129,4 +129,4 @@ def _built_from(built: Hit, source: Hit) -> bool:
 
 def _lost(one: Written) -> LostLink:
     tag = one.hit.tag
-    return LostLink(href=one.hit.href, label=label_of(tag), element=tag.name, place=one.place)
+    return LostLink(href=one.hit.href, label=label_of(one.hit), element=tag.name, place=one.place)

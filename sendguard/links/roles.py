@@ -8,7 +8,6 @@ from bs4 import Tag
 from sendguard.links.addresses import Hit
 from sendguard.links.label import is_picture
 from sendguard.links.link import Role
-from sendguard.links.markup import shown_text
 from sendguard.links.merge_tags import has_tag
 from sendguard.links.words import (
     LEGAL,
@@ -24,7 +23,7 @@ from sendguard.values import Url
 
 _BUTTON_CLASS = re.compile(r"btn|button|cta", re.IGNORECASE)
 _BUTTON_STYLE = re.compile(
-    r"(?:^|;)\s*(?:padding[^:]*:\s*[1-9]|display:\s*inline-block)", re.IGNORECASE
+    r"(?:^|;)\s*(?:padding[^:;]*+:\s*[1-9]|display:\s*inline-block)", re.IGNORECASE
 )
 _PAINTED = re.compile(r"background(?:-color)?:\s*(?!none|transparent)", re.IGNORECASE)
 _UNSUBSCRIBE_TAG = re.compile(r"unsub|opt_?out|remove_", re.IGNORECASE)
@@ -40,7 +39,9 @@ _SCHEMES = {
     "mailto": Role.MAIL,
     **dict.fromkeys(("tel", "sms", "callto", "facetime", "whatsapp"), Role.PHONE),
 }
+_ROWS = frozenset({"td", "p", "div", "li", "tr", "center"})
 _LONGEST_MENU = 12
+_STYLE = 2_000  # characters of a style or a class that are looked at
 _NEAR = 30  # elements above; a hostile newsletter nests thousands
 _SEPARATORS = re.compile(r"[\s|·•/,–—\-]+")
 
@@ -51,7 +52,7 @@ def role_of(hit: Hit, url: Url | None, label: str) -> Role:
         return Role.RESOURCE
     if hit.tag.name == "form":
         return Role.OTHER
-    return told_role(hit.href, url, label) or _role_by_looks(hit.tag, url, label)
+    return told_role(hit.href, url, label) or _role_by_looks(hit, url, label)
 
 
 def told_role(href: str, url: Url | None, label: str) -> Role | None:
@@ -106,11 +107,12 @@ def _names_network(label: str) -> bool:
 _DEEP = frozenset({"linkedin.com", "youtube.com", "pinterest.com"})  # /company/name, /c/name
 
 
-def _role_by_looks(tag: Tag, url: Url | None, label: str) -> Role:
+def _role_by_looks(hit: Hit, url: Url | None, label: str) -> Role:
+    tag = hit.tag
     near = islice(tag.parents, _NEAR)
-    if tag.name == "mj-navbar-link" or any(one.name == "nav" for one in near) or _is_menu(tag):
+    if tag.name == "mj-navbar-link" or any(one.name == "nav" for one in near) or _is_menu(hit):
         return Role.NAVIGATION
-    if is_picture(tag):
+    if is_picture(hit):
         return Role.NAVIGATION if _is_front(url) else Role.IMAGE
     if _looks_like_button(tag) or (label and is_generic(label)):
         return Role.BUTTON
@@ -126,22 +128,25 @@ def _is_front(url: Url | None) -> bool:
 def _looks_like_button(tag: Tag) -> bool:
     if tag.name == "mj-button" or tag.name.startswith("v:"):
         return True
-    style, named = str(tag.get("style") or ""), str(tag.get("class") or "")
+    style, named = (str(tag.get(name) or "")[:_STYLE] for name in ("style", "class"))
     cell = tag.parent.get("bgcolor") if tag.parent and tag.parent.name == "td" else None
     painted = _PAINTED.search(style) or cell
     return bool(_BUTTON_CLASS.search(named) or (painted and _BUTTON_STYLE.search(style)))
 
 
-def _is_menu(tag: Tag) -> bool:
+def _is_menu(hit: Hit) -> bool:
     """Is it one of three or more short links with nothing but separators between them?"""
-    block = tag.find_parent(("td", "p", "div", "li", "tr", "center"))
-    links = block.find_all("a", limit=_LONGEST_MENU + 1) if block else []
-    if block is None or not 3 <= len(links) <= _LONGEST_MENU:
+    near = islice(hit.tag.parents, _NEAR)
+    block = next((parent for parent in near if parent.name in _ROWS), None)
+    if block is None:
         return False
-    texts = [shown_text(link) for link in links]
+    links = [tag for tag in hit.markup.inside(block) if tag.name == "a"]
+    if not 3 <= len(links) <= _LONGEST_MENU:
+        return False
+    texts = [hit.markup.shown(link, most=_STYLE) for link in links]
     if any(is_generic(text) or len(text.split()) > 3 for text in texts):
         return False
-    rest = shown_text(block)
+    rest = hit.markup.shown(block, most=_STYLE)
     for text in texts:
         rest = rest.replace(text, "", 1)
     return not _SEPARATORS.sub("", rest)

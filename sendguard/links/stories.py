@@ -9,11 +9,12 @@ from itertools import islice
 from bs4 import Tag
 
 from sendguard.links.link import Story
-from sendguard.links.markup import Markup, shown_text
+from sendguard.links.markup import Markup
 
 MOST_WORDS = 2000
 LONGEST_HEADLINE = 200
 
+_STYLE = 2_000  # characters of a style or a class that are looked at
 _NEAR = 100  # elements above; tables in tables are deep, but thousands are hostile
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAY_BE_STYLED = frozenset({"td", "th", "div", "p", "span", "font", "strong", "b", "a", "mj-text"})
@@ -68,7 +69,8 @@ class Stories:
 
     def _words_near(self, tag: Tag) -> str:
         """The words of the link's own paragraph: what is told beside it may be another's."""
-        block = tag.find_parent(_PARAGRAPHS)
+        near = islice(tag.parents, _NEAR)
+        block = next((parent for parent in near if parent.name in _PARAGRAPHS), None)
         if block is None:
             return ""
         return self._words(self._markup.number(block), self._markup.last(block))
@@ -81,26 +83,26 @@ def _headlines(markup: Markup) -> tuple[_Headline, ...]:
     found: list[_Headline] = []
     taken_to = -1
     for number, tag in enumerate(markup.tags):
-        if number > taken_to and (text := _headline(tag)):
+        if number > taken_to and (text := _headline(tag, markup)):
             found.append(_Headline(number, text))
             taken_to = markup.last(tag)
     return tuple(found)
 
 
-def _headline(tag: Tag) -> str | None:
+def _headline(tag: Tag, markup: Markup) -> str | None:
     """The text of an element that looks like a headline, or None."""
-    if tag.name not in _HEADINGS and not _looks_large(tag):
+    if tag.name not in _HEADINGS and not _looks_large(tag, markup):
         return None
-    text = shown_text(tag)
+    text = markup.shown(tag, most=LONGEST_HEADLINE + 1)
     return text if any(map(str.isalpha, text)) and len(text) <= LONGEST_HEADLINE else None
 
 
-def _looks_large(tag: Tag) -> bool:
+def _looks_large(tag: Tag, markup: Markup) -> bool:
     if tag.name not in _MAY_BE_STYLED:
         return False
-    style, named = str(tag.get("style") or ""), str(tag.get("class") or "")
+    style, named = str(tag.get("style") or "")[:_STYLE], str(tag.get("class") or "")[:_STYLE]
     styled = _LARGE.search(style) or _NAMED.search(named) or _LARGE.search(_mjml_size(tag))
-    return bool(styled) and tag.find(_INNER_BLOCKS) is None
+    return bool(styled) and not any(one.name in _INNER_BLOCKS for one in markup.inside(tag))
 
 
 def _mjml_size(tag: Tag) -> str:
