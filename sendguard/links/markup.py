@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 from sendguard.errors import Unreadable
 from sendguard.values import Lines
 
-NEAR = 500
+NEAR = 200
 """Elements or pieces of text that are looked at around one link; real ones have a few."""
 
 MOST_TAGS = 250_000
