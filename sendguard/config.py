@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from sendguard.errors import BadConfig
 
+DEEPEST = 20
 Network = IPv4Network | IPv6Network
 
 
@@ -106,16 +107,30 @@ Path = tuple[str | int, ...]
 
 def _keys(text: str, file: str) -> dict[str, Any]:
     try:
+        _refuse_tricks(text, file)
         keys = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
         raise BadConfig(f"{where}: not YAML: {getattr(error, 'problem', error)}") from error
+    except (ValueError, OverflowError) as error:  # a date that is none, a number without end
+        raise BadConfig(f"{file}: a value cannot be read: {error}") from error
     if keys is None:
         return {}
     if not isinstance(keys, dict):
         raise BadConfig(f"{file}:1: expected keys such as “visit:”, found {type(keys).__name__}")
     return keys
+
+
+def _refuse_tricks(text: str, file: str) -> None:
+    """Refuse what settings never need and what would cost without end."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise BadConfig(f"{file}:{line}: references (*name) and deep nesting are not used here")
 
 
 def _lines(text: str) -> dict[Path, int]:

@@ -42,6 +42,9 @@ def test_keys_are_taken_as_written() -> None:
         ("- a\n- b", "config.yaml:1: expected keys"),
         ("visit: [", "config.yaml:1:9: not YAML"),
         ("visit: 3", "config.yaml:1: visit: "),
+        ("a: &a [*a]", "config.yaml:1: references"),
+        ("[" * 5000, "config.yaml:1: references"),
+        ("visit: {timeout_s: 2026-99-99}", "config.yaml: a value cannot be read: "),
     ],
 )
 def test_a_bad_key_is_named_with_its_line(text: str, complaint: str) -> None:

@@ -89,7 +89,7 @@ class StdinFolder:
     """
 
     def __init__(self, stream: BufferedIOBase | None = None, largest: int = LARGEST_BYTES) -> None:
-        self._stream = stream or BufferedReader(FileIO(0, closefd=False))
+        self._stream = stream
         self._largest = largest
 
     def read(self, name: str, asked_at: Place | None = None) -> bytes:
@@ -101,9 +101,17 @@ class StdinFolder:
         if name != STANDARD_INPUT:
             says = f"{name} cannot be read beside standard input: check the newsletter by its name"
             raise Unreadable(says, asked_at)
+        try:
+            return self._all()
+        except OSError as error:
+            says = f"standard input cannot be read: {_reason(error)}"
+            raise Unreadable(says, asked_at) from error
+
+    def _all(self) -> bytes:
+        stream = self._stream or BufferedReader(FileIO(0, closefd=False))
         raw = bytearray()
         # In pieces: one long read can miss an interrupt and then wait for ever.
-        while piece := self._stream.read1(PIECE_BYTES):
+        while piece := stream.read1(PIECE_BYTES):
             raw += piece
             if len(raw) > self._largest:
                 most = f"{self._largest / 1e6:g} MB"

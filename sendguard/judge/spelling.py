@@ -30,7 +30,9 @@ _OWN_BROWSER = frozenset(
     """blob chrome chrome-extension edge moz-extension resource safari-web-extension
     view-source""".split()
 )
-_EMPTY = re.compile(r"#?!?|javascript:\s*+(?:void\s*+\(?\s*+0?\s*+\)?)?;?|about:blank", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"#?!?|javascript:\s*+(?:void\s*+\(?\s*+0?\s*+\)?)?;?|about:blank", re.IGNORECASE
+)
 _OTHER_NOTATION = re.compile(r"^[(\[<“\"'](?=\s*https?:)|\]\(https?:|%5D\(https?:", re.IGNORECASE)
 _TWO_BEGINNINGS = re.compile(r"https?[:;.]?/*\s*https?(?::|;|//)", re.IGNORECASE)
 _MISTYPED = re.compile(r"(?!https?:)(?=[htps]*t)(?=[htps]*p)[htps]{3,7}:/", re.IGNORECASE)

@@ -157,3 +157,37 @@ def test_settings_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(BadConfig, match="not text in UTF-8"):
         check("issue.html", "--config", str(file))
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code"),
+    [
+        (">&-", 3),
+        (">/dev/full", 4),
+        ("--format json >/dev/full", 4),
+        ("2>&-", 3),
+        ("2>/dev/full", 3),
+    ],
+)
+def test_a_stream_that_takes_nothing_is_no_traceback(redirected: str, code: int) -> None:
+    command = f"{sys.executable} -m sendguard check campaigns/navigator-42 --offline {redirected}"
+
+    ran = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+
+    assert ran.returncode == code
+    assert "Traceback" not in ran.stderr
+
+
+def test_standard_input_that_is_closed_cannot_be_read() -> None:
+    ran = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m sendguard check - --offline <&-"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert ran.returncode == 4
+    assert ran.stdout.startswith("UNREADABLE  standard input cannot be read")

@@ -13,7 +13,7 @@ import typer
 from sendguard.entrypoints.cli import check, init, rules
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, INTERRUPTED, WRONG_USAGE
-from sendguard.entrypoints.cli.say import complain, speak_utf8
+from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
 from sendguard.errors import SendGuardError, WrongUsage
 
 app = typer.Typer(
@@ -67,6 +67,10 @@ def run() -> None:
     except SendGuardError as error:
         complain(str(error))
         sys.exit(WRONG_USAGE if isinstance(error, WrongUsage) else COULD_NOT_WORK)
+    except OSError as error:
+        swallow_the_rest()
+        complain(f"could not work: {error.strerror or error}")
+        sys.exit(COULD_NOT_WORK)
     except Exception:  # noqa: BLE001 - Python's own exit code for it, 1, would mean "blocked"
         traceback.print_exc()
         complain("stopped by a mistake of its own; please report what stands above")

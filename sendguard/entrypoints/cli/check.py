@@ -1,6 +1,7 @@
 """`sendguard check`: may these newsletters go out?"""
 
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -97,12 +98,20 @@ def _for_this_terminal(run: "Run") -> str:
 
     from sendguard.report import WIDTH, as_text
 
-    console = Console(highlight=False)
-    width = min(console.width, WIDEST) if console.is_terminal else WIDTH
-    # Captured, because Rich exits with 1, which means "blocked", when a reader has left.
-    with console.capture() as shown:
-        console.print(as_text(run, width), soft_wrap=True, end="")
-    return shown.get()
+    here = Console(highlight=False)
+    width = min(here.width, WIDEST) if here.is_terminal else WIDTH
+    # Written by us: Rich exits with 1, which means "blocked", when a reader has left.
+    shown = StringIO()
+    colours = here.is_terminal and not here.no_color
+    console = Console(
+        file=shown,
+        highlight=False,
+        force_terminal=here.is_terminal,
+        no_color=not colours,
+        width=width,
+    )
+    console.print(as_text(run, width), soft_wrap=True, end="")
+    return shown.getvalue()
 
 
 def _article(text: str) -> "Article":

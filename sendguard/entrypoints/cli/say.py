@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -9,26 +10,45 @@ from sendguard.errors import SendGuardError
 
 
 def speak_utf8() -> None:
-    """Write UTF-8 whatever the locale, and nothing a terminal's encoding could choke on."""
+    """Write UTF-8 whatever the locale, and nothing a terminal's encoding could choke on.
+
+    A stream that was closed before the program began swallows what is written to it.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def say(text: str) -> None:
-    """Write a line, or several, on standard output; a reader that has left is no error."""
+    """Write a line, or several, on standard output; a reader that has left is no error.
+
+    Raises:
+        SendGuardError: It cannot be written.
+    """
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        # What is still buffered would be tried again, loudly, when Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        swallow_the_rest()
+    except OSError as error:
+        swallow_the_rest()
+        raise SendGuardError(f"the answer cannot be written: {error.strerror}") from error
+
+
+def swallow_the_rest() -> None:
+    """What is still buffered would be tried again, loudly, when Python exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(says: str) -> None:
     """Write each line of a complaint on standard error, under the program's name."""
-    for line in says.splitlines():
-        sys.stderr.write(f"sendguard: {line}\n")
+    with suppress(OSError):  # nobody is left to be told
+        for line in says.splitlines():
+            sys.stderr.write(f"sendguard: {line}\n")
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -39,8 +59,9 @@ def write_whole(path: Path, text: str) -> None:
     """
     try:
         _replace(path.resolve(), text) if _is_replaceable(path) else path.write_text(text, "utf-8")
-    except OSError as error:
-        raise SendGuardError(f"{path} cannot be written: {error.strerror}") from error
+    except (OSError, RuntimeError) as error:  # the latter for links in a circle
+        reason = getattr(error, "strerror", None) or "its links go in a circle"
+        raise SendGuardError(f"{path} cannot be written: {reason}") from error
 
 
 def _is_replaceable(path: Path) -> bool:
