@@ -7,6 +7,7 @@ from enum import StrEnum
 from sendguard.errors import Unreadable
 from sendguard.read.charset import decode
 
+MOST_LINES = 200_000
 LARGEST_BYTES = 5_000_000
 STANDARD_INPUT = "-"
 
@@ -84,6 +85,9 @@ def refuse_unfit(raw: bytes, name: str) -> None:
         Unreadable: They cannot.
     """
     refuse_large(len(raw), name)
+    if (lines := raw.count(b"\n")) > MOST_LINES:
+        says = f"{named(name)} has {lines:,} lines; SendGuard reads at most {MOST_LINES:,}"
+        raise Unreadable(says)
     if not raw.strip(_BLANK):
         what = (
             "look at what was piped in" if name == STANDARD_INPUT else "save the newsletter again"

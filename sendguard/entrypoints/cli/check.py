@@ -71,7 +71,7 @@ def check(  # noqa: PLR0913 - one for each option
         raise SendGuardError(f"{output} cannot be written: there is no folder {output.parent}")
     from sendguard.entrypoints.checking import run_check
 
-    with progress() as on_visited:
+    with progress(shown=not offline) as on_visited:
         run = run_check(paths, obeyed, articles, offline=offline, on_visited=on_visited)
     tell(run, format, output)
     raise typer.Exit(COULD_NOT_WORK if run.unreadable else EXIT[run.decision])

@@ -8,9 +8,9 @@ OnVisited = Callable[[int, int], None]
 
 
 @contextmanager
-def progress() -> Iterator[OnVisited]:
+def progress(*, shown: bool) -> Iterator[OnVisited]:
     """What to call with how many links are done and of how many, each time one is."""
-    if not sys.stderr.isatty():
+    if not (shown and sys.stderr.isatty()):
         yield _stay_silent
         return
     from rich.console import Console

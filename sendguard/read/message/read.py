@@ -13,7 +13,6 @@ from sendguard.read.message.transfer import decode_text
 from sendguard.read.message.walk import Leaf, leaves, split_headers
 from sendguard.values import Lines
 
-MOST_LINES = 200_000
 MOST_PARTS = 500
 _SHOWN = {
     "text/html": Medium.HTML,
@@ -31,25 +30,19 @@ def read_message(raw: bytes, name: str) -> Content:
     or transfer encoding that nobody knows.
 
     Raises:
-        Unreadable: There is neither HTML nor text in it, or more of it than `MOST_LINES` or
-            `MOST_PARTS`.
+        Unreadable: There is neither HTML nor text in it, or more than `MOST_PARTS` parts.
     """
     rows = Rows.of(raw)
-    _refuse_more(len(rows.texts), MOST_LINES, "lines", name)
     found = tuple(islice(leaves(rows, name), MOST_PARTS + 1))
-    _refuse_more(len(found), MOST_PARTS, "parts", name)
+    if len(found) > MOST_PARTS:
+        says = f"{named(name)} has more than {MOST_PARTS:,} parts: SendGuard stops here"
+        raise Unreadable(says)
     read = [(leaf, _part(leaf, name)) for leaf in found if _is_shown(leaf)]
     shown = sorted((pair for pair in read if pair[1].text.strip()), key=_rank)
     if not shown:
         raise Unreadable(f"{named(name)} is a message without HTML or text: save it again as .eml")
     headers, _ = split_headers(rows)
     return Content(parts=tuple(part for _, part in shown), headers=headers)
-
-
-def _refuse_more(count: int, most: int, what: str, name: str) -> None:
-    if count > most:
-        says = f"{named(name)} has more than {most:,} {what}: SendGuard stops here"
-        raise Unreadable(says)
 
 
 def _is_shown(leaf: Leaf) -> bool:

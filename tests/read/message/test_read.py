@@ -155,7 +155,7 @@ def test_each_part_has_its_own_charset(charset: str, text: str) -> None:
     [
         (lines("Subject: Hi", ""), "issue.eml is a message without HTML or text"),
         (body("x", type="application/pdf"), "issue.eml is a message without HTML or text"),
-        (lines("a") * 200_001, "issue.eml has more than 200,000 lines"),
+        (lines("a") * 200_001, "issue.eml has 200,001 lines; SendGuard reads at most 200,000"),
         (multipart("mixed", *[TEXT] * 501), "issue.eml has more than 500 parts"),
         (lines("Content-Type: message/rfc822", "") * 60, "issue.eml:103: parts stand more than 50"),
     ],
