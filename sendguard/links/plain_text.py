@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sendguard.values import LONGEST_ADDRESS
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+|(?<![\w@./-])www\.[^\s<>\"]+", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[([^\]\n]{1,300})\]\($")
 _TRAILING = ".,;:!?'\"”’*_|>"
@@ -46,6 +48,8 @@ def find_text_hits(text: str) -> Iterator[TextHit]:
 
 
 def _trimmed(address: str) -> str:
+    if len(address) > LONGEST_ADDRESS:
+        return f"{address[:LONGEST_ADDRESS]}…"
     bare = address.rstrip(_TRAILING)
     while bare.endswith((")", "]")) and bare.count("(") + bare.count("[") < (
         bare.count(")") + bare.count("]")
