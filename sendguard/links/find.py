@@ -88,6 +88,7 @@ def _base(markup: Markup) -> Url | None:
 
 def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link:
     label = label_of(hit) if hit.followed or hit.tag.name == "img" else ""
+    front = before(hit.tag) if hit.followed else ""
     jump = hit.href.startswith("#") or not hit.href
     url = Url.parse(hit.href.removesuffix(_TRACKED), None if jump else base)
     return Link(
@@ -96,10 +97,10 @@ def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link
         url=url,
         label=label,
         element=hit.tag.name,
-        role=role_of(hit, url, label),
+        role=role_of(hit, url, label, front),
         place=place,
         story=story,
-        aside=before(hit.tag) if hit.followed else "",
+        aside=front,
         acts=hit.tag.name == "form" or _is_pixel(hit.tag),
     )
 

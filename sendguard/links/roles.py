@@ -2,6 +2,7 @@
 
 import re
 from itertools import islice
+from urllib.parse import unquote
 
 from bs4 import Tag
 
@@ -13,8 +14,10 @@ from sendguard.links.words import (
     LEGAL,
     NETWORKS,
     PREFERENCES,
+    SERVICE_WORDS,
     SOCIAL_HOSTS,
     UNSUBSCRIBE,
+    UNSUBSCRIBE_ADDRESS,
     WEB_VERSION,
     is_generic,
     plain,
@@ -31,9 +34,8 @@ _PREFERENCES_TAG = re.compile(r"preference|update_?profile|manage_?subscription"
 _WEB_VERSION_TAG = re.compile(
     r"\|archive\||view_?in_?browser|web_?version|messageurl", re.IGNORECASE
 )
-_SERVICE = re.compile(
-    r"unsub|opt-?out|preference|subscription|profile|browser|archive|online", re.IGNORECASE
-)
+_HEADLINE = re.compile(r"(?:how|why|what|when|where|who|\d+)\b")
+_ARTICLE = re.compile(r"/[a-z\d]+(?:[-_][a-z\d]+){2,}(?:\.html?)?/?$", re.IGNORECASE)
 _SHARED = re.compile(r"/(?:share|sharer|intent|shareArticle|sharing|send)\b", re.IGNORECASE)
 _SCHEMES = {
     "mailto": Role.MAIL,
@@ -46,38 +48,53 @@ _NEAR = 30  # elements above; a hostile newsletter nests thousands
 _SEPARATORS = re.compile(r"[\s|·•/,–—\-]+")
 
 
-def role_of(hit: Hit, url: Url | None, label: str) -> Role:
+def role_of(hit: Hit, url: Url | None, label: str, front: str) -> Role:
     """The role of a link found in markup."""
     if not hit.followed:
         return Role.RESOURCE
     if hit.tag.name == "form":
         return Role.OTHER
-    return told_role(hit.href, url, label) or _role_by_looks(hit, url, label)
+    return told_role(hit.href, url, label, front) or _role_by_looks(hit, url, label)
 
 
-def told_role(href: str, url: Url | None, label: str) -> Role | None:
-    """The role that address and label tell by themselves; None when they do not."""
+def told_role(href: str, url: Url | None, label: str, front: str = "") -> Role | None:
+    """The role that the address and the words tell by themselves; None when they do not.
+
+    Args:
+        href: As written.
+        url: The address, where it is one.
+        label: The link's own words.
+        front: The words in front of it on its line.
+    """
     said = plain(label)
     if (scheme := _SCHEMES.get(href.partition(":")[0].lower())) is not None:
         return Role.UNSUBSCRIBE if scheme is Role.MAIL and UNSUBSCRIBE.search(said) else scheme
     if href.startswith("#") and len(href) > 1:
         return Role.ANCHOR
-    if role := _service_role(href, _told_by(href, label)):
+    if role := _service_role(href, _told_by(href, label, front)):
         return role
     if LEGAL.match(said):
         return Role.NAVIGATION
     return Role.SOCIAL if _is_social(href, url, label) else None
 
 
-def _told_by(href: str, label: str) -> str:
-    """The words that may tell a service; of a sentence only where the address agrees."""
+def _told_by(href: str, label: str, front: str) -> str:
+    """The words that may tell a service: the label, and what leads up to a mere "here".
+
+    An address that spells an article ("/why-users-unsubscribe-now") has a headline for its
+    label, unless the label is a service's own and nothing else.
+    """
     said = plain(label)
-    return said if len(said.split()) <= 6 or _SERVICE.search(href) else ""
+    tells = _ARTICLE.search(href) or _HEADLINE.match(said)
+    if tells and set(said.split()) - SERVICE_WORDS:
+        return ""
+    return f"{plain(front)} {said}" if is_generic(label) else said
 
 
 def _service_role(href: str, label: str) -> Role | None:
     tag = href if has_tag(href) else ""
-    if UNSUBSCRIBE.search(label) or _UNSUBSCRIBE_TAG.search(tag):
+    leaves = UNSUBSCRIBE_ADDRESS.search(unquote(href))
+    if leaves or UNSUBSCRIBE.search(label) or _UNSUBSCRIBE_TAG.search(tag):
         return Role.UNSUBSCRIBE
     if PREFERENCES.search(label) or _PREFERENCES_TAG.search(tag):
         return Role.PREFERENCES

@@ -18,7 +18,7 @@ GENERIC = frozenset(
     details ansehen|zum beitrag|ganzen artikel lesen|lesen|lire|lire la suite|lire l'article
     lire plus|en savoir plus|la suite|suite|ici|cliquez ici|voir|voir plus|plus|decouvrir
     continuer|leer|leer mas|leer articulo|leer el articulo|seguir leyendo|ver mas|mas informacion
-    saber mas|aqui|haz clic aqui|ver|leggi|leggi tutto|leggi di piu|leggi l'articolo
+    saber mas|aqui|haz clic aqui|haga clic aqui|ver|leggi|leggi tutto|leggi di piu|leggi l'articolo
     continua a leggere|scopri di piu|continua|qui|clicca qui|di piu|ler|ler mais|leia mais
     saiba mais|continuar lendo|continuar a ler|clique aqui|ver mais|mais|lees|lees meer
     lees verder|lees het artikel|meer lezen|meer|klik hier|bekijk|las mer|las vidare|las artikeln
@@ -41,13 +41,32 @@ GENERIC_FIRST = frozenset(
     """.split()
 )
 UNSUBSCRIBE = re.compile(
-    r"\b(?:unsub(?:scribe)?|opt[ -]?out|abmelden|abbestellen|austragen|desabonner|desinscrire|"
-    r"desinscription|darse de baja|cancelar (?:la )?suscripcion|anular suscripcion|"
-    r"disiscri\w*|annulla (?:l')?iscrizione|cancelar (?:a )?(?:inscricao|subscricao|"
-    r"assinatura)|descadastr\w*|uitschrijven|afmelden|avsluta prenumeration\w*|avregistrera|"
-    r"avmeld\w*|afmeld\w*|wypisz|zrezygnuj|odhlasit|odhlaseni|peruuta tilaus|отписаться|"
-    r"відписатися|abonelikten cik\w*)\b|"
-    r"配信停止|購読解除|退订|退訂|取消订阅|수신 ?거부|إلغاء الاشتراك"
+    r"\b(?:(?:safe)?unsub\w*|un[- ]subscri\w*|opt[ -]?(?:me )?out|sign (?:me )?off|remove me|"
+    r"take me off|no longer (?:want|wish)|(?:don't|do not) want (?:to receive|these|this)|"
+    r"stop (?:sending|receiving|emails)|no more emails|leave the list|keep me subscribed|"
+    r"stay subscribed|cancel (?:my |your )?subscription|rather not get|"
+    r"abmeld\w*|abzumelden|abbestell\w*|austragen|nicht mehr erhalten|vom verteiler|"
+    r"desabonn\w*|desinscri\w*|ne plus recevoir|darse de baja|date de baja|baja aqui|^baja$|"
+    r"no (?:desea|quiero) recibir|(?:cancelar|anular|eliminar) (?:la |mi )?suscripcion|"
+    r"disiscri\w*|cancellami|cancellarti|annull\w* l'? ?iscrizione|non voglio piu ricevere|"
+    r"cancelar (?:a )?(?:inscricao|subscricao|assinatura)|descadastr\w*|nao quero mais receber|"
+    r"uitschrij\w*|uit te schrijven|afmeld\w*|af te melden|avsluta (?:din )?prenumeration\w*|"
+    r"avregistrera|avanmal\w*|frameld\w*|avmeld\w*|peruuta tilaus|poistu listalta|wypis\w*|"
+    r"zrezygnuj|rezygnuje z|odhlas\w*|zrusit odber|leiratkoz\w*|abonelik\w* (?:c[iı]k|iptal)\w*|"
+    r"dezabon\w*|отпис\w*|відпис\w*|απεγγραφη|huy dang ky|berhenti berlangganan)\b|"
+    r"配信停止|購読解除|購読を解除|メルマ[ガカ]解除|退订|退訂|取消订阅|구독 ?해지|수신 ?거부|"
+    r"إلغاء الاشتراك|להסרה|הסר מ|ยกเลิกการสมัคร"
+)
+UNSUBSCRIBE_ADDRESS = re.compile(
+    r"[/?&=](?:unsub\w*|opt[-_]?out|(?:cancel|stop|leave|remove)[-_]?(?:subscription|"
+    r"newsletter|list|"
+    r"emails|me)|signoff|abmeld\w*|abbestell\w*|austrag\w*|k(?:ü|ue)ndigen|desabonn[\w-]*|"
+    r"desinscri\w*|bajas?|dar(?:me|se)?-de-baja|date-de-baja|(?:cancelar|anular)-(?:la-)?suscripcion|"
+    r"cancellazione|cancellati|disiscri\w*|descadastr[\w-]*|cancelar-assinatura|uitschrij\w*|"
+    r"afmeld\w*|opzeggen|avsluta-prenumeration|avanmal\w*|frameld\w*|avmeld\w*|meld-av|"
+    r"peruuta(?:-tilaus)?|wypis\w*|zrezygnuj|zrusit-odber|odhlas\w*|leiratkoz\w*|abonelikten-cik|"
+    r"dezabon\w*|otpis\w*|отпис\w*)(?=[/?&=;.#]|$)",
+    re.IGNORECASE,
 )
 PREFERENCES = re.compile(
     r"\b(?:(?:manage|update|change|edit|your|email|mail|my) (?:\w+ )?(?:preferences|"
@@ -61,6 +80,15 @@ WEB_VERSION = re.compile(
     r"ansicht)|im browser|online(?:version| ansehen| lesen)|version en ligne|voir en ligne|"
     r"(?:dans|en) (?:votre|el|su|tu) (?:navigateur|navegador)|nel (?:tuo )?browser|"
     r"no (?:seu )?navegador|in (?:je|uw) browser|i (?:din )?webblasare\w*)\b"
+)
+SERVICE_WORDS = frozenset(
+    """
+    unsubscribe opt out opt-out manage update change edit your my email mail preferences
+    subscription subscriptions settings profile view read open see this the newsletter message in on
+    browser web
+    online version here click to from list all emails abmelden abbestellen hier vom
+    einstellungen se desabonner ici afmelden uitschrijven darse de baja preferencias
+    """.split()
 )
 LEGAL = re.compile(
     r"^(?:privacy|privacy (?:policy|notice|statement)|terms(?: (?:of|and|&) \w+)*|"

@@ -177,6 +177,18 @@ def test_a_link_before_several_stories_belongs_to_none() -> None:
         ("Facebook", "*|FACEBOOK:PROFILEURL|*", Role.SOCIAL),
         ("Privacy policy", "https://x.org/privacy", Role.NAVIGATION),
         ("How to unsubscribe from everything in one afternoon", "https://x.org/a", Role.ARTICLE),
+        ("Why users unsubscribe", "https://x.org/why-users-unsubscribe-now", Role.ARTICLE),
+        ("Voter preferences shift", "https://x.org/2026/voter-preferences-shift", Role.ARTICLE),
+        ("Unsubscribe from this list", "https://x.org/leave-the-list", Role.UNSUBSCRIBE),
+        ("Unsubscribe me from Maps", "https://x.org/u/7f3a9c", Role.UNSUBSCRIBE),
+        ("To unsubscribe from these emails, click here", "https://x.org/u/7f3a", Role.UNSUBSCRIBE),
+        ("Don't want these emails?", "https://x.org/u/7f3a", Role.UNSUBSCRIBE),
+        ("Um sich abzumelden, klicken Sie hier", "https://x.org/u/7f3a", Role.UNSUBSCRIBE),
+        ("Désabonnez-vous", "https://x.org/u/7f3a", Role.UNSUBSCRIBE),
+        ("Klik hier om u af te melden", "https://x.org/u/7f3a", Role.UNSUBSCRIBE),
+        ("メルマガ解除", "https://x.org/u/7f3a", Role.UNSUBSCRIBE),
+        ("here", "https://x.org/abmelden/7f3a", Role.UNSUBSCRIBE),
+        ("here", "https://x.org/?action=unsubscribe&id=7", Role.UNSUBSCRIBE),
         ("Lire la suite", "https://x.org/a", Role.BUTTON),
         ("続きを読む", "https://x.org/a", Role.BUTTON),
         ("→", "https://x.org/a", Role.BUTTON),
@@ -187,6 +199,13 @@ def test_role_is_told_by_label_and_address(label: str, href: str, role: Role) ->
     (link,) = links_in(f'<p>Some words <a href="{href}">{label}</a></p>')
 
     assert link.role is role
+
+
+@pytest.mark.parametrize("front", ["To unsubscribe,", "Zum Abbestellen", "Para darse de baja"])
+def test_a_mere_here_is_told_by_the_words_that_lead_up_to_it(front: str) -> None:
+    (link,) = links_in(f'<p>{front} <a href="https://x.org/u/7f3a">click here</a>.</p>')
+
+    assert link.role is Role.UNSUBSCRIBE
 
 
 def test_short_links_in_a_row_are_navigation() -> None:
