@@ -39,18 +39,19 @@ def find_links(campaign: Campaign) -> Found:
     """
     links: list[Link] = []
     lost: tuple[LostLink, ...] = ()
-    for part in campaign.parts:
-        if part.medium is Medium.TEXT:
-            links += _in_text(part)
-            continue
-        here, lost_here = _in_html(part, campaign)
-        links += here
+    for number, part in enumerate(campaign.parts):
+        here, lost_here = _in_part(part, campaign)
+        links += (replace(link, part=number) for link in here)
         lost += lost_here
     if len(links) > MOST_LINKS:
         says = f"has {len(links):,} links; SendGuard checks at most {MOST_LINKS:,}"
         raise Unreadable(says, campaign.parts[0].lines.place(0))
     numbered = (replace(link, id=f"L{number}") for number, link in enumerate(links, start=1))
     return Found(tuple(numbered), lost)
+
+
+def _in_part(part: Part, campaign: Campaign) -> tuple[tuple[Link, ...], tuple[LostLink, ...]]:
+    return (tuple(_in_text(part)), ()) if part.medium is Medium.TEXT else _in_html(part, campaign)
 
 
 def _in_html(part: Part, campaign: Campaign) -> tuple[tuple[Link, ...], tuple[LostLink, ...]]:
@@ -102,6 +103,7 @@ def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link
         story=story,
         aside=front,
         acts=hit.tag.name == "form" or _is_pixel(hit.tag),
+        offset=hit.offset,
     )
 
 
@@ -138,4 +140,5 @@ def _text_link(hit: TextHit, place: Place) -> Link:
         role=told_role(hit.href, url, hit.label) or Role.ARTICLE,
         place=place,
         aside=hit.label,
+        offset=hit.offset,
     )

@@ -58,6 +58,9 @@ class Link:
         story: The block it stands in; None outside any.
         aside: The words in front of the label on its line; empty where the label opens it.
         acts: True for a form or another address that a reader submits rather than opens.
+        part: Which of the campaign's parts it stands in, from 0.
+        offset: Where its element begins in the text of that part, in characters; for the plain
+            text part, where the address begins.
     """
 
     id: str
@@ -70,6 +73,8 @@ class Link:
     story: Story | None = None
     aside: str = ""
     acts: bool = False
+    part: int = 0
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

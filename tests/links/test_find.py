@@ -86,6 +86,14 @@ def test_place_in_outlooks_comment_is_its_own() -> None:
     assert str(link.place) == "newsletter.html:3:1"
 
 
+def test_offset_is_where_the_element_begins_in_its_part() -> None:
+    html, text = '<p>See</p>\n<a href="https://x.org/">x</a>', "Hello\nhttps://y.org"
+
+    found = [(link.part, link.offset) for link in links_in(html, text)]
+
+    assert found == [(0, html.index("<a")), (1, text.index("https"))]
+
+
 def test_links_are_numbered_in_reading_order_the_text_part_last() -> None:
     html = '<a href="https://x.org/1">one</a><a href="https://x.org/2">two</a>'
 
