@@ -25,6 +25,7 @@ help:
 	@echo "make test   run the tests"
 	@echo "make lint   run ruff, mypy and hadolint"
 	@echo "make bench  measure speed"
+	@echo "make bench-accuracy  count what is told and what is falsely alarmed about"
 	@echo "make soak   run the long tests"
 	@echo "make docs   make docs/rules.md and the picture of a result again"
 	@echo "make lock   work out the lock files again from pyproject.toml"
@@ -48,6 +49,10 @@ lint: .venv/.dev
 .PHONY: bench
 bench: .venv/.dev
 	@for file in benchmarks/*.py; do $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit; done
+
+.PHONY: bench-accuracy
+bench-accuracy: .venv/.dev
+	@$(BIN)/python -m benchmarks.accuracy $(if $(CORPUS),--corpus "$(CORPUS)")
 
 .PHONY: soak
 soak: .venv/.dev

@@ -1,0 +1,75 @@
+"""How often wrong links are told, and right ones left alone, by the real program."""
+
+import argparse
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TypeVar
+
+from benchmarks.accuracy.corpus import read_corpus
+from benchmarks.accuracy.lines import lines_alone, lines_together
+from benchmarks.accuracy.run import run_all
+from benchmarks.accuracy.score import score
+from benchmarks.accuracy.shapes import Collection, Letter
+from benchmarks.accuracy.show import listing, tables
+from benchmarks.accuracy.wholes import whole_letters
+
+_Any = TypeVar("_Any")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    asked = _options().parse_args(arguments)
+    began = time.monotonic()
+    letters = letters_of(_some(read_corpus(asked.corpus), asked.quick))
+    rows = score(letters, run_all(letters))
+    if asked.json:
+        asked.json.write_text(json.dumps([asdict(row) for row in rows], indent=1), "utf-8")
+    for kind in asked.list or ():
+        print("\n".join(listing(rows, kind)))
+    print(tables(rows))
+    print(f"\n{len(letters)} newsletters, {time.monotonic() - began:.0f} s")
+
+
+def letters_of(collection: Collection) -> list[Letter]:
+    """Every newsletter that is tried, alone and in company, whole and swapped."""
+    return [
+        *lines_alone(collection.pairs, collection.wrongs),
+        *lines_together(collection.pairs, collection.wrongs),
+        *whole_letters(collection.issues),
+    ]
+
+
+def _some(collection: Collection, quick: int | None) -> Collection:
+    """At most `quick` of each, spread evenly."""
+    if quick is None:
+        return collection
+    return Collection(
+        pairs=_spread(collection.pairs, quick),
+        wrongs=_spread(collection.wrongs, quick),
+        issues=_spread(collection.issues, quick),
+    )
+
+
+def _spread(found: tuple[_Any, ...], most: int) -> tuple[_Any, ...]:
+    step = max(len(found) // most, 1)
+    return found[::step][:most]
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
+    parser.add_argument(
+        "--corpus", type=Path, required=True, metavar="DIR", help="measure on this folder"
+    )
+    parser.add_argument("--quick", type=int, metavar="N", help="on N of each only")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every row here")
+    parser.add_argument(
+        "--list", action="append", metavar="KIND", help="print what was missed or false"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    main()
