@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sendguard.intent import From, Intent
 from sendguard.judge.match import Match
 from sendguard.judge.rule import LinkCase, NewsletterCase
-from sendguard.links import Link, LostLink, Role, Story
+from sendguard.links import Link, LostLink, Role, Story, Unmade
 from sendguard.read import Brief, Campaign, Medium, Part
 from sendguard.values import Lines, Place, Url
 from sendguard.visit import Answered, Hop, Outcome, Page, Visit
@@ -96,6 +96,9 @@ def a_campaign(html: str = "<p>Hello</p>", *, text: str | None = None) -> Campai
 
 
 def a_newsletter_case(
-    *cases: LinkCase, campaign: Campaign | None = None, lost: tuple[LostLink, ...] = ()
+    *cases: LinkCase,
+    campaign: Campaign | None = None,
+    lost: tuple[LostLink, ...] = (),
+    unmade: tuple[Unmade, ...] = (),
 ) -> NewsletterCase:
-    return NewsletterCase(campaign=campaign or a_campaign(), links=cases, lost=lost)
+    return NewsletterCase(campaign=campaign or a_campaign(), links=cases, lost=lost, unmade=unmade)

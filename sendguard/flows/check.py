@@ -92,7 +92,9 @@ def _judge(one: Prepared, visit_of: Callable[[Link], Visit], config: Config) -> 
     cases = tuple(
         _case(link, one.intents.get(link.id), visit_of(link), config) for link in one.links
     )
-    whole = NewsletterCase(campaign=one.campaign, links=with_evidence(cases), lost=one.lost)
+    whole = NewsletterCase(
+        campaign=one.campaign, links=with_evidence(cases), lost=one.lost, unmade=one.unmade
+    )
     findings = judge(whole, ALL)
     by_link: defaultdict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sendguard.errors import Unreadable, WrongUsage
 from sendguard.gate import CouldNotRead
 from sendguard.intent import Intent, NoSuchLabel, choose_links, declared_intents, infer_intents
-from sendguard.links import Link, LostLink, find_links
+from sendguard.links import Link, LostLink, Unmade, find_links
 from sendguard.ports import Opened, OpenPath
 from sendguard.read import (
     Article,
@@ -27,6 +27,7 @@ class Prepared:
         campaign: What was read.
         links: In reading order.
         lost: Those of its MJML that its HTML does not have.
+        unmade: What was to be a link and is none.
         intents: What links are meant to open, by link id.
         reasons: Why links are not visited, by link id; those that are visited are left out.
         header_addresses: What its `List-Unsubscribe` headers name, never to be opened.
@@ -35,6 +36,7 @@ class Prepared:
     campaign: Campaign
     links: tuple[Link, ...]
     lost: tuple[LostLink, ...]
+    unmade: tuple[Unmade, ...]
     intents: Mapping[str, Intent]
     reasons: Mapping[str, Reason]
     header_addresses: frozenset[str]
@@ -79,6 +81,7 @@ def _prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Pre
         campaign=campaign,
         links=found.links,
         lost=found.lost,
+        unmade=found.unmade,
         intents={**infer_intents(open_articles), **declared},
         reasons={id_: reason for id_, reason in why_not.items() if reason},
         header_addresses=headers,

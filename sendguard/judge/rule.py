@@ -8,7 +8,7 @@ from typing import TypeAlias
 from sendguard.intent import Intent
 from sendguard.judge.finding import Finding, fingerprint
 from sendguard.judge.match import Match
-from sendguard.links import Link, LostLink
+from sendguard.links import Link, LostLink, Unmade
 from sendguard.read import Campaign
 from sendguard.values import Place, Severity
 from sendguard.visit import Visit
@@ -45,6 +45,7 @@ class NewsletterCase:
     campaign: Campaign
     links: tuple[LinkCase, ...]
     lost: tuple[LostLink, ...] = ()
+    unmade: tuple[Unmade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,14 @@ class At:
     says: "str | Suspicion"
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """A sentence about one link, for rules that must see the others to say it."""
+
+    link: Link
+    says: "str | Suspicion"
+
+
 def suspected(says: str) -> Suspicion:
     """Lower this one finding to a warning."""
     return Suspicion(says)
@@ -69,7 +78,7 @@ def suspected(says: str) -> Suspicion:
 
 Said: TypeAlias = str | Suspicion
 LinkCheck: TypeAlias = Callable[[LinkCase], Iterator[Said]]
-NewsletterCheck: TypeAlias = Callable[[NewsletterCase], Iterator[Said | At]]
+NewsletterCheck: TypeAlias = Callable[[NewsletterCase], Iterator[Said | At | About]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +170,11 @@ def _link_finding(rule: LinkRule, case: LinkCase, said: Said) -> Finding:
     return _finding(rule, said, place=link.place, link=link)
 
 
-def _newsletter_finding(rule: NewsletterRule, case: NewsletterCase, said: Said | At) -> Finding:
+def _newsletter_finding(
+    rule: NewsletterRule, case: NewsletterCase, said: Said | At | About
+) -> Finding:
+    if isinstance(said, About):
+        return _finding(rule, said.says, place=said.link.place, link=said.link)
     if isinstance(said, At):
         return _finding(rule, said.says, place=said.place)
     lines = (

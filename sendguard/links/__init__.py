@@ -1,7 +1,7 @@
 """2. LINKS: this is where every address that a reader could follow is found."""
 
 from sendguard.links.find import MOST_LINKS, Found, find_links
-from sendguard.links.link import Link, LostLink, Role, Story
+from sendguard.links.link import Link, LostLink, Role, Story, Unmade
 from sendguard.links.words import is_call, is_generic, plain
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "LostLink",
     "Role",
     "Story",
+    "Unmade",
     "find_links",
     "is_call",
     "is_generic",

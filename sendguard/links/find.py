@@ -8,12 +8,13 @@ from bs4 import Tag
 from sendguard.errors import Unreadable
 from sendguard.links.addresses import Hit, find_hits
 from sendguard.links.label import before, label_of
-from sendguard.links.link import Link, LostLink, Role, Story
+from sendguard.links.link import Link, LostLink, Role, Story, Unmade
 from sendguard.links.markup import Markup
 from sendguard.links.origin import find_written, place_built
 from sendguard.links.plain_text import TextHit, find_text_hits
 from sendguard.links.roles import role_of, told_role
 from sendguard.links.stories import Stories
+from sendguard.links.unmade import find_unmade
 from sendguard.read import Campaign, Medium, Part
 from sendguard.values import Place, Url
 
@@ -25,10 +26,11 @@ MOST_LINKS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The links of a campaign, and those of its MJML that its HTML does not have."""
+    """The links of a campaign, those that its MJML has and its HTML has not, and those unmade."""
 
     links: tuple[Link, ...]
     lost: tuple[LostLink, ...] = ()
+    unmade: tuple[Unmade, ...] = ()
 
 
 def find_links(campaign: Campaign) -> Found:
@@ -39,22 +41,24 @@ def find_links(campaign: Campaign) -> Found:
     """
     links: list[Link] = []
     lost: tuple[LostLink, ...] = ()
+    unmade: tuple[Unmade, ...] = ()
     for number, part in enumerate(campaign.parts):
-        here, lost_here = _in_part(part, campaign)
-        links += (replace(link, part=number) for link in here)
-        lost += lost_here
+        here = _in_part(part, campaign)
+        links += (replace(link, part=number) for link in here.links)
+        lost += here.lost
+        unmade += here.unmade
     if len(links) > MOST_LINKS:
         says = f"has {len(links):,} links; SendGuard checks at most {MOST_LINKS:,}"
         raise Unreadable(says, campaign.parts[0].lines.place(0))
     numbered = (replace(link, id=f"L{number}") for number, link in enumerate(links, start=1))
-    return Found(tuple(numbered), lost)
+    return Found(tuple(numbered), lost, unmade)
 
 
-def _in_part(part: Part, campaign: Campaign) -> tuple[tuple[Link, ...], tuple[LostLink, ...]]:
-    return (tuple(_in_text(part)), ()) if part.medium is Medium.TEXT else _in_html(part, campaign)
+def _in_part(part: Part, campaign: Campaign) -> Found:
+    return Found(tuple(_in_text(part))) if part.medium is Medium.TEXT else _in_html(part, campaign)
 
 
-def _in_html(part: Part, campaign: Campaign) -> tuple[tuple[Link, ...], tuple[LostLink, ...]]:
+def _in_html(part: Part, campaign: Campaign) -> Found:
     markup = Markup.parse(part.text, part.lines)
     shown, outlook = [*find_hits(markup)], [*find_hits(markup.conditional())]
     hits = sorted((*shown, *outlook), key=lambda hit: hit.offset)
@@ -66,7 +70,7 @@ def _in_html(part: Part, campaign: Campaign) -> tuple[tuple[Link, ...], tuple[Lo
     links = (
         _link(hit, place, base, tale) for hit, place, tale in zip(hits, places, tales, strict=True)
     )
-    return _one_each(links), lost
+    return Found(_one_each(links), lost, find_unmade(markup, campaign.sources))
 
 
 def _tales(stories: Stories, shown: list[Hit], hits: list[Hit]) -> tuple[Story | None, ...]:

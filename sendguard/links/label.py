@@ -10,7 +10,7 @@ from sendguard.links.markup import collapse
 
 MOST_LABEL = 300
 _FAR = 60  # elements looked at on one line, or above; a hostile newsletter has thousands
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt"),
         *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
@@ -47,7 +47,7 @@ def before(tag: Tag, most: int = 80) -> str:
     found: list[str] = []
     line = _block_of(tag)
     for node in islice(tag.previous_elements, _FAR):
-        if (isinstance(node, Tag) and node.name in _BLOCKS) or sum(map(len, found)) > most:
+        if (isinstance(node, Tag) and node.name in BLOCKS) or sum(map(len, found)) > most:
             break
         if type(node) is NavigableString and _block_of(node) is line:
             found.append(str(node)[-most:])
@@ -56,4 +56,4 @@ def before(tag: Tag, most: int = 80) -> str:
 
 def _block_of(node: PageElement) -> Tag | None:
     near = islice(node.parents, _FAR)
-    return next((parent for parent in near if parent.name in _BLOCKS), None)
+    return next((parent for parent in near if parent.name in BLOCKS), None)

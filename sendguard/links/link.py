@@ -85,3 +85,22 @@ class LostLink:
     label: str
     element: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmade:
+    """Words that were to be a link and are none.
+
+    Attributes:
+        label: The words.
+        written: What readers see in the link's place.
+        place: In the editor's own file.
+        sure: Nothing but a link can have been meant.
+        among: How many neighbours in its row or list are links; 0 where markup gives it away.
+    """
+
+    label: str
+    written: str
+    place: Place
+    sure: bool
+    among: int = 0

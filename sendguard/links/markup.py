@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from sendguard.errors import Unreadable
@@ -21,7 +21,7 @@ MOST_TAGS = 250_000
 
 # Ends whatever construct the text leaves open, as HTML does at its end: without it the parser
 # starts anew at each of n unclosed tags and takes n² steps.
-_END = "-->\">'>]]>"
+END = "-->\">'>]]>"
 _CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>(.*?)-->", re.DOTALL | re.IGNORECASE)
 _NOT_SHOWN = frozenset({"style", "script", "title", "template", "noscript", "head"})
 
@@ -68,9 +68,10 @@ class Markup:
             says = f"has {text.count('<'):,} tags; SendGuard reads at most {MOST_TAGS:,}"
             raise Unreadable(says, lines.place(0))
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            for beside_the_point in (XMLParsedAsHTMLWarning, MarkupResemblesLocatorWarning):
+                warnings.simplefilter("ignore", beside_the_point)
             soup = BeautifulSoup(
-                text + _END,
+                text + END,
                 "html.parser",
                 multi_valued_attributes=None,
                 on_duplicate_attribute="ignore",  # the first one counts, as in browsers
@@ -80,7 +81,7 @@ class Markup:
     def conditional(self) -> "Markup":
         """What only Outlook sees: the insides of MSO comments, each at its own offset."""
         pieces, end = [], 0
-        for comment in _CONDITIONAL.finditer(self.text + _END):
+        for comment in _CONDITIONAL.finditer(self.text + END):
             start, stop = comment.span(1)
             pieces += [_blank(self.text[end:start]), self.text[start:stop]]
             end = stop
@@ -153,20 +154,22 @@ class Markup:
         return list(self._shown())
 
     def _shown(self) -> Iterator["_String"]:
-        number, hidden_to, linked_to = -1, -1, -1
-        for node in self._nodes():
+        number, hidden, link = -1, range(0), range(0)
+        for node in self.nodes():
             if isinstance(node, Tag):
                 number += 1
-                if node.name in _NOT_SHOWN:
-                    hidden_to = max(hidden_to, self._last[number])
-                if node.name == "a":
-                    linked_to = max(linked_to, self._last[number])
-            elif _is_text(node) and number > hidden_to and (text := collapse(str(node))):
+                if node.name in _NOT_SHOWN and number not in hidden:
+                    hidden = range(number, self._last[number] + 1)
+                if node.name == "a" and number not in link:
+                    link = range(number, self._last[number] + 1)
+            elif _is_text(node) and (text := collapse(str(node))):
                 inside = self._numbers.get(id(node.parent), -1)
-                text = text.removesuffix(_END)
-                yield _String(after=number, inside=inside, linked=number <= linked_to, text=text)
+                text = text.removesuffix(END)
+                if inside not in hidden:
+                    yield _String(after=number, inside=inside, linked=inside in link, text=text)
 
-    def _nodes(self) -> Iterator[PageElement]:
+    def nodes(self) -> Iterator[PageElement]:
+        """Every element and string, in reading order; the last string may end in `END`."""
         node: PageElement | None = self.tags[0] if self.tags else None
         while node is not None:
             yield node

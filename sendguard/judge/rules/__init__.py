@@ -19,6 +19,7 @@ from sendguard.judge.rules.writing.label_shows_another_address import label_show
 from sendguard.judge.rules.writing.link_lost_in_build import link_lost_in_build
 from sendguard.judge.rules.writing.malformed_address import malformed_address
 from sendguard.judge.rules.writing.merge_tag_left import merge_tag_left
+from sendguard.judge.rules.writing.missing_link import missing_link
 from sendguard.judge.rules.writing.no_way_to_unsubscribe import no_way_to_unsubscribe
 from sendguard.judge.rules.writing.odd_mjml import odd_mjml
 from sendguard.judge.rules.writing.placeholder import placeholder
@@ -38,6 +39,7 @@ ALL: tuple[Rule, ...] = (
     link_lost_in_build,
     odd_mjml,
     script_link,
+    missing_link,
     page_missing,  # SG201
     no_such_host,
     bad_certificate,

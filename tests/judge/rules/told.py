@@ -15,7 +15,8 @@ A case is told with these words; only `name` must be there, and `says` where the
 
 and for rules about a whole newsletter: html, text, headers, links (each told as above), lost
 (each with href, label and place), oddities (each with element, says and place), and `place`
-where the sentence names one. A link that nobody visited is told by leaving out the answer.
+where the sentence names one. Without `links` they are those of the html and text. A link that
+nobody visited is told by leaving out the answer.
 """
 
 from collections.abc import Mapping
@@ -28,7 +29,7 @@ import yaml
 from sendguard.intent import From, Intent
 from sendguard.judge.match import Match
 from sendguard.judge.rule import LinkCase, NewsletterCase
-from sendguard.links import LostLink, Role
+from sendguard.links import LostLink, Role, find_links
 from sendguard.read.campaign import Oddity
 from sendguard.values import Place, Url
 from sendguard.visit import Answered, Hop, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
@@ -78,9 +79,11 @@ def newsletter_of(case: Case) -> NewsletterCase:
         headers=tuple(told.get("headers", {}).items()),
         oddities=tuple(_oddity(entry) for entry in told.get("oddities", [])),
     )
+    found = find_links(campaign)
     links = [_link_case(entry) for entry in told.get("links", [])]
+    links = links or [a_case(link, NotVisited(Reason.OFFLINE)) for link in found.links]
     lost = tuple(_lost(entry) for entry in told.get("lost", []))
-    return a_newsletter_case(*links, campaign=campaign, lost=lost)
+    return a_newsletter_case(*links, campaign=campaign, lost=lost, unmade=found.unmade)
 
 
 def _cases(file: Path) -> list[Case]:
