@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from sendguard.gate import Approval
 from sendguard.values import Place, Url
 from sendguard.visit import Visit
 
@@ -37,6 +38,14 @@ class Folder(Protocol):
         """
         ...
 
+    def read_if_there(self, name: str) -> bytes | None:
+        """The content of a file inside the folder; None where there is none of that name.
+
+        Raises:
+            Unreadable: As for `read`; a symbolic link that leads nowhere is there.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
@@ -65,6 +74,25 @@ class OpenPath(Protocol):
 
         Raises:
             Unreadable: There is nothing of that name, or a folder is no campaign.
+        """
+        ...
+
+
+class Approvals(Protocol):
+    """The approvals of one campaign, kept with it."""
+
+    def keep(self, given: Approval) -> tuple[Approval, ...]:
+        """Write an approval down, in the place of an earlier one for the same finding.
+
+        Two that are given at once both stay; a program that dies on the way leaves the file as
+        it was.
+
+        Returns:
+            All that the campaign has now.
+
+        Raises:
+            Unreadable: What is there cannot be read or holds no more; it is left as it is.
+            SendGuardError: It cannot be written.
         """
         ...
 

@@ -1,8 +1,9 @@
 """Values for tests: each builder takes only what its test is about."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sendguard.intent import From, Intent
+from sendguard.judge.approval import Approval
 from sendguard.judge.match import Match
 from sendguard.judge.rule import LinkCase, NewsletterCase
 from sendguard.links import Link, LostLink, Role, Story, Unmade
@@ -11,6 +12,17 @@ from sendguard.values import Lines, Place, Url
 from sendguard.visit import Answered, Hop, Outcome, Page, Visit
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+CHRISTMAS = date(2026, 12, 25)
+
+
+def an_approval(
+    finding: str = "0" * 16,
+    *,
+    by: str = "Ada",
+    because: str = "The page moves at noon",
+    until: date = CHRISTMAS,
+) -> Approval:
+    return Approval(fingerprint=finding, by=by, because=because, until=until)
 
 
 def a_page(title: str | None = None, **facts: str) -> Page:

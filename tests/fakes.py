@@ -32,6 +32,9 @@ class ToldFolder:
             raise Unreadable(f"there is no file {name} in the folder", asked_at)
         return self._files[name].encode()
 
+    def read_if_there(self, name: str) -> bytes | None:
+        return self.read(name) if name in self._files else None
+
 
 class ToldPaths:
     """A `ports.OpenPath` over bare files and campaign folders that it is told."""

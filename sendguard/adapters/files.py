@@ -1,9 +1,10 @@
 """Newsletters on disk and on standard input."""
 
+import os
 from io import BufferedIOBase, BufferedReader, FileIO
 from pathlib import Path
 
-from sendguard.errors import Unreadable
+from sendguard.errors import Unreadable, WrongUsage
 from sendguard.ports import Opened
 from sendguard.read import CAMPAIGN_FILE, LARGEST_BYTES, STANDARD_INPUT, inside, refuse_large
 from sendguard.values import Place
@@ -30,6 +31,26 @@ def open_path(path: str) -> Opened:
     if whole.name == CAMPAIGN_FILE:
         return _campaign(whole.parent, path)
     return Opened(folder=DiskFolder(whole.parent), name=whole.name, id=None)
+
+
+def campaign_folder(path: str) -> Path:
+    """The folder of the campaign that a path names.
+
+    Raises:
+        WrongUsage: It names a newsletter without its folder.
+        Unreadable: There is nothing of that name, or a folder is no campaign.
+    """
+    if path != STANDARD_INPUT:
+        whole = _resolved(path)
+        if whole.is_dir() or whole.name == CAMPAIGN_FILE:
+            folder = whole if whole.is_dir() else whole.parent
+            _campaign(folder, path)
+            return folder
+    raise WrongUsage(
+        f"{path} is a newsletter without a campaign, and only a campaign folder keeps approvals: "
+        f"put the newsletter into a folder of its own with a {CAMPAIGN_FILE} that says "
+        "`newsletter:` and its name (`sendguard init` makes one), and name that folder"
+    )
 
 
 class DiskFolder:
@@ -65,6 +86,17 @@ class DiskFolder:
             raise Unreadable(says, asked_at) from None
         except (OSError, ValueError, RuntimeError) as error:
             raise Unreadable(f"{name} cannot be opened: {_reason(error)}", asked_at) from error
+
+    def read_if_there(self, name: str) -> bytes | None:
+        """The content of a file inside the folder; None where there is none of that name.
+
+        Raises:
+            Unreadable: As for `read`; a symbolic link that leads nowhere is there.
+        """
+        plain = inside(name)
+        if plain and not os.path.lexists(self._root / plain):
+            return None
+        return self.read(name)
 
     def _read(self, name: str) -> bytes:
         plain = inside(name)
@@ -106,6 +138,14 @@ class StdinFolder:
         except OSError as error:
             says = f"standard input cannot be read: {_reason(error)}"
             raise Unreadable(says, asked_at) from error
+
+    def read_if_there(self, name: str) -> bytes | None:
+        """All of standard input, which has no file beside it.
+
+        Raises:
+            Unreadable: As for `read`.
+        """
+        return self.read(name) if name == STANDARD_INPUT else None
 
     def _all(self) -> bytes:
         stream = self._stream or BufferedReader(FileIO(0, closefd=False))

@@ -14,6 +14,7 @@ from sendguard.gate import (
     Run,
     decide_link,
     decide_newsletter,
+    with_approvals,
 )
 from sendguard.intent import Intent
 from sendguard.judge import LinkCase, NewsletterCase, judge, match_page
@@ -57,7 +58,7 @@ async def check(
     visits: Mapping[Url, Visit] = {}
     if visitor:
         visits = await visit_all(_wanted(prepared), visitor, on_visited)
-    newsletters = tuple(_judge(one, _visits_of(one, visits, at), config) for one in prepared)
+    newsletters = tuple(_judge(one, _visits_of(one, visits, at), at, config) for one in prepared)
     return Run(
         at=at,
         took_s=clock.elapsed_s() - began_s,
@@ -88,14 +89,16 @@ def _visits_of(one: Prepared, visits: Mapping[Url, Visit], at: datetime) -> Call
     return visit_of
 
 
-def _judge(one: Prepared, visit_of: Callable[[Link], Visit], config: Config) -> Checked:
+def _judge(
+    one: Prepared, visit_of: Callable[[Link], Visit], at: datetime, config: Config
+) -> Checked:
     cases = tuple(
         _case(link, one.intents.get(link.id), visit_of(link), config) for link in one.links
     )
     whole = NewsletterCase(
         campaign=one.campaign, links=with_evidence(cases), lost=one.lost, unmade=one.unmade
     )
-    findings = judge(whole, ALL)
+    findings = with_approvals(judge(whole, ALL), one.approvals, at.date())
     by_link: defaultdict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_link[finding.link].append(finding)

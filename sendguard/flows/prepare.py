@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sendguard.errors import Unreadable, WrongUsage
-from sendguard.gate import CouldNotRead
+from sendguard.gate import APPROVALS_FILE, Approval, CouldNotRead, parse_approvals
 from sendguard.intent import Intent, NoSuchLabel, choose_links, declared_intents, infer_intents
 from sendguard.links import Link, LostLink, Unmade, find_links
 from sendguard.ports import Opened, OpenPath
@@ -31,6 +31,7 @@ class Prepared:
         intents: What links are meant to open, by link id.
         reasons: Why links are not visited, by link id; those that are visited are left out.
         header_addresses: What its `List-Unsubscribe` headers name, never to be opened.
+        approvals: Whose word lets which finding stand; no part of the campaign's digest.
     """
 
     campaign: Campaign
@@ -40,6 +41,7 @@ class Prepared:
     intents: Mapping[str, Intent]
     reasons: Mapping[str, Reason]
     header_addresses: frozenset[str]
+    approvals: tuple[Approval, ...] = ()
 
 
 def prepare_all(
@@ -70,7 +72,8 @@ def _prepare_or_not(
 
 
 def _prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Prepared:
-    campaign = _read(path, open_path(path))
+    opened = open_path(path)
+    campaign = _read(path, opened)
     found = find_links(campaign)
     here = [article for article in expected if _names_a_link(article, found.links)]
     declared = declared_intents((*campaign.brief.articles, *here), found.links)
@@ -85,6 +88,7 @@ def _prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Pre
         intents={**infer_intents(open_articles), **declared},
         reasons={id_: reason for id_, reason in why_not.items() if reason},
         header_addresses=headers,
+        approvals=_approvals(opened),
     )
 
 
@@ -115,3 +119,9 @@ def _read(path: str, opened: Opened) -> Campaign:
     for included, place in included_names(files[name], name).items():
         files[included] = opened.folder.read(included, place)
     return read_campaign(path, files, name=name, id=opened.id, brief=brief)
+
+
+def _approvals(opened: Opened) -> tuple[Approval, ...]:
+    """Those of a campaign folder; a bare newsletter has none, whatever lies beside it."""
+    raw = opened.folder.read_if_there(APPROVALS_FILE) if opened.id is not None else None
+    return parse_approvals(raw) if raw else ()

@@ -2,18 +2,21 @@
 
 | A link | is |
 | --- | --- |
-| has a finding that blocks | `block` |
+| has a finding that blocks and that nobody approved | `block` |
+| was not visited because of `--offline` | `unverified` |
+| could not be seen, and every finding that says why is approved by name | `pass` |
 | is walled | `unverified` |
 | timed out, was not answered, was answered with an error, or was cut short | `unverified` |
-| was not visited because of `--offline`, or because its address is none | `unverified` |
+| was not visited because its address is none | `unverified` |
 | has an article intent and was not opened | `unverified` |
-| anything else: fine, only warned about, or never opened on purpose | `pass` |
+| anything else: fine, only warned about, approved, or never opened on purpose | `pass` |
 
 A newsletter is `block` if a link or a finding of its own blocks, else `unverified` if a link
 is (walled ones only when `gate.walled` says so), else `pass`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from sendguard.config import Walled
@@ -21,13 +24,19 @@ from sendguard.gate.checked import CheckedLink
 from sendguard.intent import Intent
 from sendguard.judge.finding import Finding
 from sendguard.values import Decision, Severity
-from sendguard.visit import Answered, NotVisited, Outcome, Reason, Unreachable
+from sendguard.visit import Answered, NotVisited, Outcome, Reason, Trouble, Unreachable
 
 
-def decide_link(outcome: Outcome, intent: Intent | None, findings: Iterable[Finding]) -> Decision:
+def decide_link(outcome: Outcome, intent: Intent | None, findings: Sequence[Finding]) -> Decision:
     """The decision on one link."""
     if blocks(findings):
         return Decision.BLOCK
+    if _is_vouched_for(outcome, findings):
+        return Decision.PASS
+    return _from_visit(outcome, intent)
+
+
+def _from_visit(outcome: Outcome, intent: Intent | None) -> Decision:
     match outcome:
         case Unreachable():
             return Decision.UNVERIFIED
@@ -53,13 +62,42 @@ def decide_newsletter(
 
 
 def blocks(findings: Iterable[Finding]) -> bool:
-    """Does any of them block?"""
-    return any(finding.severity is Severity.BLOCK for finding in findings)
+    """Does any of them block that nobody lets stand?"""
+    return any(found.severity is Severity.BLOCK and not found.approved for found in findings)
+
+
+def rests_on_a_word(link: CheckedLink) -> bool:
+    """Does the link pass only because a person let a finding stand?"""
+    if link.decision is not Decision.PASS or not any(found.approved for found in link.findings):
+        return False
+    unapproved = [replace(found, approved=None) for found in link.findings]
+    return decide_link(link.visit.outcome, link.intent, unapproved) is not Decision.PASS
+
+
+def says_why(outcome: Outcome, found: Finding) -> bool:
+    """Is the finding about why the link could not be seen?"""
+    match outcome:
+        case NotVisited(reason=Reason.OFFLINE) | Unreachable(trouble=Trouble.NO_NETWORK):
+            return False
+        case NotVisited(reason=Reason.MALFORMED):
+            return found.code.startswith("SG1")
+        case NotVisited(reason=Reason.PERSONAL):
+            return found.code == "SG106"  # merge-tag-left
+        case Unreachable(trouble=Trouble.PRIVATE_ADDRESS):
+            return found.code == "SG105" or found.code.startswith("SG2")  # private-host
+        case _:
+            return found.code.startswith("SG2")
 
 
 def is_walled(outcome: Outcome) -> bool:
     """Did a bot wall or a rate limit answer in the page's place?"""
     return isinstance(outcome, Answered) and outcome.walled is not None
+
+
+def _is_vouched_for(outcome: Outcome, findings: Iterable[Finding]) -> bool:
+    """Does a person answer for all that kept us from seeing what the link opens?"""
+    whys = [found for found in findings if says_why(outcome, found)]
+    return bool(whys) and all(found.approved for found in whys)
 
 
 def _told_us(answer: Answered) -> bool:

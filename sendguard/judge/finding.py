@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from sendguard.judge.approval import Approval
 from sendguard.values import Place, Severity
 
 
@@ -20,6 +21,8 @@ class Finding:
         advice: What to do, one sentence.
         fingerprint: Sixteen hex digits over code, label, address and `says`: the same for the
             same thing wrong after an edit elsewhere.
+        approved: Who lets it stand; None as long as `gate` has found nobody.
+        lapsed: Who let it stand until a day that has passed; None where that is nobody.
     """
 
     code: str
@@ -30,6 +33,8 @@ class Finding:
     says: str
     advice: str
     fingerprint: str
+    approved: Approval | None = None
+    lapsed: Approval | None = None
 
 
 def fingerprint(code: str, label: str, address: str, says: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import yaml
 from rapidfuzz import process
@@ -16,6 +16,7 @@ from sendguard.values import Place, Url
 
 MOST_SAID = 10
 _NEAR_ENOUGH = 0.6
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACE_BEFORE_ZONE = re.compile(r"\s+(?=(?:[+-]\d|Z)\S*$)")
 
 
@@ -88,6 +89,14 @@ class Section:
             return None
         return " ".join(str(node.value).split()) or None
 
+    def needed(self, key: str, missing: str) -> str | None:
+        """Words that have to be there; `missing` is the complaint where they are not."""
+        text = self.text(key)
+        node = self._values.get(key)
+        if text is None and not isinstance(node, yaml.CollectionNode):
+            self.complain(missing, key if node else None)
+        return text
+
     def whole_number(self, key: str) -> int | None:
         """A number from 0."""
         text = self.text(key)
@@ -144,12 +153,20 @@ class Section:
             else:
                 self._bad.add(item, f"an entry of `{key}` should have keys: {', '.join(known)}")
 
-    def complain(self, says: str) -> None:
-        """Note something wrong with the mapping as a whole."""
-        self._bad.add(self.node, says)
+    def complain(self, says: str, key: str | None = None) -> None:
+        """Note something wrong with what stands under a key, or with the mapping as a whole."""
+        self._bad.add(self._values[key] if key else self.node, says)
 
     def _wrong(self, key: str, says: str) -> None:
         self._bad.add(self._values[key], says)
+
+
+def parse_day(text: str) -> date | None:
+    """The date that is written like 2026-11-24; None for any other spelling."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _no_text(node: yaml.Node) -> str:

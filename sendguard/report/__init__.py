@@ -7,6 +7,7 @@ from sendguard.gate import Run
 from sendguard.report.document import as_json
 from sendguard.report.github import as_github
 from sendguard.report.junit import as_junit
+from sendguard.report.phrases import by_whom
 from sendguard.report.text import WIDTH, as_text, totals
 
 FORMATS: Mapping[str, Callable[[Run], str]] = MappingProxyType(
@@ -18,4 +19,4 @@ FORMATS: Mapping[str, Callable[[Run], str]] = MappingProxyType(
     }
 )
 
-__all__ = ["FORMATS", "WIDTH", "as_github", "as_json", "as_junit", "as_text", "totals"]
+__all__ = ["FORMATS", "WIDTH", "as_github", "as_json", "as_junit", "as_text", "by_whom", "totals"]

@@ -30,6 +30,8 @@ def details(entry: Entry) -> Iterator[Row]:
     if link:
         yield from _should_open(link)
         yield from _met(link, " ".join(told.says for told in entry.told))
+    if words := tuple(dict.fromkeys(told.approved for told in entry.told if told.approved)):
+        yield Row("approved", tuple(word.removeprefix("Approved ") for word in words))
     if advice := tuple(dict.fromkeys(plain(told.advice) for told in entry.told if told.advice)):
         yield Row("to do", advice)
     if len(entry.spots) > 1:

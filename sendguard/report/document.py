@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run
 from sendguard.intent import Intent
+from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding
 from sendguard.values import Place
 from sendguard.visit import Answered, NotVisited, Unreachable, Visit
@@ -106,6 +107,7 @@ def _no_page(outcome: str, trouble: str, *, final_url: str | None, hops: int) ->
 
 
 def _finding(found: Finding) -> Node:
+    words = {"approved": found.approved, "lapsed": found.lapsed}
     return {
         "code": found.code,
         "name": found.name,
@@ -114,7 +116,12 @@ def _finding(found: Finding) -> Node:
         "says": found.says,
         "advice": found.advice,
         "fingerprint": found.fingerprint,
+        **{key: _approval(word) for key, word in words.items() if word},
     }
+
+
+def _approval(word: Approval) -> Node:
+    return {"by": word.by, "because": word.because, "until": word.until.isoformat()}
 
 
 def _place(place: Place | None) -> str | None:

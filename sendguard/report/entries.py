@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sendguard.gate import Checked, CheckedLink, is_walled
+from sendguard.gate import Checked, CheckedLink, is_walled, says_why
 from sendguard.judge.finding import Finding
-from sendguard.report.phrases import why_unverified
+from sendguard.report.phrases import what_was_approved, why_unverified
 from sendguard.values import Decision, Place, Severity
 from sendguard.visit import NotVisited, Reason, Trouble, Unreachable
 
@@ -19,6 +19,7 @@ class Weight(StrEnum):
     BLOCK = "block"
     UNVERIFIED = "unverified"
     WARNING = "warning"
+    APPROVED = "approved"
     NOTE = "note"
 
 
@@ -33,11 +34,19 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is wrong and what to do; `advice` and `rule` are empty where no rule speaks."""
+    """What is wrong and what to do.
+
+    Attributes:
+        says: What is wrong.
+        advice: What to do; empty where there is nothing, or no rule speaks.
+        rule: Code and name; empty where no rule speaks.
+        approved: Who lets it stand, or did; empty where nobody did.
+    """
 
     says: str
     advice: str = ""
     rule: str = ""
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ def wall_rules(link: CheckedLink) -> str:
 
 def is_open_yourself(link: CheckedLink) -> bool:
     """Could only a person see what this link opens?"""
-    return is_walled(link.visit.outcome) and link.decision is not Decision.BLOCK
+    return is_walled(link.visit.outcome) and link.decision is Decision.UNVERIFIED
 
 
 def is_unverified(link: CheckedLink) -> bool:
@@ -104,13 +113,16 @@ def _pieces(checked: Checked) -> Iterator[tuple[Weight, Spot, Told]]:
 
 
 def _told(found: Finding) -> Told:
-    return Told(found.says, found.advice, f"{found.code} {found.name}")
+    advice = "" if found.approved else found.advice
+    return Told(found.says, advice, f"{found.code} {found.name}", what_was_approved(found))
 
 
 def _weight(found: Finding, link: CheckedLink | None = None) -> Weight:
+    if found.approved:
+        return Weight.APPROVED
     if found.severity is Severity.BLOCK:
         return Weight.BLOCK
-    if link and is_unverified(link) and _is_why(link, found):
+    if link and is_unverified(link) and says_why(link.visit.outcome, found):
         return Weight.UNVERIFIED
     return Weight.WARNING if found.severity is Severity.WARN else Weight.NOTE
 
@@ -125,13 +137,4 @@ def _is_said_elsewhere(link: CheckedLink) -> bool:
         case NotVisited(reason=Reason.OFFLINE) | Unreachable(trouble=Trouble.NO_NETWORK):
             return True
         case _:
-            return any(_is_why(link, found) for found in link.findings)
-
-
-def _is_why(link: CheckedLink, found: Finding) -> bool:
-    """Does the finding say why the link could not be verified?"""
-    match link.visit.outcome:
-        case NotVisited(reason=Reason.MALFORMED):
-            return found.code.startswith("SG1")
-        case _:
-            return found.code.startswith("SG2")
+            return any(says_why(link.visit.outcome, found) for found in link.findings)

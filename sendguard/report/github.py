@@ -16,6 +16,7 @@ _COMMANDS = {
     Weight.BLOCK: "error",
     Weight.UNVERIFIED: "warning",
     Weight.WARNING: "warning",
+    Weight.APPROVED: "notice",
     Weight.NOTE: "notice",
 }
 _IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -56,7 +57,9 @@ def _unreadable(missing: CouldNotRead) -> str:
 def _remark(entry: Entry, spot: Spot, path: str) -> str:
     codes = ", ".join(dict.fromkeys(told.rule for told in entry.told if told.rule))
     name = name_of(spot.link.link) if spot.link else "the newsletter"
-    sentences = (plain(said, LONG) for told in entry.told for said in (told.says, told.advice))
+    sentences = (
+        plain(said, LONG) for told in entry.told for said in (told.says, told.advice, told.approved)
+    )
     says = "\n".join(filter(None, sentences))
     where = _where(path, spot.place) if spot.place else _file(path)
     return _command(_COMMANDS[entry.weight], where, f"{codes} {name}".strip(), says)

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from sendguard.gate import Checked, CouldNotRead, Run
+from sendguard.gate import Checked, CouldNotRead, Run, blocks
 from sendguard.judge.finding import Finding
 from sendguard.report.details import name_of
 from sendguard.report.entries import is_unverified
 from sendguard.report.layout import LONG, plain
-from sendguard.report.phrases import why_unverified
+from sendguard.report.phrases import what_was_approved, why_unverified
 from sendguard.report.totals import newsletter_line
 from sendguard.report.where import seen_from_here
-from sendguard.values import Decision, Place, Severity
+from sendguard.values import Decision, Place
 
 # Allowed in text but not in XML; all others of that kind `plain` leaves out already.
 _NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
@@ -69,7 +69,7 @@ def _add_case(suite: Element, path: str, name: str, place: Place | None = None) 
 
 
 def _add_findings(case: Element, findings: tuple[Finding, ...], path: str) -> None:
-    blocking = [found for found in findings if found.severity is Severity.BLOCK]
+    blocking = [found for found in findings if blocks((found,))]
     if blocking:
         failure = SubElement(
             case, "failure", message=_text(blocking[0].says), type=blocking[0].code
@@ -86,7 +86,8 @@ def _listed(findings: Iterable[Finding], path: str) -> str:
 def _told(found: Finding, path: str) -> str:
     place = f" at {seen_from_here(path, found.place)}" if found.place else ""
     head = f"{found.severity} {found.code} {found.name}{place}"
-    return "\n".join(map(_text, (head, found.says, found.advice)))
+    lines = (head, found.says, found.advice, what_was_approved(found))
+    return "\n".join(map(_text, filter(None, lines)))
 
 
 def _count(suite: Element) -> None:

@@ -1,10 +1,14 @@
 """What was met on the way to a link, in the words of a person."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
-from sendguard.report.layout import plain
+from sendguard.judge.approval import Approval
+from sendguard.judge.finding import Finding
+from sendguard.report.layout import LONG, plain
 from sendguard.visit import Answered, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
 
+MOST_NAMES = 3
 _TROUBLES = {
     Trouble.NO_SUCH_HOST: "there is no site named {host}",
     Trouble.REFUSED: "{host} refuses the connection",
@@ -74,3 +78,27 @@ def what_opens(answer: Answered) -> str | None:
     if page.best_title:
         return plain(page.best_title)
     return "a page without a title" if "html" in page.media_type else f"a file ({page.media_type})"
+
+
+def what_was_approved(found: Finding) -> str:
+    """Who lets the finding stand, or did: a sentence; empty where that is nobody."""
+    if found.approved:
+        return f"Approved {by_whom(found.approved)}: {plain(found.approved.because, LONG)}"
+    if found.lapsed:
+        return f"Approved {by_whom(found.lapsed)}; that has passed."
+    return ""
+
+
+def by_whom(approval: Approval) -> str:
+    """Whose word it is and how long it counts."""
+    return f"by {plain(approval.by)} until {approval.until}"
+
+
+def names_of(people: Iterable[str]) -> str:
+    """Each name once: `Ada`, `Ada and Bob`, or `Ada, Bob and 3 others`."""
+    names = [plain(name) for name in dict.fromkeys(people)]
+    if len(names) == 1:
+        return names[0]
+    if len(names) <= MOST_NAMES:
+        return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[: MOST_NAMES - 1])} and {len(names) - MOST_NAMES + 1} others"

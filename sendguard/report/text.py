@@ -28,6 +28,7 @@ _STYLES = {
     Weight.BLOCK: "bold red",
     Weight.UNVERIFIED: "bold yellow",
     Weight.WARNING: "yellow",
+    Weight.APPROVED: "green",
     Weight.NOTE: "cyan",
     WORDS[Decision.BLOCK]: "bold red",
     WORDS[Decision.UNVERIFIED]: "bold yellow",

@@ -1,15 +1,17 @@
 """The one line that says why: for a newsletter, and for a whole run."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run, blocks
+from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run, blocks, rests_on_a_word
 from sendguard.intent import HEADLINE_LIKE
+from sendguard.judge.approval import Approval
+from sendguard.judge.finding import Finding
 from sendguard.links import Role
 from sendguard.report.entries import is_open_yourself, is_unverified
 from sendguard.report.layout import LONG, plain
-from sendguard.report.phrases import why_in_short
+from sendguard.report.phrases import names_of, why_in_short
 from sendguard.report.where import told_path, told_place
 from sendguard.values import Decision, Severity
 from sendguard.visit import Answered, NotVisited
@@ -133,17 +135,23 @@ def _others(checked: Checked) -> Iterator[str]:
     walled = sum(map(is_open_yourself, checked.links))
     if walled and (unsure or checked.decision is not Decision.UNVERIFIED):
         yield f"{walled} to open yourself"
+    if words := list(_words(checked)):
+        yield f"{len(words)} approved by {names_of(word.by for word in words)}"
     if unopened := [link for link in checked.links if _is_unopened(link)]:
         roles = dict.fromkeys(link.link.role.replace("-", " ") for link in unopened)
         yield f"{len(unopened)} never opened ({', '.join(roles)})"
 
 
 def _is_fine(link: CheckedLink) -> bool:
-    return link.decision is Decision.PASS and not isinstance(link.visit.outcome, NotVisited)
+    return _passes_by_itself(link) and not isinstance(link.visit.outcome, NotVisited)
 
 
 def _is_unopened(link: CheckedLink) -> bool:
-    return link.decision is Decision.PASS and isinstance(link.visit.outcome, NotVisited)
+    return _passes_by_itself(link) and isinstance(link.visit.outcome, NotVisited)
+
+
+def _passes_by_itself(link: CheckedLink) -> bool:
+    return link.decision is Decision.PASS and not rests_on_a_word(link)
 
 
 def _how_fine(checked: Checked) -> str:
@@ -151,7 +159,24 @@ def _how_fine(checked: Checked) -> str:
     fine = [link for link in checked.links if _is_fine(link)]
     warned = sum(map(_warns, fine))
     known = _compared(sum(map(_is_compared, fine)), in_short=checked.decision is not Decision.PASS)
-    return f" ({known}{f', {warned} with a warning' if warned else ''})"
+    let = [word for link in fine for word in list(_approvals(link.findings))[:1]]
+    others = (
+        f"{warned} with a warning" if warned else "",
+        f"{len(let)} with a finding approved by {names_of(word.by for word in let)}" if let else "",
+    )
+    return f" ({', '.join(filter(None, (known, *others)))})"
+
+
+def _words(checked: Checked) -> Iterator[Approval]:
+    """One for each link that passes on a person's word, and those about the whole."""
+    for link in checked.links:
+        if rests_on_a_word(link):
+            yield next(_approvals(link.findings))
+    yield from _approvals(checked.findings)
+
+
+def _approvals(findings: Iterable[Finding]) -> Iterator[Approval]:
+    return (found.approved for found in findings if found.approved)
 
 
 def _compared(number: int, *, in_short: bool) -> str:
@@ -170,7 +195,7 @@ def _is_compared(link: CheckedLink) -> bool:
 
 
 def _warns(link: CheckedLink) -> bool:
-    return any(found.severity is Severity.WARN for found in link.findings)
+    return any(found.severity is Severity.WARN and not found.approved for found in link.findings)
 
 
 def _total(checked: Checked) -> str:

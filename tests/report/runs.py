@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run
 from sendguard.intent import From, Intent
+from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding, fingerprint
 from sendguard.links import Link, Role
 from sendguard.read import Campaign
@@ -21,7 +22,16 @@ from sendguard.visit import (
     Unreachable,
     Visit,
 )
-from tests.builders import NOON, a_campaign, a_link, a_page, a_visit, an_answer, an_intent
+from tests.builders import (
+    NOON,
+    a_campaign,
+    a_link,
+    a_page,
+    a_visit,
+    an_answer,
+    an_approval,
+    an_intent,
+)
 
 SITE = "https://navigator.example"
 
@@ -86,6 +96,17 @@ def a_blocked_link(says: str = "The link has no address", *, id: str = "L1") -> 
     link = a_link("#", "Read article", id=id, place=Place("newsletter.html", int(id[1:]), 9))
     outcome = NotVisited(Reason.MALFORMED)
     return a_checked_link(link, outcome, a_finding(says, link=link), decision=Decision.BLOCK)
+
+
+def an_approved_link(
+    severity: Severity = Severity.BLOCK,
+    *,
+    by: str = "Ada",
+    id: str = "L1",  # noqa: A002 - same
+) -> CheckedLink:
+    fine = a_fine_link(id)
+    found = a_finding(severity=severity, link=fine.link)
+    return replace(fine, findings=(replace(found, approved=an_approval(by=by)),))
 
 
 def a_checked(
@@ -160,6 +181,9 @@ _links = st.builds(
     role=st.sampled_from(Role),
     place=_places,
 )
+_approvals = st.builds(
+    Approval, fingerprint=st.just("0" * 16), by=_texts, because=_texts, until=st.dates()
+)
 _findings = st.builds(
     Finding,
     code=st.sampled_from(["SG101", "SG207", "SG301"]),
@@ -170,6 +194,8 @@ _findings = st.builds(
     says=_texts,
     advice=_texts,
     fingerprint=_texts.map(lambda text: fingerprint(text, "", "", "")),
+    approved=st.none() | _approvals,
+    lapsed=st.none() | _approvals,
 )
 _several_findings = st.lists(_findings, max_size=3).map(tuple)
 _checked_links = st.builds(

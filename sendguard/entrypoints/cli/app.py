@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sendguard.entrypoints.cli import check, init, rules
+from sendguard.entrypoints.cli import approve, check, init, rules
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, INTERRUPTED, WRONG_USAGE
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
@@ -24,6 +24,7 @@ app = typer.Typer(
     epilog="\b\nTo begin:\n  sendguard check issue.html",
 )
 app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("approve", epilog=approve.EXAMPLES)(approve.approve)
 app.command("demo", epilog=demo.EXAMPLES)(demo.demo)
 app.command("init", epilog=init.EXAMPLES)(init.init)
 app.command("rules", epilog=rules.EXAMPLES)(rules.rules)

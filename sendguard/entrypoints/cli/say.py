@@ -6,6 +6,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
+from sendguard.adapters.whole import replace_whole
 from sendguard.errors import SendGuardError
 
 
@@ -58,7 +59,10 @@ def write_whole(path: Path, text: str) -> None:
         SendGuardError: It cannot be written; what was there before is untouched.
     """
     try:
-        _replace(path.resolve(), text) if _is_replaceable(path) else path.write_text(text, "utf-8")
+        if _is_replaceable(path):
+            replace_whole(path.resolve(), text)
+        else:
+            path.write_text(text, "utf-8")
     except (OSError, RuntimeError) as error:  # the latter for links in a circle
         reason = getattr(error, "strerror", None) or "its links go in a circle"
         raise SendGuardError(f"{path} cannot be written: {reason}") from error
@@ -67,12 +71,3 @@ def write_whole(path: Path, text: str) -> None:
 def _is_replaceable(path: Path) -> bool:
     """False for a device or a pipe, such as /dev/stdout."""
     return path.is_file() or not path.exists()
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_text(text, encoding="utf-8", errors="backslashreplace")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
