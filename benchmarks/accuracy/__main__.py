@@ -8,12 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.accuracy.calibration import curve, matches, thresholds
 from benchmarks.accuracy.corpus import read_corpus
 from benchmarks.accuracy.lines import lines_alone, lines_together
 from benchmarks.accuracy.run import run_all
 from benchmarks.accuracy.score import score
 from benchmarks.accuracy.shapes import Collection, Letter
-from benchmarks.accuracy.show import listing, tables
+from benchmarks.accuracy.show import listing, tables, unlisted
 from benchmarks.accuracy.wholes import whole_letters
 
 _Any = TypeVar("_Any")
@@ -29,7 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         asked.json.write_text(json.dumps([asdict(row) for row in rows], indent=1), "utf-8")
     for kind in asked.list or ():
         print("\n".join(listing(rows, kind)))
-    print(tables(rows))
+    print(tables([row for row in rows if not row.unlisted]))
+    print("\n".join(unlisted(rows)))
+    matched = matches(letters, rows)
+    print("\nhow sure it was that a page is the right one\n")
+    print("\n".join(curve(matched)))
+    print("\nphrases, if all below a sureness were told\n")
+    print("\n".join(thresholds(matched, "reworded")))
     print(f"\n{len(letters)} newsletters, {time.monotonic() - began:.0f} s")
 
 

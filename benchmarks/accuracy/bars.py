@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.accuracy.score import Alarm, Row, wilson
+from benchmarks.accuracy.rows import Alarm, Row, wilson
 
 WRITING = frozenset(
     "placeholder malformed missing-scheme staging-preview trailing-junk relative-path".split()

@@ -104,7 +104,7 @@ def _letter(name: str, pairs: Sequence[Pair], asked: Sequence[Asked]) -> Letter:
     )
 
 
-def _pages(pairs: Sequence[Pair]) -> dict[str, Served]:
+def _pages(pairs: Sequence[Pair]) -> dict[str, Served | None]:
     titles = {key(pair.url): pair.title for pair in pairs}
     places = defaultdict[str, set[str]](set)
     for pair in pairs:

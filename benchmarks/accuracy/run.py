@@ -49,7 +49,7 @@ def knows(option: str) -> bool:
 
 def batches(letters: Iterable[Letter], *, with_previous: bool) -> Iterator[list[Letter]]:
     """Letters that can share a run: the same issues before, and one web without contradiction."""
-    kept = defaultdict[tuple[str, ...], list[tuple[list[Letter], dict[str, Served]]]](list)
+    kept = defaultdict[tuple[str, ...], list[tuple[list[Letter], dict[str, Served | None]]]](list)
     for letter in letters:
         before = letter.previous if with_previous else ()
         for some, pages in kept[before]:
@@ -63,8 +63,8 @@ def batches(letters: Iterable[Letter], *, with_previous: bool) -> Iterator[list[
         yield from (some for some, _ in found)
 
 
-def _agree(some: Mapping[str, Served], others: Mapping[str, Served]) -> bool:
-    return all(some.get(address, page) == page for address, page in others.items())
+def _agree(some: Mapping[str, Served | None], others: Mapping[str, Served | None]) -> bool:
+    return all(address not in some or some[address] == page for address, page in others.items())
 
 
 def _run(batch: Sequence[Letter], web: Web, folder: str) -> dict[str, Report]:

@@ -1,57 +1,17 @@
-"""The answers, held against what was asked: told, missed, or a false alarm."""
+"""The program's reports, held against what was asked: told, missed, or a false alarm."""
 
-import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from html import unescape
 
 from benchmarks.accuracy.addresses import key
+from benchmarks.accuracy.rows import Node, Row, gravest
 from benchmarks.accuracy.shapes import Asked, Letter
 
-Node = dict[str, Any]
 _LONG_ENOUGH = 4  # letters of a label, for its name in a sentence to be no accident
-
-
-class Alarm(StrEnum):
-    """The gravest thing that was said."""
-
-    BLOCK = "block"
-    WARN = "warn"
-    SILENT = "silent"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One question and its answer.
-
-    Attributes:
-        group: As in `Asked`; `all` stands for a right link that nothing was asked about.
-        codes: Of the findings that made up the answer.
-        both: Of two links swapped: were both told?
-        title: What the link opened.
-        intent: What the program took it to be meant for.
-    """
-
-    id: str
-    letter: str
-    group: str
-    company: bool
-    kind: str
-    wrong: bool
-    label: str
-    href: str
-    got: Alarm
-    codes: tuple[str, ...]
-    says: tuple[str, ...]
-    both: bool = False
-    title: str | None = None
-    intent: Node | None = None
-
-    @property
-    def told(self) -> bool:
-        """Was anything said that an editor would act on?"""
-        return self.got is not Alarm.SILENT
+_CUT = 25  # letters of a label that any sentence about it shows
+_SCHEMES = ("mailto:", "tel:", "sms:")
+_TAG = re.compile(r"\{\{|\*\||%%|\[\[|\$\{")
 
 
 def score(letters: Iterable[Letter], reports: Mapping[str, Node]) -> list[Row]:
@@ -60,59 +20,102 @@ def score(letters: Iterable[Letter], reports: Mapping[str, Node]) -> list[Row]:
 
 
 def _rows(letter: Letter, report: Node) -> Iterator[Row]:
-    whole = [it for it in report["findings"] if it["severity"] != "note"]
     for asked in letter.asked:
-        yield _answer(letter, asked, report, whole)
+        yield _told(letter, asked, report) if asked.wrong else _left_alone(letter, asked, report)
     if letter.everything:
-        yield from _others(letter, report, whole)
+        yield from _other_links(letter, report)
+        yield _the_whole(letter, report)
 
 
-def _answer(letter: Letter, asked: Asked, report: Node, whole: list[Node]) -> Row:
+def _told(letter: Letter, asked: Asked, report: Node) -> Row:
+    """Is it said of the link itself, or does what is said elsewhere name it?"""
     links = _links(report, asked.label, asked.href)
-    found = [it for link in links for it in _alarms(link)]
-    if asked.wrong:
-        found += [it for it in _everything(report) if _names(it, asked) and it not in found]
-    elif not asked.company:
-        found += whole + [it for it in _everything(report) if it not in found]
-    others = _links(report, *asked.other) if asked.other else []
-    there = [it for link in others for it in _alarms(link)]
-    return _row(letter, asked, links, found + there, both=bool(found and there))
+    here = _alarms(*links)
+    here += [it for it in _about(letter, asked, report) if it not in here]
+    there = _alarms(*_links(report, *asked.other)) if asked.other else []
+    return _row(letter, asked, links, here + there, both=bool(here and there))
+
+
+def _left_alone(letter: Letter, asked: Asked, report: Node) -> Row:
+    """Alone in its newsletter, a link answers for everything that is said of it."""
+    links = _links(report, asked.label, asked.href)
+    found = _alarms(*links) if asked.company else _alarms(report, *report["links"])
+    return _row(letter, asked, links, found)
 
 
 def _links(report: Node, label: str, href: str) -> list[Node]:
-    """The links that are meant; where labels are cut otherwise, those with the address."""
-    there = [it for it in report["links"] if _same(it["href"] or "", href)]
+    """The links that are meant; where the label is spelt otherwise, those with the address."""
+    there = [it for it in report["links"] if (it["href"] or "").strip() == href.strip()]
     named = [it for it in there if _plain(it["label"] or "") == _plain(label)]
     return named or (there if href else [])
-
-
-def _same(one: str, other: str) -> bool:
-    return one.strip() == other.strip()
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _alarms(link: Node) -> list[Node]:
-    return [it for it in link["findings"] if it["severity"] != "note"]
+def _alarms(*of: Node) -> list[Node]:
+    return [it for some in of for it in some["findings"] if it["severity"] != "note"]
 
 
-def _everything(report: Node) -> list[Node]:
-    return [*(it for it in report["findings"] if it["severity"] != "note")] + [
-        it for link in report["links"] for it in _alarms(link)
-    ]
-
-
-def _names(found: Node, asked: Asked) -> bool:
-    """Does the finding, wherever it stands, name the link that is wrong?"""
+def _about(letter: Letter, asked: Asked, report: Node) -> list[Node]:
+    """What is said elsewhere and still about this link."""
     label = _plain(asked.label)
-    return len(label) >= _LONG_ENOUGH and f"“{label}”" in _plain(found["says"])
+    if asked.kind == "missing-link":
+        return [it for it in _alarms(report) if _is_of_line(it, letter, asked)]
+    everything = _alarms(report, *report["links"]) if len(label) >= _LONG_ENOUGH else []
+    return [it for it in everything if f"“{label}”" in _plain(it["says"])]
+
+
+def _is_of_line(found: Node, letter: Letter, asked: Asked) -> bool:
+    """Does it name the words that should be a link, or stand where they stand?"""
+    place = (found["place"] or "").rsplit(":", 2)
+    line = int(place[1]) if len(place) == 3 else 0
+    stands = line and asked.label in unescape("".join(letter.html.splitlines()[line - 1 : line]))
+    return bool(stands) or _plain(asked.label)[:_CUT] in _plain(found["says"])
+
+
+def _other_links(letter: Letter, report: Node) -> Iterator[Row]:
+    """Every link that is taken to be right."""
+    wrong = {_address(asked.href) for asked in letter.asked}
+    for link in report["links"]:
+        if _address(link["href"] or "") not in wrong and link["role"] != "resource":
+            yield _row(letter, _right(f"{letter.id}-{link['id']}", link), [link], _alarms(link))
+
+
+def _the_whole(letter: Letter, report: Node) -> Row:
+    """What is said of no link; a link that is missing is rightly told so."""
+    missing = [asked for asked in letter.asked if asked.kind == "missing-link"]
+    right = [it for asked in missing for it in _about(letter, asked, report)]
+    false = [it for it in _alarms(report) if it not in right]
+    return _row(letter, _right(f"{letter.id}-whole", None), [], false)
+
+
+def _address(href: str) -> str:
+    return key(href) or href.strip()
+
+
+def _right(name: str, link: Node | None) -> Asked:
+    return Asked(
+        id=name,
+        group="all",
+        company=True,
+        kind="link" if link else "newsletter",
+        wrong=False,
+        label=(link and link["label"]) or "",
+        href=(link and link["href"]) or "",
+    )
 
 
 def _row(
-    letter: Letter, asked: Asked, links: Sequence[Node], found: list[Node], *, both: bool
+    letter: Letter,
+    asked: Asked,
+    links: Sequence[Node],
+    found: Sequence[Node],
+    *,
+    both: bool = False,
 ) -> Row:
+    taken_for_right = not asked.wrong and asked.kind != "newsletter"
     return Row(
         id=asked.id,
         letter=letter.id,
@@ -126,72 +129,16 @@ def _row(
         codes=tuple(sorted({it["code"] for it in found})),
         says=tuple(dict.fromkeys(it["says"] for it in found)),
         both=both,
-        title=_title(links[0]) if links else None,
+        unlisted=taken_for_right and not can_open(asked.href, letter.html),
+        title=((links[0]["visit"] or {}).get("title")) if links else None,
         intent=links[0]["intent"] if links else None,
     )
 
 
-def gravest(found: Iterable[Node]) -> Alarm:
-    """The gravest of some findings."""
-    severities = {it["severity"] for it in found}
-    return next((alarm for alarm in Alarm if alarm in severities), Alarm.SILENT)
-
-
-def _title(link: Node) -> str | None:
-    visit = link["visit"] or {}
-    title: str | None = visit.get("title")
-    return title
-
-
-def _others(letter: Letter, report: Node, whole: list[Node]) -> Iterator[Row]:
-    """Every link that is right; what is said about the whole is a link of its own."""
-    wrong = {_address(asked.href) for asked in letter.asked}
-    told = [it for asked in letter.asked for it in whole if _names(it, asked)]
-    for link in report["links"]:
-        if _address(link["href"] or "") not in wrong and link["role"] != "resource":
-            yield _row(letter, _right(letter, link), [link], _alarms(link), both=False)
-    false = [it for it in whole if it not in told]
-    yield _row(letter, _the_whole(letter), [], false, both=False)
-
-
-def _address(href: str) -> str:
-    return key(href) or href.strip()
-
-
-def _right(letter: Letter, link: Node) -> Asked:
-    return Asked(
-        id=f"{letter.id}-{link['id']}",
-        group="all",
-        company=True,
-        kind="link",
-        wrong=False,
-        label=link["label"] or "",
-        href=link["href"] or "",
-    )
-
-
-def _the_whole(letter: Letter) -> Asked:
-    return Asked(
-        id=f"{letter.id}-whole",
-        group="all",
-        company=True,
-        kind="newsletter",
-        wrong=False,
-        label="",
-        href="",
-    )
-
-
-def wilson(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:
-    """The 95 % interval of a share, 0 to 1; all of it where there is nothing to count.
-
-    Source:
-        E. B. Wilson, Probable inference, the law of succession, and statistical inference, 1927.
-    """
-    if of == 0:
-        return 0.0, 1.0
-    share, spread = hits / of, z * z / of
-    middle = share + spread / 2
-    width = z * math.sqrt(share * (1 - share) / of + spread / (4 * of))
-    low, high = (middle - width) / (1 + spread), (middle + width) / (1 + spread)
-    return max(low, 0.0), min(high, 1.0)
+def can_open(href: str, html: str) -> bool:
+    """Can a mail program do anything with the address, in this newsletter?"""
+    bare = href.strip()
+    if bare.startswith("#"):
+        named = rf"\s(?:id|name)=[\"']?{re.escape(bare[1:])}\b"
+        return len(bare) > 1 and re.search(named, html) is not None
+    return bool(key(bare)) or bare.lower().startswith(_SCHEMES) or bool(_TAG.search(bare))

@@ -72,7 +72,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """A page of the stand-in web; an address without one answers 404.
+    """A page of the stand-in web; an address without one, or with None, answers 404.
 
     Attributes:
         site: What stands behind the title; empty for nothing.
@@ -119,7 +119,7 @@ class Letter:
 
     id: str
     html: str
-    pages: Mapping[str, Served]
+    pages: Mapping[str, Served | None]
     asked: tuple[Asked, ...]
     previous: tuple[str, ...] = ()
     everything: bool = False

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.accuracy.bars import Figure, figures
-from benchmarks.accuracy.score import Alarm, Row, wilson
+from benchmarks.accuracy.rows import Alarm, Row, wilson
 
 _GROUPS = {
     ("wrongs", False): "another article, alone",
@@ -81,10 +81,19 @@ def _interval(hits: int, of: int) -> str:
     return f"{low:.1%}–{high:.1%}"
 
 
+def unlisted(rows: Iterable[Row]) -> Iterator[str]:
+    """How many links that nobody called wrong have no address that could be opened."""
+    some = [row for row in rows if row.unlisted]
+    told = sum(row.told for row in some)
+    if some:
+        yield f"(not counted: {len(some)} links called right that open nothing; told: {told})"
+
+
 def listing(rows: Iterable[Row], kind: str) -> Iterator[str]:
     """The rows of a kind that were missed, or alarmed about falsely, for reading."""
     for row in rows:
-        if kind in {row.kind, row.group, _name(row), "all"} and row.told != row.wrong:
+        asked = kind in {row.kind, row.group, _name(row), "all"}
+        if (kind == "unlisted" and row.unlisted) or (asked and row.told != row.wrong):
             yield f"{_name(row)}  {row.letter}  {row.got}  {' '.join(row.codes)}"
             yield f"    “{row.label}”  {row.href}"
             yield f"    opens: {row.title}   meant: {row.intent}"

@@ -25,15 +25,18 @@ _SAYS_NOTHING = frozenset(
     """.split()
 )
 _TITLE_LENGTH = range(3, 25)
+_BLOCKS = frozenset("p li td th div h1 h2 h3 h4 h5 h6 dd dt blockquote".split())
+_VOWELS = frozenset("aeiouyäöüéèáíóú")
+_SENTENCE = 12  # words
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link of an issue: its label, its address, and the heading that it stands under."""
+    """A link of an issue: its label, its address, and the text of the block that it stands in."""
 
     label: str
     href: str
-    heading: str
+    around: str
 
 
 def anchors(html: str) -> tuple[Anchor, ...]:
@@ -42,38 +45,45 @@ def anchors(html: str) -> tuple[Anchor, ...]:
 
 
 def _anchors(tree: LexborHTMLParser) -> Iterator[Anchor]:
-    heading = ""
-    for node in tree.css("a[href], h1, h2, h3, h4"):
-        if node.tag != "a":
-            heading = _words(node)
-        else:
-            yield Anchor(_label(node), node.attributes.get("href") or "", heading)
+    for node in tree.css("a[href]"):
+        block = block_of(node)
+        around = node_text(block) if block is not None else ""
+        yield Anchor(_label(node), node.attributes.get("href") or "", around)
+
+
+def block_of(node: LexborNode) -> LexborNode | None:
+    """The paragraph, list item, cell or heading that a link stands in."""
+    above = node.parent
+    while above is not None and above.tag not in _BLOCKS:
+        above = above.parent
+    return above
 
 
 def _label(node: LexborNode) -> str:
     images = (image.attributes.get("alt") or "" for image in node.css("img"))
-    return _words(node) or next(filter(None, images), "")
+    return node_text(node) or next(filter(None, images), "")
 
 
-def _words(node: LexborNode) -> str:
+def node_text(node: LexborNode) -> str:
+    """What a reader sees of it, on one line."""
     return " ".join(node.text(deep=True).split())
 
 
-def pages_of(issue: Issue) -> dict[str, Served]:
+def pages_of(issue: Issue) -> dict[str, Served | None]:
     """The web of an issue: right links answer with what they are called, wrong ones as it was."""
     found = anchors(issue.html)
     mistaken = {(it.label, it.wrong) for it in issue.mistakes}
     right = [it for it in found if (it.label, it.href) not in mistaken]
     called = _called(right)
-    pages = {address: _served(address, title, right) for address, title in called.items()}
+    pages: dict[str, Served | None] = {
+        address: _served(address, title, right) for address, title in called.items()
+    }
     pages |= {key(source): Served(title="") for source in _loaded(issue.html)}
     earlier = _called(it for html in issue.previous for it in anchors(html))
     for mistake in issue.mistakes:
         address = key(mistake.wrong)
         page = _behind(mistake, called, earlier)
-        if page is None:
-            pages.pop(address, None)
-        elif address not in called:
+        if page is None or address not in called:
             pages[address] = page
     return pages
 
@@ -95,9 +105,15 @@ def _title(links: list[Anchor]) -> str:
 
 
 def _untold(link: Anchor) -> str:
-    """A title for what no label names: its address tells, or else the heading above."""
-    words = slug_words(link.href)
-    return " ".join(words).capitalize() if len(words) > 2 else link.heading or link.label or "Home"
+    """A title for what no label names: its address tells, or else the words around it."""
+    words = [word for word in slug_words(link.href) if _is_word(word) or word.isdigit()]
+    if sum(map(_is_word, words)) >= _TITLE_LENGTH.start:
+        return " ".join(words).capitalize()
+    return " ".join(link.around.split()[:_SENTENCE]) or link.label or "Home"
+
+
+def _is_word(text: str) -> bool:
+    return text.isalpha() and len(text) > 2 and text.islower() and bool(_VOWELS & set(text))
 
 
 def _is_generic(label: str) -> bool:

@@ -19,7 +19,7 @@ _PICTURE += bytes.fromhex("00000000010001000002024401003b")
 _PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".svg", ".webp", ".ico", ".bmp")
 _FILLER = "<p>" + "It began on a quiet morning, and nobody had asked for it at all. " * 8 + "</p>"
 
-Pages = Mapping[str, Served]
+Pages = Mapping[str, Served | None]
 Doors = tuple[int, int]
 
 
@@ -91,12 +91,13 @@ def answer(pages: Pages, address: str) -> bytes:
     if (served := pages.get(address)) is not None:
         if path.endswith(_PICTURES):
             return _reply("200 OK", "image/gif", _PICTURE)
-        return _reply("200 OK", "text/html; charset=utf-8", _page(served, address).encode())
+        return _reply("200 OK", "text/html; charset=utf-8", page_of(served, address).encode())
     missing = b"<!doctype html><title>Page not found</title><h1>Page not found</h1>"
     return _reply("404 Not Found", "text/html; charset=utf-8", missing)
 
 
-def _page(served: Served, address: str) -> str:
+def page_of(served: Served, address: str) -> str:
+    """The page as a site would send it."""
     title = escape(served.title)
     whole = f"{title} | {escape(served.site)}" if served.site else title
     places = "".join(f'<p id="{escape(place)}">More.</p>' for place in sorted(served.places))

@@ -10,11 +10,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from benchmarks.accuracy.addresses import key, ports
 from benchmarks.accuracy.shapes import Asked, Issue, Letter
-from benchmarks.accuracy.titles import Anchor, anchors, pages_of
+from benchmarks.accuracy.titles import Anchor, anchors, block_of, node_text, pages_of
 
 SEED = 3
 _HEADLINE_LENGTH = range(4, 21)
-_BLOCKS = frozenset("p li td th div h1 h2 h3 h4 h5 h6 dd dt".split())
 _ALIKE = 60
 
 
@@ -85,7 +84,9 @@ def _articles(issue: Issue) -> list[Anchor]:
     mistaken = {key(mistake.wrong) for mistake in issue.mistakes}
     times = Counter(key(it.href) for it in anchors(issue.html))
     tree = LexborHTMLParser(issue.html)
-    links = (Anchor(_text(node), node.attributes.get("href") or "", "") for node in _leading(tree))
+    links = (
+        Anchor(node_text(node), node.attributes.get("href") or "", "") for node in _leading(tree)
+    )
     return [
         link
         for link in links
@@ -98,19 +99,13 @@ def _articles(issue: Issue) -> list[Anchor]:
 def _leading(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Links that open their block and are as long as headlines are."""
     for node in tree.css("a[href]"):
-        block, label = node.parent, _text(node)
-        while block is not None and block.tag not in _BLOCKS:
-            block = block.parent
-        if block is not None and _is_headline(label) and _text(block).startswith(label):
+        block, label = block_of(node), node_text(node)
+        if block is not None and _is_headline(label) and node_text(block).startswith(label):
             yield node
 
 
 def _is_headline(label: str) -> bool:
     return len(label.split()) in _HEADLINE_LENGTH and label[0].isupper()
-
-
-def _text(node: LexborNode) -> str:
-    return " ".join(node.text(deep=True).split())
 
 
 def _are_distinct(one: Anchor, other: Anchor) -> bool:
