@@ -41,7 +41,7 @@ _STAGING = frozenset({"preprod", "stage", "staging", "uat"})
 _PERHAPS_STAGING = frozenset(
     {"dev", "draft", "drafts", "preview", "qa", "sandbox", "test", "testing"}
 )
-_STAGING_WITHIN = re.compile(r"(?:^|-)(?:staging|preprod|uat)(?:-|$)")
+_STAGING_WITHIN = re.compile(r"(?:^|-)(?:staging|preprod|uat)(?:-|$)|-(?:preview|draft)$")
 # Open to everybody, whatever they are called.
 _PUBLIC_ALL_THE_SAME = frozenset(
     """dev.azure.com dev.mysql.com dev.opera.com dev.twitch.tv dev.w3.org drafts.csswg.org

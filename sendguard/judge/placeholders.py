@@ -16,6 +16,7 @@ _BARE = frozenset(
 _FILLER_RUN = re.compile(r"x{3,}|\?+|\.{2,}|…|-{2,}|_{2,}|n{3,}", re.IGNORECASE)
 _SHOUTED = re.compile(r"TODO|TBD|TBA|FIXME|CHANGEME|X{3,}")
 _X_PART = re.compile(r"x{4,}|x{2}|X{2}|(?:.*[-_])X{2,}(?:\.\w+)?")
+_VERSION_PART = re.compile(r"v?(?:X\.Y(?:\.[ZX0-9])?|VER(?:SION)?(?:\.[0-9]+)*)|YYYY")
 _PLACEHOLDER_SITE = re.compile(
     r"(?:www\.)?(?:example\.com"
     r"|your-?(?:domain|site|website|company|store|shop|blog|brand|link|url)\.[a-z.]{2,6})",
@@ -74,6 +75,6 @@ def _is_filler_word(text: str) -> bool:
 
 
 def _is_filler_part(part: str) -> bool:
-    if _SHOUTED.fullmatch(part) or _X_PART.fullmatch(part):
+    if any(form.fullmatch(part) for form in (_SHOUTED, _X_PART, _VERSION_PART)):
         return True
     return "-" in part and part.lower() not in _BARE and _is_filler_word(part)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.quote import called, quoted
-from sendguard.judge.rule import LinkCase, Said, link_rule
+from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
 from sendguard.judge.spelling import is_empty
 from sendguard.links import Role
 from sendguard.values import Severity
@@ -22,7 +22,8 @@ def empty_link(case: LinkCase) -> Iterator[Said]:
         when the address was to be filled in later.
 
     Caught:
-        An address that is empty, or only #, #!, about:blank or javascript:void(0).
+        An address that is empty, or only #, #!, about:blank or javascript:void(0). As a
+        suspicion: the same on a link without words or picture, which nobody can see.
 
     Let through:
         A jump to a place in the same newsletter, such as #top, and a picture without a
@@ -34,4 +35,6 @@ def empty_link(case: LinkCase) -> Iterator[Said]:
     if case.link.role is not Role.RESOURCE and is_empty(case.link.href):
         written = case.link.href.strip()
         seen = f"only {quoted(written)}" if written else "empty"
-        yield f"{called(case.link)} opens nothing: its address is {seen}"
+        says = f"{called(case.link)} opens nothing: its address is {seen}"
+        invisible = not case.link.label and case.link.role is not Role.IMAGE
+        yield suspected(says) if invisible else says

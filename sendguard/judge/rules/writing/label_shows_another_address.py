@@ -24,6 +24,13 @@ _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"(?:[\w.-]+/[\w.-]+)?#(\d+)")
 _TELEPHONE = re.compile(r"\+?\(?\d(?:[\d\s().\-–/]*\d)?")
 _TELLING_DIGITS = 6  # behind them, country and area codes are written in many ways
+# Paths by which programs import packages are names of things too.
+_PACKAGE = re.compile(
+    r"(?:(?:google\.)?golang\.org/x?|go\.uber\.org/|gopkg\.in/|k8s\.io/|sigs\.k8s\.io/"
+    r"|rsc\.io/|go\.etcd\.io/|go\.opentelemetry\.io/|deno\.land/)",
+    re.IGNORECASE,
+)
+_PACKAGE_PAGES = frozenset({"pkg.go.dev", "godoc.org", "go.dev"})
 _NUMBERED = re.compile(r"/(?:pull|pulls|issues|issue|merge_requests|discussions)/(\d+)(?:/|$)")
 
 
@@ -66,8 +73,9 @@ def label_shows_another_address(case: LinkCase) -> Iterator[Said]:
 
     Let through:
         www. or none, http or https, another name under the same owner, a redirect that
-        ends where the label says, a click counter that carries the shown address inside;
-        names of things, such as Next.js.
+        ends where the label says, a click counter that carries the shown address inside; the
+        same page in another folder (/guide, /en/guide); names of things, such as Next.js, and of
+        packages, such as golang.org/x/net.
 
     Blind spot:
         An address in the middle of a longer label. Area codes. Counters that hide where they lead,
@@ -118,7 +126,7 @@ def _another_address(case: LinkCase, url: Url, label: _Shown) -> Iterator[Said]:
     says = f"The label shows {quoted(case.link.label)}, but the link opens {shown(stops[-1])}"
     if any(site_of(stop.host) == site_of(label.host) for stop in stops):
         yield from _another_page(stops, label, says)
-    elif carries(case.link.href, _bare(label.host)):
+    elif carries(case.link.href, _bare(label.host)) or _names_package(label, stops):
         return
     elif is_redirector(url.host) and not opened(case.visit.outcome):
         if label.sure:
@@ -131,7 +139,7 @@ def _another_address(case: LinkCase, url: Url, label: _Shown) -> Iterator[Said]:
 
 def _another_page(stops: tuple[Url, ...], label: _Shown, says: str) -> Iterator[Said]:
     pages = [_path(stop.path) for stop in stops if _bare(stop.host) == _bare(label.host)]
-    if not label.path or not pages or label.path in pages:
+    if not label.path or any(_ends_alike(page, label.path) for page in pages) or not pages:
         return
     only_numbers_differ = any(_form(page) == _form(label.path) for page in pages)
     yield says if label.sure and only_numbers_differ else suspected(says)
@@ -147,6 +155,18 @@ def _shown(label: str) -> _Shown | None:
     likely = sure or host.rpartition(".")[2] in _SITE_ENDINGS
     path = "" if cut else _path(found["path"] or "")
     return _Shown(host=host, path=path, sure=sure, likely=likely)
+
+
+def _names_package(label: _Shown, stops: tuple[Url, ...]) -> bool:
+    if label.sure:
+        return False
+    on_package_page = any(stop.host in _PACKAGE_PAGES for stop in stops)
+    return on_package_page or bool(_PACKAGE.match(f"{label.host}{label.path}"))
+
+
+def _ends_alike(page: str, other: str) -> bool:
+    """Is it the same page, with or without a folder in front (`/en/guide`, `/guide`)?"""
+    return page.endswith(other) or (bool(page) and other.endswith(page))
 
 
 def _digits(text: str) -> str:
