@@ -14,6 +14,8 @@ from sendguard.judge.rules.answer.timed_out import timed_out
 from sendguard.judge.rules.answer.walled import walled
 from sendguard.judge.rules.meaning.front_page_instead import front_page_instead
 from sendguard.judge.rules.meaning.wrong_article import wrong_article
+from sendguard.judge.rules.writing.clipped_by_gmail import clipped_by_gmail
+from sendguard.judge.rules.writing.double_encoded import double_encoded
 from sendguard.judge.rules.writing.empty_link import empty_link
 from sendguard.judge.rules.writing.label_shows_another_address import label_shows_another_address
 from sendguard.judge.rules.writing.link_lost_in_build import link_lost_in_build
@@ -22,6 +24,8 @@ from sendguard.judge.rules.writing.merge_tag_left import merge_tag_left
 from sendguard.judge.rules.writing.missing_link import missing_link
 from sendguard.judge.rules.writing.no_way_to_unsubscribe import no_way_to_unsubscribe
 from sendguard.judge.rules.writing.odd_mjml import odd_mjml
+from sendguard.judge.rules.writing.odd_tracking_tag import odd_tracking_tag
+from sendguard.judge.rules.writing.one_click_unsubscribe import one_click_unsubscribe
 from sendguard.judge.rules.writing.placeholder import placeholder
 from sendguard.judge.rules.writing.private_host import private_host
 from sendguard.judge.rules.writing.relative_link import relative_link
@@ -40,6 +44,10 @@ ALL: tuple[Rule, ...] = (
     odd_mjml,
     script_link,
     missing_link,
+    double_encoded,
+    odd_tracking_tag,
+    clipped_by_gmail,
+    one_click_unsubscribe,
     page_missing,  # SG201
     no_such_host,
     bad_certificate,

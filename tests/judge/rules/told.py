@@ -13,10 +13,10 @@ A case is told with these words; only `name` must be there, and `says` where the
     allowed     true where the operator lets private hosts be visited
     says        the sentence, or a list of them; `severity` where it is not the rule's own
 
-and for rules about a whole newsletter: html, text, headers, links (each told as above), lost
-(each with href, label and place), oddities (each with element, says and place), and `place`
-where the sentence names one. Without `links` they are those of the html and text. A link that
-nobody visited is told by leaving out the answer.
+and for rules about a whole newsletter: html (`repeated` so often), text, headers, links (each told
+as above; those of html and text if untold), lost (each with href, label and place), oddities (each
+with element, says and place), and `place` where the sentence names one. A link that nobody visited
+is told by leaving out the answer.
 """
 
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ SIDES = ("caught", "let through")
 WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
     detail intent match keeps_titles fits allowed says severity html text headers links lost
-    oddities place""".split()
+    oddities place repeated""".split()
 )
 
 Told = Mapping[str, Any]
@@ -75,7 +75,9 @@ def newsletter_of(case: Case) -> NewsletterCase:
     if "href" in told:
         return a_newsletter_case(_link_case(told))
     campaign = replace(
-        a_campaign(told.get("html", "<p>Hello</p>"), text=told.get("text")),
+        a_campaign(
+            told.get("html", "<p>Hello</p>") * told.get("repeated", 1), text=told.get("text")
+        ),
         headers=tuple(told.get("headers", {}).items()),
         oddities=tuple(_oddity(entry) for entry in told.get("oddities", [])),
     )

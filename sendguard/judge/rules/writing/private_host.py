@@ -14,6 +14,7 @@ from sendguard.values import Severity, Url
 _OWN_DISK = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 _OWN_PORT = re.compile(r"(?:localhost|127(?:\.\d+){3}|[\w-]+\.local):\d+", re.IGNORECASE)
 _DRAFT_PATH = re.compile(r"/wp-admin/(?!admin-ajax)|/ghost/#/|/publish/posts?/")
+_TOLD_SO = re.compile(r"\b(?:preview|draft|sandbox|test|dev)", re.IGNORECASE)
 _DRAFT_QUERY = re.compile(r"(?:^|&)(?:preview=(?:true|1)|preview_id=)")
 
 
@@ -35,9 +36,9 @@ def private_host(case: LinkCase) -> Iterator[Said]:
         previews of one draft, ?preview=true, /wp-admin/.
 
     Let through:
-        dev.to, whose site is called so; netlify.app and vercel.app sites as such; hosts
-        that the operator allows in visit.allow_private; a site that the sending
-        platform fills in, such as http://*|UNSUB|*.
+        dev.to, whose site is called so; a preview whose label says so; netlify.app and
+        vercel.app sites as such; hosts that the operator allows in visit.allow_private; a
+        site that the sending platform fills in, such as http://*|UNSUB|*.
 
     Blind spot:
         A test copy whose name does not say so.
@@ -61,7 +62,7 @@ def _on_the_web(case: LinkCase, url: Url) -> Iterator[Said]:
     perhaps = why_perhaps_staging(url.host) or _why_draft(url)
     if proven:
         yield weighed(case, f"{leads} {proven}")
-    elif perhaps:
+    elif perhaps and not _TOLD_SO.search(case.link.label):
         yield suspected(f"{leads} {perhaps}")
 
 
