@@ -41,7 +41,7 @@ def handle_of(found: Finding) -> str:
 def _answers(found: Finding, wanted: str) -> bool:
     rule, at, link = wanted.partition("@")
     if rule in {found.code.lower(), found.name}:
-        return not at or link == (found.link or "").lower()
+        return not at or bool(found.link and link == found.link.lower())
     return bool(_FINGERPRINT.fullmatch(wanted)) and found.fingerprint.startswith(wanted)
 
 

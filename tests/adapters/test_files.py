@@ -151,3 +151,19 @@ def test_too_much_on_standard_input_is_refused() -> None:
 def test_no_file_stands_beside_standard_input() -> None:
     with pytest.raises(Unreadable, match=r"^campaign\.yaml:2:3: a\.mjml cannot be read beside"):
         StdinFolder(io.BytesIO()).read("a.mjml", HERE)
+
+
+def test_a_file_that_need_not_be_there_is_read_or_none(campaign: Path) -> None:
+    folder = DiskFolder(campaign)
+
+    assert folder.read_if_there("a.html") == b"<p>A</p>"
+    assert folder.read_if_there("approvals.yaml") is None
+    assert StdinFolder(io.BytesIO()).read_if_there("approvals.yaml") is None
+
+
+@pytest.mark.parametrize("leads_to", ["nowhere.yaml", "../secret.html", "approvals.yaml", "parts"])
+def test_a_link_that_cannot_be_followed_is_no_missing_file(campaign: Path, leads_to: str) -> None:
+    (campaign / "approvals.yaml").symlink_to(leads_to)
+
+    with pytest.raises(Unreadable):
+        DiskFolder(campaign).read_if_there("approvals.yaml")
