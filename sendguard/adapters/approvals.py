@@ -49,7 +49,8 @@ class ApprovalsOnDisk:
     def _renew(self, given: Approval) -> tuple[Approval, ...]:
         raw = DiskFolder(self._root).read_if_there(APPROVALS_FILE)
         approvals = renew(parse_approvals(raw or b""), given)
-        replace_whole((self._root / APPROVALS_FILE).resolve(), approvals_text(approvals))
+        file = (self._root / APPROVALS_FILE).resolve()
+        replace_whole(file, approvals_text(approvals), alone=True)
         return approvals
 
 

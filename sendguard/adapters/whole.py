@@ -4,13 +4,20 @@ import os
 from pathlib import Path
 
 
-def replace_whole(path: Path, text: str) -> None:
+def replace_whole(path: Path, text: str, *, alone: bool = False) -> None:
     """Put `text` in the place of a file that is there or not; killed on the way, it changes none.
+
+    Args:
+        path: The file.
+        text: Its new content.
+        alone: The caller sees to it that nobody else does the same now, so that what a killed
+            program left beside the file is used up.
 
     Raises:
         OSError: It cannot be written; what was there before is untouched.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    whose = "" if alone else f".{os.getpid()}"
+    beside = path.with_name(f".{path.name}{whose}.part")
     try:
         with beside.open("w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(text)

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,16 +15,16 @@ from tests.builders import an_approval
 
 ROOT = Path(__file__).parent.parent.parent
 OTHERS = tuple(an_approval(f"{number:016x}", because="a" * 400) for number in range(1, 200))
-RENEWS_FOR_EVER = """
-import sys
+# The kernel stops what writes more than half a file, with a signal that kills.
+STOPPED_HALFWAY = """
+import resource, signal, sys
 from sendguard.adapters.approvals import ApprovalsOnDisk
 from tests.builders import an_approval
 kept = ApprovalsOnDisk(sys.argv[1])
-number = 0
-while True:
-    kept.keep(an_approval(because=f"Renewed {number} times"))
-    number += 1
-    print(number, flush=True)
+if sys.argv[2] == "killed":
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+kept.keep(an_approval())
 """
 
 
@@ -66,21 +65,39 @@ def test_of_many_at_once_none_is_lost(campaign: Path) -> None:
     assert set(kept(campaign)) == set(words)
 
 
-def test_a_program_that_is_killed_leaves_a_whole_file(campaign: Path) -> None:
+def stopped_halfway(campaign: Path, how: str) -> subprocess.CompletedProcess[str]:
     (campaign / "approvals.yaml").write_text(approvals_text(OTHERS), "utf-8")
+    return subprocess.run(
+        [sys.executable, "-c", STOPPED_HALFWAY, campaign, how],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
-    for pause_s in (0.0, 0.007, 0.013, 0.019):
-        with subprocess.Popen(
-            [sys.executable, "-c", RENEWS_FOR_EVER, campaign], cwd=ROOT, stdout=subprocess.PIPE
-        ) as running:
-            assert running.stdout
-            running.stdout.readline()  # it writes now
-            time.sleep(pause_s)
-            running.send_signal(signal.SIGKILL)
 
-        *others, renewed = kept(campaign)
-        assert tuple(others) == OTHERS
-        assert renewed.because.startswith("Renewed ")
+def test_a_program_that_is_killed_while_it_writes_leaves_the_old_file(campaign: Path) -> None:
+    ran = stopped_halfway(campaign, "killed")
+
+    assert ran.returncode == -signal.SIGXFSZ
+    assert kept(campaign) == OTHERS
+
+
+def test_a_disk_that_holds_no_more_leaves_the_old_file_and_nothing_beside(campaign: Path) -> None:
+    ran = stopped_halfway(campaign, "refused")
+
+    assert "SendGuardError" in ran.stderr
+    assert kept(campaign) == OTHERS
+    assert {file.name for file in campaign.iterdir()} == {"campaign.yaml", "approvals.yaml"}
+
+
+def test_what_a_killed_program_left_does_not_hinder_the_next(campaign: Path) -> None:
+    stopped_halfway(campaign, "killed")
+
+    ApprovalsOnDisk(str(campaign)).keep(an_approval())
+
+    assert kept(campaign) == (*OTHERS, an_approval())
+    assert {file.name for file in campaign.iterdir()} == {"campaign.yaml", "approvals.yaml"}
 
 
 def test_a_file_that_cannot_be_read_is_left_as_it_is(campaign: Path) -> None:
