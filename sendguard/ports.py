@@ -97,6 +97,36 @@ class Approvals(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A file of the web, whole.
+
+    Attributes:
+        url: Where it was found, behind all redirects.
+        body: As it was sent, without its Content-Encoding.
+        charset: From Content-Type; None when it names none.
+    """
+
+    url: Url
+    body: bytes
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFetched:
+    """Why nothing came, fit to follow “it”."""
+
+    says: str
+
+
+class Feeds(Protocol):
+    """Fetches what the author's site says of its own articles."""
+
+    async def fetch(self, url: Url) -> Fetched | NotFetched:
+        """Fetch once, following redirects; trouble is a value, not an exception."""
+        ...
+
+
 class Visitor(Protocol):
     """Goes to look at an address."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sendguard.errors import Unreadable
-from sendguard.ports import Folder, Opened
+from sendguard.ports import Fetched, Folder, NotFetched, Opened
 from sendguard.values import Place, Url
 from sendguard.visit import Outcome, Trouble, Unreachable, Visit
 from tests.builders import NOON
@@ -51,6 +51,21 @@ class ToldPaths:
             folder: Folder = ToldFolder({name: there})
             return Opened(folder=folder, name=name, id=None)
         return Opened(folder=ToldFolder(there), name="campaign.yaml", id=path)
+
+
+class ToldFeeds:
+    """A `ports.Feeds` that finds what it is told, and nothing everywhere else."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+        self.trips: list[str] = []
+
+    async def fetch(self, url: Url) -> Fetched | NotFetched:
+        self.trips.append(url.text)
+        await asyncio.sleep(0)
+        if url.text not in self._files:
+            return NotFetched("is not there (status 404)")
+        return Fetched(url=url, body=self._files[url.text].encode())
 
 
 class ToldVisitor:

@@ -55,6 +55,7 @@ def _brief(section: Section, file: str) -> Brief:
             _article(entry, file) for entry in section.sections("articles", ARTICLE_KEYS)
         ),
         feed=section.address("feed"),
+        feed_place=section.place("feed"),
     )
 
 

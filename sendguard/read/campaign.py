@@ -64,7 +64,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What `campaign.yaml` says; everything but the newsletter is optional."""
+    """What `campaign.yaml` says; everything but the newsletter is optional.
+
+    Attributes:
+        feed: Address of a feed or a sitemap; `feed_place` is where it is written.
+    """
 
     newsletter: str
     subject: str | None = None
@@ -76,6 +80,7 @@ class Brief:
     send_at: datetime | None = None
     articles: tuple[Article, ...] = ()
     feed: str | None = None
+    feed_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,11 @@ class Section:
         """Whether anything is given under the key, right or wrong."""
         return key in self._values
 
+    def place(self, key: str) -> Place | None:
+        """Where the key's value is written; None where there is none."""
+        node = self._values.get(key)
+        return place_of(node, self._bad.file) if node else None
+
     def text(self, key: str) -> str | None:
         """Words, as written: `2026` and `yes` too."""
         node = self._values.get(key)

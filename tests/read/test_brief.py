@@ -65,6 +65,7 @@ def test_every_key_is_read() -> None:
             ),
         ),
         feed="https://example.org/feed.xml",
+        feed_place=Place("campaign.yaml", 13, 7),
     )
 
 

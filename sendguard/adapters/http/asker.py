@@ -43,14 +43,23 @@ class Asker:
             "Accept-Encoding": "gzip, deflate",
         }
 
-    async def ask(self, url: Url, starting: Callable[[], None]) -> Heard | Unheard:
-        """What came of asking for `url`; `starting` is called when its turn has come."""
-        heard = await self._ask_once(url, starting)
+    async def ask(
+        self, url: Url, starting: Callable[[], None], *, whole: int | None = None
+    ) -> Heard | Unheard:
+        """What came of asking for `url`.
+
+        Args:
+            url: The address.
+            starting: Called when its turn has come.
+            whole: Read any body to its end, up to this many bytes; None for as much of a
+                page as tells what it is.
+        """
+        heard = await self._ask_once(url, starting, whole)
         pause_s = self._pause_s(heard)
         if pause_s is None:
             return heard
         await asyncio.sleep(pause_s)
-        return await self._ask_once(url, starting)
+        return await self._ask_once(url, starting, whole)
 
     def _pause_s(self, heard: Heard | Unheard) -> float | None:
         match heard:
@@ -59,20 +68,22 @@ class Asker:
             case Heard(status=status, headers=headers):
                 return pause_after_answer_s(status, headers.get("retry-after"), self._clock.now())
 
-    async def _ask_once(self, url: Url, starting: Callable[[], None]) -> Heard | Unheard:
+    async def _ask_once(
+        self, url: Url, starting: Callable[[], None], whole: int | None
+    ) -> Heard | Unheard:
         async with self._turns.turn(url.host):
             starting()
             try:
-                return await self._exchange(url)
+                return await self._exchange(url, whole)
             except EXPECTED as error:
                 return trouble_of(error)
 
-    async def _exchange(self, url: Url) -> Heard:
+    async def _exchange(self, url: Url, whole: int | None) -> Heard:
         deadline = asyncio.get_running_loop().time() + self._timeout_s
         async with asyncio.timeout_at(deadline):
             response = await self._transport.handle_async_request(self._request(url))
         try:
-            return await self._listen(url, response, deadline)
+            return await self._listen(url, response, deadline, whole)
         finally:
             await response.aclose()
 
@@ -83,9 +94,16 @@ class Asker:
             "GET", _asked(url), headers=self._headers, extensions={"timeout": timeouts}
         )
 
-    async def _listen(self, url: Url, response: httpx.Response, deadline: float) -> Heard:
+    async def _listen(
+        self, url: Url, response: httpx.Response, deadline: float, whole: int | None
+    ) -> Heard:
         headers = {name: response.headers.get_list(name)[0] for name in response.headers}
         heard = Heard(status=response.status_code, headers=headers)
+        if whole is not None and 200 <= heard.status < 300:
+            body, broke_off = await _read(
+                response, lambda seen: len(seen) >= whole, deadline, whole
+            )
+            return Heard(status=heard.status, headers=headers, body=body, cut_short=broke_off)
         if not _is_wanted(heard):
             await _finish(response)
             return heard
@@ -120,7 +138,10 @@ def _reader(heard: Heard, url: Url) -> Callable[[bytes], bool]:
 
 
 async def _read(
-    response: httpx.Response, is_enough: Callable[[bytes], bool], deadline: float
+    response: httpx.Response,
+    is_enough: Callable[[bytes], bool],
+    deadline: float,
+    limit: int = LIMIT,
 ) -> tuple[bytes, bool]:
     """The body as far as wanted, and whether it broke off before.
 
@@ -132,7 +153,7 @@ async def _read(
     try:
         async with asyncio.timeout_at(deadline):
             async for piece in response.aiter_raw():
-                seen += unpacker.unpack(piece, LIMIT - len(seen))
+                seen += unpacker.unpack(piece, limit - len(seen))
                 if is_enough(bytes(seen)):
                     return bytes(seen), False
     except (httpcore.NetworkError, httpcore.ProtocolError, TimeoutError, OSError):

@@ -27,25 +27,39 @@ logging.getLogger("pypdf").propagate = False
 
 
 @asynccontextmanager
-async def http_visitor(
-    visits: Visits, clock: Clock, never_open: frozenset[str] = frozenset()
-) -> AsyncIterator["HttpVisitor"]:
-    """A visitor that obeys `visits`, and its connections closed at the end.
+async def http_asker(visits: Visits, clock: Clock) -> AsyncIterator[Asker]:
+    """One that asks servers and obeys `visits`, and its connections closed at the end.
 
     Args:
         visits: The operator's settings. `ca_file` is trusted beside the public authorities.
         clock: Tells when.
-        never_open: Addresses that no redirect may lead to: those of `List-Unsubscribe`.
 
     Raises:
         BadConfig: `ca_file` or `proxy` cannot be used.
     """
     transport = GuardedTransport(visits)
     try:
-        asker = Asker(transport, visits, clock, visits.user_agent or own_user_agent())
-        yield HttpVisitor(asker, clock, never_open)
+        yield Asker(transport, visits, clock, visits.user_agent or own_user_agent())
     finally:
         await transport.aclose()
+
+
+@asynccontextmanager
+async def http_visitor(
+    visits: Visits, clock: Clock, never_open: frozenset[str] = frozenset()
+) -> AsyncIterator["HttpVisitor"]:
+    """A visitor with an asker of its own, for as long as it is needed.
+
+    Args:
+        visits: As `http_asker`.
+        clock: Tells when.
+        never_open: Addresses that no redirect may lead to: those of `List-Unsubscribe`.
+
+    Raises:
+        BadConfig: `ca_file` or `proxy` cannot be used.
+    """
+    async with http_asker(visits, clock) as asker:
+        yield HttpVisitor(asker, clock, never_open)
 
 
 def own_user_agent() -> str:
