@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.files import open_path
-from sendguard.adapters.http import http_visitor
+from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
 from sendguard.config import Config
 from sendguard.flows.check import check
 from sendguard.flows.prepare import Prepared, prepare_all
@@ -43,5 +43,7 @@ async def _offline(ready: Ready, config: Config) -> Run:
 async def _online(ready: Ready, config: Config, on_visited: OnVisited) -> Run:
     clock = SystemClock()
     headers = (one.header_addresses for one in ready if isinstance(one, Prepared))
-    async with http_visitor(config.visit, clock, frozenset().union(*headers)) as visitor:
-        return await check(ready, visitor, clock, config, on_visited)
+    never_open = frozenset[str]().union(*headers)
+    async with http_asker(config.visit, clock) as asker:
+        visitor, feeds = HttpVisitor(asker, clock, never_open), HttpFeeds(asker, never_open)
+        return await check(ready, visitor, clock, config, on_visited, feeds=feeds)

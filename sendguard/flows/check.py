@@ -1,11 +1,13 @@
 """Check newsletters that were read: visit their links, judge, decide."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sendguard.config import Config
-from sendguard.flows.prepare import Prepared
+from sendguard.flows.know import know_all
+from sendguard.flows.prepare import Prepared, knowing
 from sendguard.flows.visit_all import OnVisited, visit_all
 from sendguard.gate import (
     Checked,
@@ -17,12 +19,14 @@ from sendguard.gate import (
     with_approvals,
 )
 from sendguard.intent import Intent
+from sendguard.intent.feed import Known
 from sendguard.judge import LinkCase, NewsletterCase, judge, match_page
 from sendguard.judge.evidence import with_evidence
 from sendguard.judge.finding import Finding
+from sendguard.judge.right_address import with_right_addresses
 from sendguard.judge.rules import ALL
 from sendguard.links import Link
-from sendguard.ports import Clock, Visitor
+from sendguard.ports import Clock, Feeds, Visitor
 from sendguard.values import Url
 from sendguard.visit import (
     Answered,
@@ -37,12 +41,14 @@ def _quietly(_done: int, _of: int) -> None:
     pass
 
 
-async def check(
+async def check(  # noqa: PLR0913 - a flow takes the ports that it waits on
     ready: Sequence[Prepared | CouldNotRead],
     visitor: Visitor | None,
     clock: Clock,
     config: Config,
     on_visited: OnVisited = _quietly,
+    *,
+    feeds: Feeds | None = None,
 ) -> Run:
     """Visit, judge and decide what `prepare_all` made ready.
 
@@ -52,13 +58,17 @@ async def check(
         clock: Tells when and how long.
         config: What is in force.
         on_visited: Told after each visit.
+        feeds: Fetches the campaigns' feeds; None for a check that goes without.
     """
     began_s, at = clock.elapsed_s(), clock.now()
     prepared = [one for one in ready if isinstance(one, Prepared)]
-    visits: Mapping[Url, Visit] = {}
-    if visitor:
-        visits = await visit_all(_wanted(prepared), visitor, on_visited)
-    newsletters = tuple(_judge(one, _visits_of(one, visits, at), at, config) for one in prepared)
+    async with asyncio.TaskGroup() as group:
+        visited = group.create_task(_visit(prepared, visitor, on_visited))
+        read = group.create_task(_know(prepared, feeds))
+    visits, feeds_say = visited.result(), read.result()
+    newsletters = tuple(
+        _judge(knowing(one, feeds_say), _visits_of(one, visits, at), at, config) for one in prepared
+    )
     return Run(
         at=at,
         took_s=clock.elapsed_s() - began_s,
@@ -74,6 +84,17 @@ def _wanted(prepared: Sequence[Prepared]) -> list[Url]:
         for link in one.links
         if link.url and link.id not in one.reasons
     ]
+
+
+async def _visit(
+    prepared: Sequence[Prepared], visitor: Visitor | None, on_visited: OnVisited
+) -> Mapping[Url, Visit]:
+    return await visit_all(_wanted(prepared), visitor, on_visited) if visitor else {}
+
+
+async def _know(prepared: Sequence[Prepared], feeds: Feeds | None) -> Mapping[str, Known]:
+    named = [one.campaign.brief.feed for one in prepared if one.campaign.brief.feed]
+    return await know_all(named, feeds) if feeds else {}
 
 
 def _visits_of(one: Prepared, visits: Mapping[Url, Visit], at: datetime) -> Callable[[Link], Visit]:
@@ -96,7 +117,11 @@ def _judge(
         _case(link, one.intents.get(link.id), visit_of(link), config) for link in one.links
     )
     whole = NewsletterCase(
-        campaign=one.campaign, links=with_evidence(cases), lost=one.lost, unmade=one.unmade
+        campaign=one.campaign,
+        links=with_right_addresses(with_evidence(cases), one.known.articles),
+        lost=one.lost,
+        unmade=one.unmade,
+        feed_trouble=one.known.trouble,
     )
     findings = with_approvals(judge(whole, ALL), one.approvals, at.date())
     by_link: defaultdict[str | None, list[Finding]] = defaultdict(list)

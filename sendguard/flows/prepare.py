@@ -1,11 +1,12 @@
 """From paths to newsletters with their links and what those are meant to open."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sendguard.errors import Unreadable, WrongUsage
 from sendguard.gate import APPROVALS_FILE, Approval, CouldNotRead, parse_approvals
 from sendguard.intent import Intent, NoSuchLabel, choose_links, declared_intents, infer_intents
+from sendguard.intent.feed import NOTHING_KNOWN, Known, refine
 from sendguard.links import Link, LostLink, Unmade, find_links
 from sendguard.ports import Opened, OpenPath
 from sendguard.read import (
@@ -32,6 +33,7 @@ class Prepared:
         reasons: Why links are not visited, by link id; those that are visited are left out.
         header_addresses: What its `List-Unsubscribe` headers name, never to be opened.
         approvals: Whose word lets which finding stand; no part of the campaign's digest.
+        known: What its feed says; nothing until the feed was read.
     """
 
     campaign: Campaign
@@ -42,6 +44,13 @@ class Prepared:
     reasons: Mapping[str, Reason]
     header_addresses: frozenset[str]
     approvals: tuple[Approval, ...] = ()
+    known: Known = NOTHING_KNOWN
+
+
+def knowing(one: Prepared, feeds: Mapping[str, Known]) -> Prepared:
+    """The newsletter with what its feed says, and intents that are surer for it."""
+    known = feeds.get(one.campaign.brief.feed or "", NOTHING_KNOWN)
+    return replace(one, known=known, intents=refine(one.intents, known.articles))
 
 
 def prepare_all(

@@ -48,7 +48,10 @@ def match_page(intent: Intent, answer: Answered, story: str = "") -> Match | Non
     """
     if answer.page is None:
         return None
-    if intent.url and not _same_address(intent.url, answer):
+    if intent.url and intent.source is From.FEED and is_at(intent.url, answer):
+        return Match(sureness=1.0, best_title=answer.page.best_title)
+    # A feed's address may be a detour of its own; that a page is not at it proves nothing.
+    if intent.url and intent.source is not From.FEED and not is_at(intent.url, answer):
         why = (f"it is not {intent.url.text}",) if intent.title else ()
         return Match(sureness=0.0, best_title=answer.page.best_title, why=why)
     if intent.title is None:
@@ -57,14 +60,14 @@ def match_page(intent: Intent, answer: Answered, story: str = "") -> Match | Non
     return _match_titles(intent.title, answer.page, answer.landed.url, told)
 
 
-def _same_address(meant: Url, answer: Answered) -> bool:
+def is_at(meant: Url, answer: Answered) -> bool:
     """Was the address asked for, come to, or named by the page itself as its own?"""
     canonical = answer.page.canonical if answer.page else None
     ends = (*(hop.url for hop in answer.hops), canonical)
-    return any(_is_same(meant, url) for url in ends if url)
+    return any(is_same(meant, url) for url in ends if url)
 
 
-def _is_same(meant: Url, url: Url) -> bool:
+def is_same(meant: Url, url: Url) -> bool:
     """Equal but for `www.`, a last slash, and parameters that only this one has (tracking)."""
     return _bare(meant) == _bare(url) and _parameters(meant) <= _parameters(url)
 

@@ -8,9 +8,10 @@ from typing import TypeAlias
 from sendguard.intent import Intent
 from sendguard.judge.finding import Finding, fingerprint
 from sendguard.judge.match import Match
+from sendguard.judge.quote import shown
 from sendguard.links import Link, LostLink, Unmade
 from sendguard.read import Campaign
-from sendguard.values import Place, Severity
+from sendguard.values import Place, Severity, Url
 from sendguard.visit import Visit
 
 
@@ -27,6 +28,7 @@ class LinkCase:
         keeps_titles: Do the other links of the newsletter open what their words say? False
             where its editor writes own headlines; None when there are too few to tell.
         fits: Id of another link whose words this link's page answers to; None without one.
+        right: The address that it should have, where that is known and is not the one it has.
     """
 
     link: Link
@@ -36,16 +38,27 @@ class LinkCase:
     reaches_private: bool = False
     keeps_titles: bool | None = None
     fits: str | None = None
+    right: Url | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterCase:
-    """All that a rule about a whole newsletter may see."""
+    """All that a rule about a whole newsletter may see.
+
+    Attributes:
+        campaign: What was read.
+        links: In reading order.
+        lost: Links of the MJML that its HTML does not have.
+        unmade: What was to be a link and is none.
+        feed_trouble: Why the campaign's feed could not be read, fit to follow “it”; None when
+            it could, or was not asked for.
+    """
 
     campaign: Campaign
     links: tuple[LinkCase, ...]
     lost: tuple[LostLink, ...] = ()
     unmade: tuple[Unmade, ...] = ()
+    feed_trouble: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +180,9 @@ def _name(check: Callable[..., object]) -> str:
 
 def _link_finding(rule: LinkRule, case: LinkCase, said: Said) -> Finding:
     link = case.link
-    return _finding(rule, said, place=link.place, link=link)
+    # In the advice, which no fingerprint reads: a new feed must not undo an approval.
+    advice = f"Did you mean {shown(case.right)}? {rule.advice}" if case.right else rule.advice
+    return _finding(rule, said, place=link.place, link=link, advice=advice)
 
 
 def _newsletter_finding(
@@ -183,7 +198,9 @@ def _newsletter_finding(
     return _finding(rule, said, place=lines.place(0))
 
 
-def _finding(rule: Rule, said: Said, *, place: Place, link: Link | None = None) -> Finding:
+def _finding(
+    rule: Rule, said: Said, *, place: Place, link: Link | None = None, advice: str | None = None
+) -> Finding:
     says, severity = (
         (said.says, Severity.WARN) if isinstance(said, Suspicion) else (said, rule.severity)
     )
@@ -195,6 +212,6 @@ def _finding(rule: Rule, said: Said, *, place: Place, link: Link | None = None) 
         link=link.id if link else None,
         place=place,
         says=says,
-        advice=rule.advice,
+        advice=advice or rule.advice,
         fingerprint=fingerprint(rule.code, label, href, says),
     )

@@ -7,11 +7,13 @@ from sendguard.errors import WrongUsage
 from sendguard.flows.check import check
 from sendguard.flows.prepare import prepare_all
 from sendguard.gate import Run
+from sendguard.intent import From
 from sendguard.read import Article
-from sendguard.values import Decision
+from sendguard.values import Decision, Url
 from sendguard.visit import NotVisited, Outcome, Reason, Trouble, Unreachable
 from tests.builders import a_page, an_answer
-from tests.fakes import StoppedClock, ToldPaths, ToldVisitor
+from tests.fakes import StoppedClock, ToldFeeds, ToldPaths, ToldVisitor
+from tests.intent.feed.feeds import RSS
 
 SHIP, TREE = "https://x.org/ship", "https://x.org/tree"
 BOTH_FINE = {
@@ -31,10 +33,11 @@ async def run(
     outcomes: Mapping[str, Outcome] | None = None,
     expected: Sequence[Article] = (),
     visitor: ToldVisitor | None = None,
+    feeds: ToldFeeds | None = None,
 ) -> Run:
     ready = prepare_all(list(paths), ToldPaths(**paths), expected)
     visitor = visitor or (ToldVisitor(outcomes) if outcomes is not None else None)
-    return await check(ready, visitor, StoppedClock(), Config())
+    return await check(ready, visitor, StoppedClock(), Config(), feeds=feeds)
 
 
 async def test_a_sound_newsletter_passes() -> None:
@@ -226,3 +229,47 @@ async def test_a_wrong_article_in_chinese_blocks() -> None:
     done = await run({"issue": issue}, pages)
 
     assert done.decision is Decision.BLOCK
+
+
+FEED = "https://x.org/feed"
+
+
+def with_feed(html: str) -> dict[str, str]:
+    return {"campaign.yaml": f"newsletter: n.html\nfeed: {FEED}", "n.html": html}
+
+
+async def test_a_feed_names_the_right_address_of_a_wrong_link() -> None:
+    done = await run({"issue": with_feed(SWAPPED)}, BOTH_FINE, feeds=ToldFeeds({FEED: RSS}))
+
+    advice = [finding.advice for finding in done.newsletters[0].all_findings]
+    assert [one.partition("?")[0] for one in advice] == [
+        f"Did you mean {SHIP}",
+        f"Did you mean {TREE}",
+    ]
+
+
+async def test_a_feeds_articles_are_what_links_are_meant_to_open() -> None:
+    done = await run({"issue": with_feed(ISSUE)}, BOTH_FINE, feeds=ToldFeeds({FEED: RSS}))
+
+    intents = [link.intent for link in done.newsletters[0].links[:2]]
+    assert [(one.source, one.url) for one in intents if one] == [
+        (From.FEED, Url(SHIP)),
+        (From.FEED, Url(TREE)),
+    ]
+    assert done.newsletters[0].all_findings == ()
+
+
+async def test_a_feed_that_cannot_be_read_only_warns() -> None:
+    done = await run({"issue": with_feed(ISSUE)}, BOTH_FINE, feeds=ToldFeeds({}))
+
+    (finding,) = done.newsletters[0].findings
+    assert (finding.code, str(finding.place)) == ("SG401", "campaign.yaml:2:7")
+    assert done.decision is Decision.PASS
+
+
+async def test_a_right_link_is_not_blocked_for_a_feed_that_has_it_elsewhere() -> None:
+    quirky = RSS.replace("https://x.org/ship", "https://x.org/?p=17")
+
+    done = await run({"issue": with_feed(ISSUE)}, BOTH_FINE, feeds=ToldFeeds({FEED: quirky}))
+
+    assert done.newsletters[0].all_findings == ()

@@ -133,3 +133,25 @@ def test_any_two_titles_can_be_compared_and_always_alike(meant: str, title: str)
 @given(st.text(alphabet="abcdefghij 0123", min_size=4, max_size=60).filter(lambda t: t.strip()))
 def test_every_title_matches_itself(title: str) -> None:
     assert match(title, title).sureness >= 0.9
+
+
+def from_feed(title: str, url: str) -> Intent:
+    return Intent(title=title, url=Url(url), source=From.FEED, sureness=0.97)
+
+
+def test_the_feeds_own_address_is_right_whatever_its_page_is_called() -> None:
+    answer = an_answer("https://x.org/ship", page=a_page("Why hulls sell"))
+
+    match = match_page(from_feed("A ship of two hulls", "http://www.x.org/ship/"), answer)
+
+    assert match
+    assert match.sureness == 1.0
+
+
+def test_another_address_than_the_feeds_is_judged_by_its_title() -> None:
+    answer = an_answer("https://x.org/2026/ship", page=a_page("A ship of two hulls"))
+
+    match = match_page(from_feed("A ship of two hulls", "https://x.org/?p=12"), answer)
+
+    assert match
+    assert match.sureness > 0.9

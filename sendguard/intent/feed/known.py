@@ -67,6 +67,9 @@ class Known:
     trouble: str | None = None
 
 
+NOTHING_KNOWN = Known()
+
+
 def article(title: str | None, address: str, base: Url) -> KnownArticle | None:
     """The article at an address; None when that is no web address.
 

@@ -12,6 +12,7 @@ from sendguard.judge.rules.answer.refused import refused
 from sendguard.judge.rules.answer.server_error import server_error
 from sendguard.judge.rules.answer.timed_out import timed_out
 from sendguard.judge.rules.answer.walled import walled
+from sendguard.judge.rules.campaign.feed_unreadable import feed_unreadable
 from sendguard.judge.rules.meaning.front_page_instead import front_page_instead
 from sendguard.judge.rules.meaning.wrong_article import wrong_article
 from sendguard.judge.rules.writing.clipped_by_gmail import clipped_by_gmail
@@ -61,4 +62,5 @@ ALL: tuple[Rule, ...] = (
     odd_status,
     wrong_article,  # SG301
     front_page_instead,
+    feed_unreadable,  # SG401
 )

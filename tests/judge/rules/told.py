@@ -10,13 +10,15 @@ A case is told with these words; only `name` must be there, and `says` where the
     intent      {title, url, sureness, source}     what the link is meant to open
     match       {sureness, title, why}             how well the page answers to it
     keeps titles, fits   what the newsletter's other links say of this one; see LinkCase
+    right       the address that it should have
     allowed     true where the operator lets private hosts be visited
     says        the sentence, or a list of them; `severity` where it is not the rule's own
 
 and for rules about a whole newsletter: html (`repeated` so often), text, headers, links (each told
 as above; those of html and text if untold), lost (each with href, label and place), oddities (each
-with element, says and place), and `place` where the sentence names one. A link that nobody visited
-is told by leaving out the answer.
+with element, says and place), feed (its address, which stands at campaign.yaml:5:7) and why it
+could not be read (`feed trouble`), and `place` where the sentence names one. A link that nobody
+visited is told by leaving out the answer.
 """
 
 from collections.abc import Mapping
@@ -30,6 +32,7 @@ from sendguard.intent import From, Intent
 from sendguard.judge.match import Match
 from sendguard.judge.rule import LinkCase, NewsletterCase
 from sendguard.links import LostLink, Role, find_links
+from sendguard.read import Brief
 from sendguard.read.campaign import Oddity
 from sendguard.values import Place, Url
 from sendguard.visit import Answered, Hop, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
@@ -40,7 +43,7 @@ SIDES = ("caught", "let through")
 WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
     detail intent match keeps_titles fits allowed says severity html text headers links lost
-    oddities place repeated""".split()
+    oddities place repeated right feed feed_trouble""".split()
 )
 
 Told = Mapping[str, Any]
@@ -80,12 +83,14 @@ def newsletter_of(case: Case) -> NewsletterCase:
         ),
         headers=tuple(told.get("headers", {}).items()),
         oddities=tuple(_oddity(entry) for entry in told.get("oddities", [])),
+        brief=_brief(told),
     )
     found = find_links(campaign)
     links = [_link_case(entry) for entry in told.get("links", [])]
     links = links or [a_case(link, NotVisited(Reason.OFFLINE)) for link in found.links]
     lost = tuple(_lost(entry) for entry in told.get("lost", []))
-    return a_newsletter_case(*links, campaign=campaign, lost=lost, unmade=found.unmade)
+    whole = a_newsletter_case(*links, campaign=campaign, lost=lost, unmade=found.unmade)
+    return replace(whole, feed_trouble=told.get("feed_trouble"))
 
 
 def _cases(file: Path) -> list[Case]:
@@ -97,6 +102,12 @@ def _cases(file: Path) -> list[Case]:
         for side in SIDES
         for entry in document[side]
     ]
+
+
+def _brief(told: Told) -> Brief:
+    feed = told.get("feed")
+    place = Place("campaign.yaml", 5, 7) if feed else None
+    return Brief(newsletter="newsletter.html", feed=feed, feed_place=place)
 
 
 def _link_case(told: Told) -> LinkCase:
@@ -114,7 +125,8 @@ def _link_case(told: Told) -> LinkCase:
         match=_match(told.get("match")),
         reaches_private=told.get("allowed", False),
     )
-    return replace(case, keeps_titles=told.get("keeps_titles"), fits=told.get("fits"))
+    right = Url(told["right"]) if "right" in told else None
+    return replace(case, keeps_titles=told.get("keeps_titles"), fits=told.get("fits"), right=right)
 
 
 def _outcome(told: Told) -> Outcome:

@@ -30,7 +30,9 @@ def wrong_article(case: LinkCase) -> Iterator[Said]:
         clicks on one story and gets another: it is the mistake that costs most.
 
     Caught:
-        A page whose titles or whose address are not those that the author declared. With
+        A page whose titles or whose address are not those that the author declared. Where
+        the campaign's feed has an article of just the headline's name: a page of the same
+        site with next to nothing in common with it. With
         a headline alone: a page that answers to the headline of another link instead, or
         that has next to nothing in common with its own, unless the newsletter's other
         links show that its editor words headlines freely. As a suspicion: all other pages
@@ -59,7 +61,7 @@ def wrong_article(case: LinkCase) -> Iterator[Said]:
 def _weighed(case: LinkCase, intent: Intent, found: Match, says: str) -> Iterator[Said]:
     if found.sureness >= MORE_LIKELY_ANOTHER:
         return
-    authors_word = intent.source in {From.DECLARED, From.FEED}
+    authors_word = intent.source is From.DECLARED
     if authors_word or (intent.sureness >= HEADLINE_LIKE and _is_proven(case, found)):
         yield says
     elif intent.sureness >= HEADLINE_LIKE or (case.fits and intent.source is From.HEADLINE):
@@ -68,11 +70,23 @@ def _weighed(case: LinkCase, intent: Intent, found: Match, says: str) -> Iterato
 
 def _is_proven(case: LinkCase, found: Match) -> bool:
     """Is it more than an editor's own wording of a headline?"""
-    if case.fits:
+    if case.fits or _is_another_of_the_site(case, found):
         return True
     if case.keeps_titles is None:
         return found.sureness <= NOTHING_IN_COMMON
     return case.keeps_titles and found.sureness <= CLEARLY_ANOTHER
+
+
+def _is_another_of_the_site(case: LinkCase, found: Match) -> bool:
+    """Has the feed an article of just this name, on the site whose other page is opened?"""
+    match case:
+        case LinkCase(
+            intent=Intent(source=From.FEED, url=Url() as meant),
+            visit=Visit(outcome=Answered(landed=landed)),
+        ):
+            return same_site(meant, landed.url) and found.sureness <= CLEARLY_ANOTHER
+        case _:
+            return False
 
 
 def _says(case: LinkCase, intent: Intent, found: Match, end: Url) -> str:

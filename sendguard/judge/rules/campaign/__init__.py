@@ -1,0 +1,1 @@
+"""SG4xx: rules about the whole campaign."""
