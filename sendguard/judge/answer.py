@@ -1,17 +1,21 @@
 """What rules about answers share: did it open, how it was reached, how much it weighs."""
 
-from sendguard.judge.quote import shown
+import re
+from collections.abc import Sequence
+
+from sendguard.judge.quote import plain, shown
 from sendguard.judge.rule import LinkCase, Said, suspected
 from sendguard.links import Role
+from sendguard.links import plain as words_of
 from sendguard.values import Url
 from sendguard.visit import Answered, NotVisited, Outcome, Unreachable, Visit
 
 
 def opened(outcome: Outcome) -> bool:
-    """A page came back with success, and not from a bot wall."""
+    """A page came back with success; no bot wall, and nothing else in a page's place."""
     match outcome:
-        case Answered(walled=None, landed=landed):
-            return 200 <= landed.status < 300
+        case Answered(walled=None, landed=landed) as answer:
+            return 200 <= landed.status < 300 and not answer.is_no_page
         case _:
             return False
 
@@ -36,9 +40,20 @@ def reached(visit: Visit) -> str:
     return f"{shown(visit.url)} leads to {shown(end)}, which"
 
 
+def listed(signs: Sequence[str]) -> str:
+    """What was seen, in one breath: `its title says “Not found”, and it has no text`."""
+    said = [plain(sign, limit=200) for sign in signs]
+    return ", and ".join(filter(None, (", ".join(said[:-1]), said[-1] if said else "")))
+
+
 def weighed(case: LinkCase, says: str) -> Said:
     """A suspicion where a picture is loaded: the mail can still be read without it."""
     return suspected(says) if case.link.role is Role.RESOURCE else says
+
+
+def is_for_login(case: LinkCase) -> bool:
+    """The link itself says that it leads to a login: “Log in”, “My account”."""
+    return bool(_LOGIN_WORDS.search(f" {words_of(case.link.label)} "))
 
 
 def _end(outcome: Outcome) -> Url | None:
@@ -49,3 +64,10 @@ def _end(outcome: Outcome) -> Url | None:
             return at
         case NotVisited():
             return None
+
+
+_LOGIN_WORDS = re.compile(
+    r" (?:log ?in|log ?on|sign ?in|sign ?up|account|dashboard|profile|members? area|members only"
+    r"|portal|anmelden|einloggen|konto|connexion|se connecter|compte|iniciar sesion|cuenta|accedi"
+    r"|inloggen|logga in|logg inn|zaloguj) "
+)

@@ -10,7 +10,7 @@ from sendguard.report.phrases import what_was_approved, why_unverified
 from sendguard.values import Decision, Place, Severity
 from sendguard.visit import NotVisited, Reason, Trouble, Unreachable
 
-WALLED = "walled"  # the rule's name
+WALLS = frozenset({"walled", "login-wall", "consent-page"})  # the rules' names
 
 
 class Weight(StrEnum):
@@ -87,7 +87,7 @@ def to_open_yourself(checked: Checked) -> tuple[tuple[CheckedLink, ...], ...]:
 
 def wall_rules(link: CheckedLink) -> str:
     """The rule that speaks of the wall; empty where none does."""
-    return ", ".join(_told(found).rule for found in link.findings if found.name == WALLED)
+    return ", ".join(_told(found).rule for found in link.findings if found.name in WALLS)
 
 
 def is_open_yourself(link: CheckedLink) -> bool:
@@ -128,7 +128,7 @@ def _weight(found: Finding, link: CheckedLink | None = None) -> Weight:
 
 
 def _is_said_by_the_wall(link: CheckedLink, found: Finding) -> bool:
-    return is_open_yourself(link) and found.name == WALLED
+    return is_open_yourself(link) and found.name in WALLS
 
 
 def _is_said_elsewhere(link: CheckedLink) -> bool:

@@ -2,36 +2,37 @@
 
 import html
 import re
-from urllib.parse import unquote
 
 from sendguard.values import Url
+from sendguard.visit.anchors import wanted_anchor
+from sendguard.visit.login import speaks_of_login
 
 LIMIT = 128 * 1024
+LIMIT_WITH_ANCHORS = 2 * 1024 * 1024
 BEYOND_HEADING = 16 * 1024
 
 
-def enough(seen: bytes, url: Url) -> bool:
+def limit(url: Url) -> int:
+    """How many bytes of the page at `url` are read at most."""
+    return LIMIT_WITH_ANCHORS if wanted_anchor(url) else LIMIT
+
+
+def enough(seen: bytes | bytearray, url: Url) -> bool:
     """True when reading on would not tell more about the page at `url`.
 
-    A `#fragment` is read to its anchor. Otherwise the head will do where it gives a title
-    of the page's own; a title that is only the site's name or an error's needs the first
-    heading and `BEYOND_HEADING` bytes behind it. Never more than `LIMIT`.
+    Where a `#fragment` names a place of it, only the end is enough. Otherwise the head will
+    do where it gives a title of the page's own; a title that is only the site's name, an
+    error's, a login's or a dealer's in domains needs the first heading and `BEYOND_HEADING`
+    bytes behind it. Never more than `limit`.
     """
-    if len(seen) >= LIMIT:
+    if len(seen) >= limit(url):
         return True
-    if url.fragment and not _has_anchor(seen, url.fragment):
+    if wanted_anchor(url):
         return False
     return _has_telling_head(seen, url) or _has_heading_and_more(seen)
 
 
-def _has_anchor(seen: bytes, fragment: str) -> bool:
-    if fragment.startswith((":~:", "!")):  # text to highlight, or a script's own address
-        return True
-    names = {re.escape(name.encode()) for name in (fragment, unquote(fragment))}
-    return bool(re.search(rb"\b(?:id|name)\s*=\s*[\"']?(?:%b)[\"'\s>]" % b"|".join(names), seen))
-
-
-def _has_telling_head(seen: bytes, url: Url) -> bool:
+def _has_telling_head(seen: bytes | bytearray, url: Url) -> bool:
     end = _HEAD_END.search(seen)
     if end is None:
         return False
@@ -41,7 +42,7 @@ def _has_telling_head(seen: bytes, url: Url) -> bool:
     return bool(_plain(title)) and _plain(title) not in own_names and not _is_an_errors(title)
 
 
-def _has_heading_and_more(seen: bytes) -> bool:
+def _has_heading_and_more(seen: bytes | bytearray) -> bool:
     begun = _HEADING.search(seen)
     ended = _HEADING_END.search(seen, begun.end()) if begun else None
     return ended is not None and len(seen) - ended.end() >= BEYOND_HEADING
@@ -65,7 +66,8 @@ def _names_of(host: str) -> set[str]:
 
 
 def _is_an_errors(title: str) -> bool:
-    return bool(_ERROR.search(title)) or _plain(title) in _SAYS_NOTHING
+    """Of anything that may stand in a page's place, so that its text has to be looked at."""
+    return bool(_ERROR.search(title)) or speaks_of_login(title) or _plain(title) in _SAYS_NOTHING
 
 
 _HEAD_END = re.compile(rb"</head\b|<body\b", re.IGNORECASE)
@@ -84,7 +86,7 @@ _ERROR = re.compile(
     r"|\b404\W*$|\b(?:page|site|article|content|file) (?:was |could |can)?not (?:be )?found\b"
     r"|^\W*not found\b|^\W*error\b|\bnicht gefunden\b|\b(?:page )?(?:introuvable|non trouvée)\b"
     r"|\bno encontrad[ao]\b|\bnon trovat[ao]\b|\bnão encontrad[ao]\b|\bniet gevonden\b"
-    r"|\bhittades inte\b|\bnie znaleziono\b|\bnenalezena?\b|見つかりません",
+    r"|\bhittades inte\b|\bnie znaleziono\b|\bnenalezena?\b|見つかりません|\bdomain\b|\bfor sale\b",
     re.IGNORECASE,
 )
 _SAYS_NOTHING = frozenset(

@@ -4,6 +4,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sendguard.read.charset import decode
 from sendguard.values import Url
+from sendguard.visit.enough import LIMIT
 from sendguard.visit.json_ld import read_json_ld
 from sendguard.visit.visit import Page
 
@@ -28,7 +29,19 @@ def read_page(
         url: Where the page stands, to resolve its canonical address.
         cut_short: As `Page.cut_short`.
     """
-    tree = LexborHTMLParser(decode(_parsable(body), charset))
+    tree = parse_page(body, charset)
+    return page_facts(tree, media_type=media_type, url=url, cut_short=cut_short)
+
+
+def parse_page(body: bytes, charset: str | None) -> LexborHTMLParser:
+    """The beginning of a page as a tree; `charset` as its Content-Type names it."""
+    return LexborHTMLParser(decode(_parsable(body[:LIMIT]), charset))
+
+
+def page_facts(
+    tree: LexborHTMLParser, *, media_type: str, url: Url, cut_short: bool = False
+) -> Page:
+    """As `read_page`, of a page that is a tree already."""
     metas = _metas(tree)
     told = read_json_ld(_text(node) for node in tree.css('script[type="application/ld+json" i]'))
     return Page(

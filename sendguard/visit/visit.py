@@ -33,12 +33,38 @@ class Reason(StrEnum):
     OFFLINE = "offline"
 
 
+class Kind(StrEnum):
+    """What an answer is, as far as it shows: a page, or something in a page's place."""
+
+    PAGE = "page"
+    SOFT_404 = "soft-404"  # answered with success, and says that there is no such page
+    PARKED = "parked"  # a domain that nobody uses: advertisements, or an offer to sell it
+    LOGIN = "login"
+    CONSENT = "consent"
+    WALL = "wall"  # robots are kept out, or so many requests
+
+
 @dataclass(frozen=True, slots=True)
 class Hop:
     """One answer on the way: who was asked and the status it gave."""
 
     url: Url
     status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """How long the certificate of a host is good for.
+
+    Attributes:
+        host: Who showed it.
+        since: When it began.
+        until: When it ends.
+    """
+
+    host: str
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +82,8 @@ class Page:
         canonical: `<link rel=canonical>`, resolved.
         language: `<html lang>`, in lower case.
         cut_short: The answer ended before what was looked for had come.
+        anchors: The names that a `#fragment` may jump to, as `anchors.squeezed` spells them;
+            None where nobody asked, or where it cannot be said for sure.
     """
 
     media_type: str
@@ -68,6 +96,7 @@ class Page:
     canonical: Url | None = None
     language: str | None = None
     cut_short: bool = False
+    anchors: frozenset[str] | None = None
 
     @property
     def best_title(self) -> str | None:
@@ -84,16 +113,27 @@ class Answered:
         hops: At least one; the last is where the reader's browser would come to rest.
         page: Facts of the page; None when the answer was no success.
         walled: What shows that the answer was a bot wall or a rate limit; None when it was not.
+        kind: What the answer seems to be.
+        signs: What shows that it is a soft 404 or a parked domain, each a few words for a person.
+        certificate: The one met on the way that ends first; None without any.
     """
 
     hops: tuple[Hop, ...]
     page: Page | None = None
     walled: str | None = None
+    kind: Kind = Kind.PAGE
+    signs: tuple[str, ...] = ()
+    certificate: Certificate | None = None
 
     @property
     def landed(self) -> Hop:
         """The hop the reader's browser would come to rest on."""
         return self.hops[-1]
+
+    @property
+    def is_no_page(self) -> bool:
+        """Something else surely stands in the page's place: one sign may mislead, two do not."""
+        return self.kind in {Kind.SOFT_404, Kind.PARKED} and len(self.signs) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import parse_qsl
 
 from sendguard.values import Url
+from sendguard.visit.visit import Kind
 
 CLOUDFLARE = "the site asks visitors to prove that they are people (Cloudflare challenge)"
 VERCEL = "the site asks visitors to prove that they are people (Vercel challenge)"
@@ -48,6 +50,27 @@ def detour(asked: Url, landed: Url) -> str | None:
     return None
 
 
+def kind_of(walled: str) -> Kind:
+    """What kind of wall it is that was described so."""
+    if walled in {LOGIN, _BY_STATUS[401]}:
+        return Kind.LOGIN
+    return Kind.CONSENT if walled == CONSENT else Kind.WALL
+
+
+def is_login_address(url: Url) -> bool:
+    """The address is that of a login: `/login`, `https://accounts.example.org/`."""
+    return bool(_LOGIN.search(_where(url)))
+
+
+def behind(landed: Url) -> Url | None:
+    """The page that a login or a consent page would lead on to, where its address names it."""
+    for name, value in parse_qsl(landed.query, max_num_fields=50):
+        there = Url.parse(value, landed) if name.lower() in _LEADS_ON and value else None
+        if there is not None:
+            return there
+    return None
+
+
 def _where(url: Url) -> str:
     return f"//{url.host}{url.path}/"
 
@@ -55,6 +78,10 @@ def _where(url: Url) -> str:
 _CONSENT = re.compile(
     r"//(?:consent|guce|cmp|myprivacy)\.|/(?:consent|zustimmung|cookie-?wall|privacy-?gate|gdpr)/",
     re.IGNORECASE,
+)
+_LEADS_ON = frozenset(
+    """continue next url return returnto return_to returnurl return_url redirect redirect_to
+    redirect_uri redirecturl dest destination target goto back from service rd u r done""".split()
 )
 _LOGIN = re.compile(
     r"//(?:login|signin|accounts?|auth|sso|id)\.|"

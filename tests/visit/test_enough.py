@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguard.values import Url
-from sendguard.visit.enough import BEYOND_HEADING, LIMIT, enough
+from sendguard.visit.enough import BEYOND_HEADING, LIMIT, LIMIT_WITH_ANCHORS, enough
 
 URL = Url("https://www.example.org/news/one")
 MORE = "<p>x</p>" * (BEYOND_HEADING // 8 + 1)
@@ -54,20 +54,23 @@ def test_without_a_telling_title_the_heading_and_more_is_enough() -> None:
     assert not is_enough(html[:-16])
 
 
-@pytest.mark.parametrize("anchor", ["<h2 id=end>", "<a name='end'>", '<h2 class=x id = "end" >'])
-def test_a_fragment_is_read_to_its_anchor(anchor: str) -> None:
-    head = "<head><title>Five ways to win</title></head>"
-    url = Url(f"{URL.text}#end")
+def test_a_page_with_a_place_to_jump_to_is_read_to_its_end() -> None:
+    html = f"<head><title>Five ways to win</title></head>{MORE}<h2 id=end>"
 
-    assert not is_enough(head + MORE, url)
-    assert is_enough(head + MORE + anchor, url)
+    assert not is_enough(html, Url(f"{URL.text}#end"))
+    assert enough(b"x" * LIMIT_WITH_ANCHORS, Url(f"{URL.text}#end"))
 
 
-@pytest.mark.parametrize("fragment", [":~:text=win", "!/page", "caf%C3%A9"])
-def test_a_fragment_of_another_kind_is_no_riddle(fragment: str) -> None:
-    html = "<head><title>Five ways to win</title></head><p id='café'>"
+@pytest.mark.parametrize("fragment", [":~:text=win", "!/page", "/route", "top", "a=b", "L10"])
+def test_a_fragment_of_another_kind_is_no_reason_to_read_on(fragment: str) -> None:
+    html = "<head><title>Five ways to win</title></head>"
 
     assert is_enough(html, Url(f"{URL.text}#{fragment}"))
+
+
+@pytest.mark.parametrize("title", ["Log in", "Sign in to The Daily", "example.com is for sale"])
+def test_what_may_stand_in_a_pages_place_has_to_show_its_text(title: str) -> None:
+    assert not is_enough(f"<head><title>{title}</title></head>")
 
 
 @given(st.binary(max_size=400), st.text(max_size=20))
@@ -76,4 +79,4 @@ def test_no_bytes_are_too_odd_to_be_asked_about(seen: bytes, fragment: str) -> N
 
 
 def test_the_limit_is_enough_whatever_came() -> None:
-    assert enough(b"x" * LIMIT, Url(f"{URL.text}#end"))
+    assert enough(b"x" * LIMIT, URL)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import httpcore
 import httpx
@@ -14,7 +15,7 @@ from sendguard.config import Visits
 from sendguard.ports import Clock
 from sendguard.values import Url
 from sendguard.visit.addresses import literal_address
-from sendguard.visit.enough import LIMIT, enough
+from sendguard.visit.enough import LIMIT, enough, limit
 from sendguard.visit.second_try import pause_after_answer_s, pause_after_trouble_s
 
 # Of an answer that is no page, this much shows whether it is a bot wall.
@@ -98,18 +99,17 @@ class Asker:
         self, url: Url, response: httpx.Response, deadline: float, whole: int | None
     ) -> Heard:
         headers = {name: response.headers.get_list(name)[0] for name in response.headers}
-        heard = Heard(status=response.status_code, headers=headers)
+        certificate = response.extensions.get("certificate")
+        heard = Heard(status=response.status_code, headers=headers, certificate=certificate)
         if whole is not None and 200 <= heard.status < 300:
-            body, broke_off = await _read(
-                response, lambda seen: len(seen) >= whole, deadline, whole
-            )
-            return Heard(status=heard.status, headers=headers, body=body, cut_short=broke_off)
+            body = await _read(response, lambda seen: len(seen) >= whole, whole, deadline)
+            return replace(heard, body=body.content, cut_short=body.broke_off)
         if not _is_wanted(heard):
             await _finish(response)
             return heard
-        body, broke_off = await _read(response, _reader(heard, url), deadline)
-        cut_short = broke_off and not enough(body, url.page)
-        return Heard(status=heard.status, headers=headers, body=body, cut_short=cut_short)
+        body = await _read(response, _reader(heard, url), limit(url), deadline)
+        cut_short = body.broke_off and not enough(body.content, url.page)
+        return replace(heard, body=body.content, cut_short=cut_short, is_whole=body.is_whole)
 
 
 def _asked(url: Url) -> httpx.URL:
@@ -128,7 +128,7 @@ def _is_wanted(heard: Heard) -> bool:
     return readable and (200 <= heard.status < 300 or heard.status == 503)
 
 
-def _reader(heard: Heard, url: Url) -> Callable[[bytes], bool]:
+def _reader(heard: Heard, url: Url) -> Callable[[bytes | bytearray], bool]:
     """How to tell, for this answer, that enough was read."""
     if heard.status == 503:
         return lambda seen: len(seen) >= WALL_BYTES
@@ -137,13 +137,22 @@ def _reader(heard: Heard, url: Url) -> Callable[[bytes], bool]:
     return lambda seen: enough(seen, url)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """What was read, whether that is all, and whether it broke off before enough had come."""
+
+    content: bytes
+    is_whole: bool = False
+    broke_off: bool = False
+
+
 async def _read(
     response: httpx.Response,
-    is_enough: Callable[[bytes], bool],
+    is_enough: Callable[[bytes | bytearray], bool],
+    most: int,
     deadline: float,
-    limit: int = LIMIT,
-) -> tuple[bytes, bool]:
-    """The body as far as wanted, and whether it broke off before.
+) -> _Body:
+    """The body as far as wanted, `most` bytes of it.
 
     Raises:
         Garbled: It is not packed as the headers say.
@@ -153,12 +162,13 @@ async def _read(
     try:
         async with asyncio.timeout_at(deadline):
             async for piece in response.aiter_raw():
-                seen += unpacker.unpack(piece, limit - len(seen))
-                if is_enough(bytes(seen)):
-                    return bytes(seen), False
+                seen += unpacker.unpack(piece, most - len(seen))
+                if is_enough(seen):
+                    return _Body(content=bytes(seen))
     except (httpcore.NetworkError, httpcore.ProtocolError, TimeoutError, OSError):
-        return bytes(seen), True
-    return bytes(seen), not unpacker.is_whole
+        return _Body(content=bytes(seen), broke_off=True)
+    whole = unpacker.is_whole
+    return _Body(content=bytes(seen), is_whole=whole, broke_off=not whole)
 
 
 async def _finish(response: httpx.Response) -> None:

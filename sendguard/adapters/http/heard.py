@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sendguard.visit import Trouble
+from sendguard.visit import Certificate, Trouble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,12 +15,16 @@ class Heard:
         headers: Names in lower case; of several of one name, the first.
         body: As much as was wanted, decompressed.
         cut_short: The body ended, or time ran out, before what was wanted had come.
+        is_whole: The body was read to its end.
+        certificate: What the server showed; None without TLS.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
     cut_short: bool = False
+    is_whole: bool = False
+    certificate: Certificate | None = None
 
     @property
     def media_type(self) -> str:

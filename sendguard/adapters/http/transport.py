@@ -8,6 +8,7 @@ from functools import cache
 import httpcore
 import httpx
 
+from sendguard.adapters.http.certificates import certificate_of
 from sendguard.adapters.http.guard import GuardedBackend
 from sendguard.config import Visits
 from sendguard.errors import BadConfig
@@ -51,7 +52,11 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         )
         answer = await self._pool_for(url).handle_async_request(asked)
         return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Stream(answer), request=request
+            answer.status,
+            headers=answer.headers,
+            stream=_Stream(answer),
+            extensions={"certificate": certificate_of(answer, url)},
+            request=request,
         )
 
     async def aclose(self) -> None:

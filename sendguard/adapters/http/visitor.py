@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 
 from sendguard.adapters.http.asker import Asker
@@ -13,13 +13,29 @@ from sendguard.adapters.http.transport import GuardedTransport
 from sendguard.config import Visits
 from sendguard.ports import Clock
 from sendguard.values import Url
-from sendguard.visit import Answered, Hop, NotVisited, Outcome, Page, Trouble, Unreachable, Visit
+from sendguard.visit import (
+    Answered,
+    Certificate,
+    Hop,
+    Kind,
+    NotVisited,
+    Outcome,
+    Page,
+    Trouble,
+    Unreachable,
+    Visit,
+)
+from sendguard.visit.anchors import find_anchors, wanted_anchor
 from sendguard.visit.enough import LIMIT
 from sendguard.visit.forbidden import why_not_open
-from sendguard.visit.page import read_page
+from sendguard.visit.likeness import are_alike, beside, without_address
+from sendguard.visit.own_text import all_text
+from sendguard.visit.page import page_facts, parse_page
 from sendguard.visit.pdf import read_pdf
 from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
-from sendguard.visit.walls import NEEDS_COOKIES, detour, wall
+from sendguard.visit.seeming import what_it_seems
+from sendguard.visit.soft_404 import first_on_site, with_made_up
+from sendguard.visit.walls import LOGIN, NEEDS_COOKIES, detour, kind_of, wall
 
 # pypdf tells the log of every flaw that it works around; nobody who checks a letter asked.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -89,8 +105,23 @@ class HttpVisitor:
         at = self._clock.now()
         trail = _Trail(self._clock)
         reason = why_not_open(url, "", self._never_open)
-        outcome = NotVisited(reason) if reason else await self._follow(url, trail)
+        outcome = NotVisited(reason) if reason else await self._look(url, trail)
         return Visit(url=url, at=at, took_s=trail.took_s, outcome=outcome)
+
+    async def _look(self, url: Url, trail: "_Trail") -> Outcome:
+        outcome = await self._follow(url, trail)
+        if isinstance(outcome, Answered) and outcome.kind is Kind.SOFT_404:
+            return await self._compared(outcome, trail)
+        return outcome
+
+    async def _compared(self, answer: Answered, trail: "_Trail") -> Answered:
+        """The answer with what an address says that was made up to stand beside it."""
+        there = beside(first_on_site(answer.hops))
+        if there is None or why_not_open(there, "", self._never_open):
+            return answer
+        made_up = _Trail(self._clock)
+        found = await self._follow(there, made_up)
+        return with_made_up(answer, found, alike=are_alike(trail.text, made_up.text))
 
     async def _follow(self, url: Url, trail: "_Trail") -> Outcome:
         here: Url | None = url
@@ -115,7 +146,7 @@ class HttpVisitor:
         if not goes_back and len(trail.hops) <= MOST_HOPS:
             return None
         if trail.wants_cookies:
-            return Answered(hops=tuple(trail.hops), walled=NEEDS_COOKIES)
+            return Answered(hops=tuple(trail.hops), walled=NEEDS_COOKIES, kind=Kind.WALL)
         if goes_back:
             return trail.unreachable(Trouble.REDIRECT_LOOP, there, "it leads back to itself")
         detail = f"more than {MOST_HOPS} redirects in a row"
@@ -128,6 +159,8 @@ class _Trail:
 
     clock: Clock
     hops: list[Hop] = field(default_factory=list)
+    last: Heard | None = None
+    certificate: Certificate | None = None
     wants_cookies: bool = False
     began_s: float | None = None
 
@@ -135,12 +168,23 @@ class _Trail:
     def took_s(self) -> float:
         return 0.0 if self.began_s is None else self.clock.elapsed_s() - self.began_s
 
+    @property
+    def text(self) -> str:
+        """What the last page shows, without the words that repeat its address."""
+        if self.last is None:
+            return ""
+        tree = parse_page(self.last.body, self.last.charset)
+        return without_address(all_text(tree), self.hops[0].url)
+
     def start(self) -> None:
         if self.began_s is None:
             self.began_s = self.clock.elapsed_s()
 
     def add(self, url: Url, heard: Heard) -> None:
         self.hops.append(Hop(url, heard.status))
+        self.last = heard
+        both = (one for one in (self.certificate, heard.certificate) if one)
+        self.certificate = min(both, key=lambda one: one.until, default=None)
         self.wants_cookies = self.wants_cookies or "set-cookie" in heard.headers
 
     def unreachable(self, trouble: Trouble, at: Url, detail: str) -> Unreachable:
@@ -151,19 +195,31 @@ async def _arrived(trail: _Trail, heard: Heard) -> Answered:
     head = heard.body[:LIMIT].decode("latin-1")
     asked, landed = trail.hops[0].url, trail.hops[-1].url
     walled = wall(heard.status, heard.headers, head) or detour(asked, landed)
-    is_page = 200 <= heard.status < 300 and walled is None
-    page = await _page(trail.hops[-1].url, heard) if is_page else None
-    return Answered(hops=tuple(trail.hops), page=page, walled=walled)
+    answer = Answered(hops=tuple(trail.hops), certificate=trail.certificate)
+    if walled is not None:
+        return replace(answer, walled=walled, kind=kind_of(walled))
+    return await _told(answer, heard) if 200 <= heard.status < 300 else answer
 
 
-async def _page(url: Url, heard: Heard) -> Page:
+async def _told(answer: Answered, heard: Heard) -> Answered:
+    """The answer with what its page says."""
     kind = heard.media_type
     if kind == "application/pdf":
         # A PDF made to be slow must not hold up the other visits.
         is_part = heard.cut_short or len(heard.body) >= LIMIT
-        return await asyncio.to_thread(read_pdf, heard.body, media_type=kind, whole=not is_part)
-    if "html" not in kind:
-        return Page(media_type=kind)
-    return read_page(
-        heard.body, media_type=kind, charset=heard.charset, url=url, cut_short=heard.cut_short
-    )
+        page = await asyncio.to_thread(read_pdf, heard.body, media_type=kind, whole=not is_part)
+        return replace(answer, page=page)
+    return _read(answer, heard) if "html" in kind else replace(answer, page=Page(media_type=kind))
+
+
+def _read(answer: Answered, heard: Heard) -> Answered:
+    tree = parse_page(heard.body, heard.charset)
+    landed = answer.landed.url
+    page = page_facts(tree, media_type=heard.media_type, url=landed, cut_short=heard.cut_short)
+    seems = what_it_seems(tree, heard.body[:LIMIT], page, answer.hops)
+    if seems.kind is Kind.LOGIN:
+        return replace(answer, walled=LOGIN, kind=Kind.LOGIN)
+    if heard.is_whole and wanted_anchor(landed):
+        anchors = find_anchors(heard.body, len(all_text(tree).split()))
+        page = replace(page, anchors=anchors)
+    return replace(answer, page=page, kind=seems.kind, signs=seems.signs)

@@ -2,14 +2,21 @@
 
 from sendguard.judge.rule import Rule
 from sendguard.judge.rules.answer.bad_certificate import bad_certificate
+from sendguard.judge.rules.answer.certificate_expires_soon import certificate_expires_soon
+from sendguard.judge.rules.answer.consent_page import consent_page
+from sendguard.judge.rules.answer.login_wall import login_wall
+from sendguard.judge.rules.answer.missing_fragment import missing_fragment
 from sendguard.judge.rules.answer.no_proper_answer import no_proper_answer
 from sendguard.judge.rules.answer.no_such_host import no_such_host
+from sendguard.judge.rules.answer.not_a_picture import not_a_picture
 from sendguard.judge.rules.answer.odd_status import odd_status
 from sendguard.judge.rules.answer.page_missing import page_missing
+from sendguard.judge.rules.answer.parked_domain import parked_domain
 from sendguard.judge.rules.answer.private_address import private_address
 from sendguard.judge.rules.answer.redirect_loop import redirect_loop
 from sendguard.judge.rules.answer.refused import refused
 from sendguard.judge.rules.answer.server_error import server_error
+from sendguard.judge.rules.answer.soft_404 import soft_404
 from sendguard.judge.rules.answer.timed_out import timed_out
 from sendguard.judge.rules.answer.walled import walled
 from sendguard.judge.rules.campaign.feed_unreadable import feed_unreadable
@@ -60,6 +67,13 @@ ALL: tuple[Rule, ...] = (
     no_proper_answer,
     private_address,
     odd_status,
+    soft_404,
+    parked_domain,
+    login_wall,
+    consent_page,
+    missing_fragment,
+    certificate_expires_soon,
+    not_a_picture,
     wrong_article,  # SG301
     front_page_instead,
     feed_unreadable,  # SG401

@@ -6,6 +6,9 @@ A case is told with these words; only `name` must be there, and `says` where the
     trail       [[address, status], …] as it was answered; addresses may be relative to href
     title       the page's title; `site name`; `cut short: true` where the page stops before it
     walled      what shows that a bot wall answered
+    kind, signs what else the answer seems to be (soft-404, parked, login…) and what shows it
+    anchors     names on the page that a #fragment may jump to; `media type` where it is no HTML
+    certificate [first day, last day]; the check is made on 2026-11-24
     unreachable what went wrong: no-such-host, timeout…; `at` and `detail` go with it
     intent      {title, url, sureness, source}     what the link is meant to open
     match       {sureness, title, why}             how well the page answers to it
@@ -23,6 +26,7 @@ visited is told by leaving out the answer.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +39,19 @@ from sendguard.links import LostLink, Role, find_links
 from sendguard.read import Brief
 from sendguard.read.campaign import Oddity
 from sendguard.values import Place, Url
-from sendguard.visit import Answered, Hop, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
+from sendguard.visit import (
+    Answered,
+    Certificate,
+    Hop,
+    Kind,
+    NotVisited,
+    Outcome,
+    Page,
+    Reason,
+    Trouble,
+    Unreachable,
+)
+from sendguard.visit.anchors import squeezed
 from tests.builders import a_campaign, a_case, a_link, a_newsletter_case, a_page
 
 HERE = Path(__file__).parent
@@ -43,7 +59,8 @@ SIDES = ("caught", "let through")
 WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
     detail intent match keeps_titles fits allowed says severity html text headers links lost
-    oddities place repeated right feed feed_trouble""".split()
+    oddities place repeated right feed feed_trouble kind signs anchors media_type
+    certificate""".split()
 )
 
 Told = Mapping[str, Any]
@@ -136,13 +153,30 @@ def _outcome(told: Told) -> Outcome:
         trouble = Trouble(told["unreachable"])
         return Unreachable(trouble=trouble, at=at, detail=told.get("detail", ""), hops=hops)
     if hops:
-        return Answered(hops=hops, page=_page(told), walled=told.get("walled"))
+        return Answered(
+            hops=hops,
+            page=_page(told),
+            walled=told.get("walled"),
+            kind=Kind(told.get("kind", "page")),
+            signs=tuple(told.get("signs", ())),
+            certificate=_certificate(told),
+        )
     return NotVisited(Reason.OFFLINE)
 
 
 def _page(told: Told) -> Page:
     page = replace(a_page(told.get("title")), site_name=told.get("site_name"))
-    return replace(page, cut_short=told.get("cut_short", False))
+    anchors = frozenset(map(squeezed, told["anchors"])) if "anchors" in told else None
+    kind = told.get("media_type", "text/html")
+    cut_short = told.get("cut_short", False)
+    return replace(page, cut_short=cut_short, anchors=anchors, media_type=kind)
+
+
+def _certificate(told: Told) -> Certificate | None:
+    if "certificate" not in told:
+        return None
+    since, until = (datetime.combine(day, time(12), UTC) for day in told["certificate"])
+    return Certificate(host=Url(told["href"]).host, since=since, until=until)
 
 
 def _url(told: Told, where: str) -> Url:

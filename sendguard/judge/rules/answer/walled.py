@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from sendguard.judge.answer import is_for_login
 from sendguard.judge.quote import called, plain, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
-from sendguard.visit import Answered
+from sendguard.visit import Answered, Kind
 
 
 @link_rule(
@@ -22,18 +23,28 @@ def walled(case: LinkCase) -> Iterator[Said]:
 
     Caught:
         A page that asks whether one is human, whatever its status; a refusal (403), a
-        login or a consent page in between, a limit on the number of visits (429), a page
-        that is not shown in this country (451), status 999.
+        limit on the number of visits (429), a page that is not shown in this country
+        (451), status 999. A login where the link says that it leads to one.
 
     Let through:
-        Other odd statuses (SG211), errors of the site (SG205), pages that are not there
-        (SG201).
+        Other logins (SG214) and consent pages (SG215), which are walls as well; other odd
+        statuses (SG211), errors of the site (SG205), pages that are not there (SG201).
 
     Blind spot:
         Everything behind the wall. The newsletter may pass all the same, and the link is
         listed to be opened by hand; with gate.walled: unverified it does not (exit code 3).
     """
     match case.visit.outcome:
-        case Answered(walled=str() as sign, landed=landed):
+        case Answered(walled=str() as sign, landed=landed) if not _is_for_another_rule(case):
             seen = plain(sign, limit=120) or "the site keeps programs out"
             yield f"{called(case.link)} could not be looked at: {seen}, {shown(landed.url)}"
+
+
+def _is_for_another_rule(case: LinkCase) -> bool:
+    match case.visit.outcome:
+        case Answered(kind=Kind.CONSENT):
+            return True
+        case Answered(kind=Kind.LOGIN):
+            return not is_for_login(case)
+        case _:
+            return False
