@@ -37,6 +37,7 @@ demo: .venv/.runtime
 
 .PHONY: test
 test: .venv/.dev
+	@.ci/find-chromium
 	$(BIN)/python -m pytest -n auto
 
 .PHONY: lint

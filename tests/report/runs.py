@@ -115,8 +115,9 @@ def a_checked(
     id: str | None = None,  # noqa: A002 - same
     findings: tuple[Finding, ...] = (),
     decision: Decision | None = None,
+    campaign: Campaign | None = None,
 ) -> Checked:
-    campaign = replace(a_campaign(), path=path, id=id)
+    campaign = replace(campaign or a_campaign(), path=path, id=id)
     worst = Decision.worst(link.decision for link in links)
     return Checked(campaign=campaign, links=links, findings=findings, decision=decision or worst)
 

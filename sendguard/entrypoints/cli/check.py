@@ -22,6 +22,7 @@ Examples:
   sendguard check issue.html
   sendguard check campaigns/navigator-42 --expect "Read article=How to recover"
   sendguard check campaigns/* --format json --output result.json
+  sendguard check issue.html --format html --output report.html
   cat issue.eml | sendguard check -
 
 \b
@@ -39,6 +40,7 @@ class Format(StrEnum):
     JSON = "json"
     JUNIT = "junit"
     GITHUB = "github"
+    HTML = "html"
 
 
 def check(  # noqa: PLR0913 - one for each option
