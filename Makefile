@@ -27,7 +27,7 @@ help:
 	@echo "make bench  measure speed"
 	@echo "make bench-accuracy  count what is told and what is falsely alarmed about"
 	@echo "make soak   run the long tests"
-	@echo "make docs   make docs/rules.md and the picture of a result again"
+	@echo "make docs   make docs/rules.md and the pictures of a result again"
 	@echo "make lock   work out the lock files again from pyproject.toml"
 	@echo "make clean  remove what the others left behind"
 
@@ -61,6 +61,7 @@ soak: .venv/.dev
 
 .PHONY: docs
 docs: .venv/.dev
+	@.ci/find-chromium
 	$(BIN)/python docs/make.py
 
 .PHONY: lock

@@ -21,6 +21,7 @@ from tests.report.runs import (
     a_meant_link,
     a_run,
     a_walled_link,
+    an_approved_link,
     made_up_runs,
 )
 
@@ -84,6 +85,13 @@ def test_an_entry_says_what_the_link_should_open_and_what_it_opens() -> None:
         "Should open An article from the headline",
         f"Opens Another article {SITE} status 200",
     ]
+
+
+def test_what_a_person_approved_says_whose_word_it_is() -> None:
+    run = a_run(a_checked(an_approved_link()))
+
+    assert texts(run, ".group h3") == ["✎Approved by a person 1"]
+    assert [said.partition(" until ")[0] for said in texts(run, ".advice")] == ["Approved by Ada"]
 
 
 def test_an_entry_shows_the_way_through_redirects() -> None:
