@@ -70,23 +70,26 @@ def _agree(some: Mapping[str, Served | None], others: Mapping[str, Served | None
 def _run(batch: Sequence[Letter], web: Web, folder: str) -> dict[str, Report]:
     here = Path(folder)
     here.mkdir()
-    doors = web.open({address: page for it in batch for address, page in it.pages.items()})
-    config = here / "config.yaml"
-    config.write_text(_config(doors, batch, here.parent / "authority.pem"), "utf-8")
     files = {str(_write(here / f"{it.id}.{it.suffix}", it.html)): it.id for it in batch}
-    before = (f"--previous={_write(here / f'before-{n}.html', html)}" for n, html in _before(batch))
-    command = (*_PROGRAM, *files, *before, "--format=json", f"--config={config}")
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=here)
+    earlier = enumerate(batch[0].previous if knows("--previous") else ())
+    before = [f"--previous={_write(here / f'before-{at}.html', html)}" for at, html in earlier]
+    pages = {address: page for letter in batch for address, page in letter.pages.items()}
+    with web.showing(pages) as doors:
+        config = _write(here / "config.yaml", _config(doors, batch, here.parent / "authority.pem"))
+        told = _ask((*files, *before, "--format=json", f"--config={config}"))
+    return {files[it["path"]]: it for it in told["newsletters"]}
+
+
+def _ask(arguments: Sequence[str]) -> Report:
+    """What the program says, of every newsletter that it was given."""
+    ran = subprocess.run([*_PROGRAM, *arguments], capture_output=True, text=True, check=False)
     try:
-        report = json.loads(ran.stdout)
+        report: Report = json.loads(ran.stdout)
     except ValueError as error:
         raise CouldNotRun(f"{ran.stdout[:300]}\n{ran.stderr[-2000:]}") from error
-    return {files[it["path"]]: it for it in report["newsletters"]}
-
-
-def _before(batch: Sequence[Letter]) -> Iterator[tuple[int, str]]:
-    """The issues before, newest first, where the program can be told of them."""
-    yield from enumerate(batch[0].previous if knows("--previous") else ())
+    if report["unreadable"]:
+        raise CouldNotRun("\n".join(it["says"] for it in report["unreadable"]))
+    return report
 
 
 def _write(file: Path, text: str) -> Path:

@@ -1,7 +1,7 @@
 """What the benchmark speaks of: links that were right or wrong, whole issues, and letters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +51,6 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
-    """A whole newsletter with its mistakes, and the issues before it, newest first."""
-
-    id: str
-    html: str
-    previous: tuple[str, ...] = ()
-    mistakes: tuple[Mistake, ...] = ()
-    suffix: str = "html"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
-    """All that is measured on."""
-
-    pairs: tuple[Pair, ...]
-    wrongs: tuple[Wrong, ...]
-    issues: tuple[Issue, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
     """A page of the stand-in web; an address without one, or with None, answers 404.
 
@@ -82,6 +62,33 @@ class Served:
     title: str
     site: str = ""
     places: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A whole newsletter with its mistakes.
+
+    Attributes:
+        previous: The issues before it, newest first.
+        pages: Its web, as in `Letter`, where that is known; None to work it out.
+        suffix: Of its file: `html` or `mjml`.
+    """
+
+    id: str
+    html: str
+    previous: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    pages: Mapping[str, Served | None] | None = None
+    suffix: str = "html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """All that is measured on."""
+
+    pairs: tuple[Pair, ...]
+    wrongs: tuple[Wrong, ...]
+    issues: tuple[Issue, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,4 +131,4 @@ class Letter:
     previous: tuple[str, ...] = ()
     everything: bool = False
     suffix: str = "html"
-    ports: frozenset[tuple[str, int]] = field(default=frozenset())
+    ports: frozenset[tuple[str, int]] = frozenset()

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.accuracy.bars import Figure, figures
-from benchmarks.accuracy.rows import Alarm, Row, wilson
+from benchmarks.accuracy.rows import Alarm, Node, Row, wilson
 
 _GROUPS = {
     ("wrongs", False): "another article, alone",
@@ -87,6 +87,14 @@ def unlisted(rows: Iterable[Row]) -> Iterator[str]:
     told = sum(row.told for row in some)
     if some:
         yield f"(not counted: {len(some)} links called right that open nothing; told: {told})"
+
+
+def too_busy(reports: Iterable[Node]) -> Iterator[str]:
+    """A warning where the machine was too slow for the stand-in web, which always answers."""
+    links = [link for report in reports for link in report["links"] if link["visit"]]
+    late = sum(link["visit"]["trouble"] in {"timeout", "refused", "reset"} for link in links)
+    if late:
+        yield f"(beware: {late} of {len(links)} visits failed; measure again on a calmer machine)"
 
 
 def listing(rows: Iterable[Row], kind: str) -> Iterator[str]:

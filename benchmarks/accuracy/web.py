@@ -3,12 +3,13 @@
 import asyncio
 import re
 import ssl
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from html import escape
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 import trustme
 
@@ -19,12 +20,13 @@ _PICTURE += bytes.fromhex("00000000010001000002024401003b")
 _PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".svg", ".webp", ".ico", ".bmp")
 _FILLER = "<p>" + "It began on a quiet morning, and nobody had asked for it at all. " * 8 + "</p>"
 
+_Any = TypeVar("_Any")
 Pages = Mapping[str, Served | None]
 Doors = tuple[int, int]
 
 
 class Web:
-    """Runs in a thread of its own; `open` gives it a set of pages on two ports of their own."""
+    """Runs in a thread of its own, until it is told to stop."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -35,15 +37,18 @@ class Web:
         """Write down the authority that signs for every host."""
         self._authority.cert_pem.write_to_path(str(file))
 
-    def open(self, pages: Pages) -> Doors:
-        """The ports for http and https where these pages are from now on."""
-        return asyncio.run_coroutine_threadsafe(self._open(pages), self._loop).result()
+    @contextmanager
+    def showing(self, pages: Pages) -> Iterator[Doors]:
+        """The ports for http and https where these pages are for as long as it is needed."""
+        stall = _Stall(pages)
+        doors = self._wait_for(stall.open(self._tls))
+        try:
+            yield doors
+        finally:
+            self._wait_for(stall.close())
 
-    async def _open(self, pages: Pages) -> Doors:
-        plain = await asyncio.start_server(_talk(pages), "127.0.0.1", 0, backlog=512)
-        safe = await asyncio.start_server(_talk(pages), "127.0.0.1", 0, ssl=self._tls, backlog=512)
-        http, https = (server.sockets[0].getsockname()[1] for server in (plain, safe))
-        return http, https
+    def _wait_for(self, done: Coroutine[None, None, _Any]) -> _Any:
+        return asyncio.run_coroutine_threadsafe(done, self._loop).result()
 
     def _any_host(self) -> ssl.SSLContext:
         @cache
@@ -66,10 +71,43 @@ class Web:
         """Serve until told to stop."""
         self._loop.set_exception_handler(lambda *_: None)  # a client that hangs up is no news
         self._loop.run_forever()
+        self._loop.close()
 
     def stop(self) -> None:
         """Serve no more."""
         self._loop.call_soon_threadsafe(self._loop.stop)
+
+
+class _Stall:
+    """One set of pages on two ports."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._servers: list[asyncio.Server] = []
+        self._talks = set[asyncio.Task[None]]()
+
+    async def open(self, tls: ssl.SSLContext) -> Doors:
+        """Begin to answer."""
+        for context in (None, tls):
+            server = await asyncio.start_server(
+                self._begin, "127.0.0.1", 0, ssl=context, backlog=512
+            )
+            self._servers.append(server)
+        http, https = (server.sockets[0].getsockname()[1] for server in self._servers)
+        return http, https
+
+    async def close(self) -> None:
+        """Hang up on everybody."""
+        for server in self._servers:
+            server.close()
+        for talk in self._talks:
+            talk.cancel()
+        await asyncio.gather(*self._talks, return_exceptions=True)
+
+    def _begin(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talk = asyncio.ensure_future(_talk(self._pages, reader, writer))
+        self._talks.add(talk)
+        talk.add_done_callback(self._talks.discard)
 
 
 @contextmanager
@@ -114,18 +152,15 @@ def _reply(status: str, kind: str, body: bytes) -> bytes:
     return head.encode() + body
 
 
-def _talk(
-    pages: Pages,
-) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _talk(pages: Pages, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
         with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             while not writer.is_closing():
                 request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 writer.write(_without_body(request, answer(pages, _address(request))))
                 await writer.drain()
+    finally:
         writer.transport.abort()
-
-    return talk
 
 
 def _without_body(request: str, reply: bytes) -> bytes:

@@ -43,7 +43,7 @@ def _as_it_was(issue: Issue) -> Letter:
     return Letter(
         id=issue.id,
         html=issue.html,
-        pages=pages_of(issue),
+        pages=pages_of(issue) if issue.pages is None else issue.pages,
         asked=asked,
         previous=issue.previous,
         everything=True,
