@@ -12,6 +12,7 @@ from benchmarks.accuracy.calibration import curve, matches, thresholds
 from benchmarks.accuracy.corpus import read_corpus
 from benchmarks.accuracy.lines import lines_alone, lines_together
 from benchmarks.accuracy.made.collection import make_collection
+from benchmarks.accuracy.readings import apply, read_readings
 from benchmarks.accuracy.run import CouldNotRun, Report, run_all
 from benchmarks.accuracy.score import score
 from benchmarks.accuracy.shapes import Collection, Letter
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     collection = read_corpus(asked.corpus) if asked.corpus else make_collection()
     letters = letters_of(_some(collection, asked.quick))
     reports = _reports(letters)
-    rows = score(letters, reports)
+    readings = read_readings(asked.readings) if asked.readings else frozenset()
+    rows = list(apply(readings, score(letters, reports)))
     if asked.json:
         asked.json.write_text(json.dumps([asdict(row) for row in rows], indent=1), "utf-8")
     for kind in asked.list or ():
@@ -84,6 +86,9 @@ def _options() -> argparse.ArgumentParser:
         help="measure on this folder; without it, on made-up newsletters",
     )
     parser.add_argument("--quick", type=int, metavar="N", help="on N of each only")
+    parser.add_argument(
+        "--readings", type=Path, metavar="FILE", help="links that were found wrong on reading"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every row here")
     parser.add_argument(
         "--list", action="append", metavar="KIND", help="print what was missed or false"

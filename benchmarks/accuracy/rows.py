@@ -28,8 +28,8 @@ class Row:
         codes: Of the findings that made up the answer.
         says: What they said.
         both: Of two links swapped: were both told?
-        unlisted: Called right, but no address that a reader's mail program could open: a
-            mistake that nobody wrote down. It counts neither way.
+        unlisted: Called right, but found wrong on reading, or with no address that a mail
+            program could open: a mistake that nobody wrote down. It counts neither way.
         title: What the link opened.
         intent: What the program took it to be meant for.
     """

@@ -24,7 +24,7 @@ def _rows(letter: Letter, report: Node) -> Iterator[Row]:
         yield _told(letter, asked, report) if asked.wrong else _left_alone(letter, asked, report)
     if letter.everything:
         yield from _other_links(letter, report)
-        yield _the_whole(letter, report)
+        yield from _the_whole(letter, report)
 
 
 def _told(letter: Letter, asked: Asked, report: Node) -> Row:
@@ -83,27 +83,30 @@ def _other_links(letter: Letter, report: Node) -> Iterator[Row]:
             yield _row(letter, _right(f"{letter.id}-{link['id']}", link), [link], _alarms(link))
 
 
-def _the_whole(letter: Letter, report: Node) -> Row:
-    """What is said of no link; a link that is missing is rightly told so."""
+def _the_whole(letter: Letter, report: Node) -> Iterator[Row]:
+    """What is said of no link, one row each; a link that is missing is rightly told so."""
     missing = [asked for asked in letter.asked if asked.kind == "missing-link"]
     right = [it for asked in missing for it in _about(letter, asked, report)]
     false = [it for it in _alarms(report) if it not in right]
-    return _row(letter, _right(f"{letter.id}-whole", None), [], false)
+    yield _row(letter, _right(f"{letter.id}-whole", None), [], [])
+    for number, found in enumerate(false):
+        asked = _right(f"{letter.id}-whole-{number}", None, label=found["says"])
+        yield _row(letter, asked, [], [found])
 
 
 def _address(href: str) -> str:
     return key(href) or href.strip()
 
 
-def _right(name: str, link: Node | None) -> Asked:
+def _right(name: str, link: Node | None, label: str = "") -> Asked:
     return Asked(
         id=name,
         group="all",
         company=True,
         kind="link" if link else "newsletter",
         wrong=False,
-        label=(link and link["label"]) or "",
-        href=(link and link["href"]) or "",
+        label=(link["label"] or "") if link else label,
+        href=(link["href"] or "") if link else "",
     )
 
 

@@ -82,11 +82,11 @@ def _interval(hits: int, of: int) -> str:
 
 
 def unlisted(rows: Iterable[Row]) -> Iterator[str]:
-    """How many links that nobody called wrong have no address that could be opened."""
+    """How many links that nobody called wrong were wrong all the same."""
     some = [row for row in rows if row.unlisted]
     told = sum(row.told for row in some)
     if some:
-        yield f"(not counted: {len(some)} links called right that open nothing; told: {told})"
+        yield f"(not counted: {len(some)} links called right that are wrong; told: {told})"
 
 
 def too_busy(reports: Iterable[Node]) -> Iterator[str]:
