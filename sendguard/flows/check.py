@@ -23,7 +23,7 @@ from sendguard.intent.feed import Known
 from sendguard.judge import LinkCase, NewsletterCase, judge, match_page
 from sendguard.judge.evidence import with_evidence
 from sendguard.judge.finding import Finding
-from sendguard.judge.right_address import with_right_addresses
+from sendguard.judge.right_address import confirmed, with_right_addresses
 from sendguard.judge.rules import ALL
 from sendguard.links import Link
 from sendguard.ports import Clock, Feeds, Visitor
@@ -35,6 +35,9 @@ from sendguard.visit import (
     Visit,
     may_reach_private,
 )
+
+MOST_CONFIRMED = 20
+"""Right addresses that are visited before they are named; with more wrong, one look tells."""
 
 
 def _quietly(_done: int, _of: int) -> None:
@@ -66,8 +69,12 @@ async def check(  # noqa: PLR0913 - a flow takes the ports that it waits on
         visited = group.create_task(_visit(prepared, visitor, on_visited))
         read = group.create_task(_know(prepared, feeds))
     visits, feeds_say = visited.result(), read.result()
+    known = [knowing(one, feeds_say) for one in prepared]
+    cases = [_cases(one, _visits_of(one, visits, at), config) for one in known]
+    better = await _visit_better([case for some in cases for case in some], visits, visitor)
     newsletters = tuple(
-        _judge(knowing(one, feeds_say), _visits_of(one, visits, at), at, config) for one in prepared
+        _judge(one, [confirmed(case, better) for case in some], at, config)
+        for one, some in zip(known, cases, strict=True)
     )
     return Run(
         at=at,
@@ -97,6 +104,15 @@ async def _know(prepared: Sequence[Prepared], feeds: Feeds | None) -> Mapping[st
     return await know_all(named, feeds) if feeds else {}
 
 
+async def _visit_better(
+    cases: Sequence[LinkCase], visits: Mapping[Url, Visit], visitor: Visitor | None
+) -> Mapping[Url, Visit]:
+    """Visits to the addresses that would be named as the right ones, the first few of them."""
+    rights = dict.fromkeys(case.right for case in cases if case.right)
+    new = [url for url in rights if url not in visits][:MOST_CONFIRMED]
+    return {**visits, **(await visit_all(new, visitor, _quietly) if visitor else {})}
+
+
 def _visits_of(one: Prepared, visits: Mapping[Url, Visit], at: datetime) -> Callable[[Link], Visit]:
     """For each link of a newsletter its visit, made or not."""
 
@@ -110,15 +126,17 @@ def _visits_of(one: Prepared, visits: Mapping[Url, Visit], at: datetime) -> Call
     return visit_of
 
 
-def _judge(
-    one: Prepared, visit_of: Callable[[Link], Visit], at: datetime, config: Config
-) -> Checked:
-    cases = tuple(
-        _case(link, one.intents.get(link.id), visit_of(link), config) for link in one.links
-    )
+def _cases(
+    one: Prepared, visit_of: Callable[[Link], Visit], config: Config
+) -> tuple[LinkCase, ...]:
+    cases = [_case(link, one.intents.get(link.id), visit_of(link), config) for link in one.links]
+    return with_right_addresses(cases, one.known.articles)
+
+
+def _judge(one: Prepared, cases: Sequence[LinkCase], at: datetime, config: Config) -> Checked:
     whole = NewsletterCase(
         campaign=one.campaign,
-        links=with_right_addresses(with_evidence(cases), one.known.articles),
+        links=with_evidence(cases),
         lost=one.lost,
         unmade=one.unmade,
         feed_trouble=one.known.trouble,

@@ -11,14 +11,26 @@ from rapidfuzz import fuzz, process
 from sendguard.intent import From
 from sendguard.intent.feed import KnownArticle
 from sendguard.intent.feed.known import slug
+from sendguard.judge.answer import opened
 from sendguard.judge.front_page import front_page_instead_of
 from sendguard.judge.hosts import site_of
-from sendguard.judge.match import is_at, is_same
+from sendguard.judge.match import Match, is_at, is_same
 from sendguard.judge.rule import LinkCase
 from sendguard.judge.titles import numbers, words
 from sendguard.links import Role
 from sendguard.values import Url
-from sendguard.visit import Answered, Hop, NotVisited, Reason, Trouble, Unreachable
+from sendguard.visit import (
+    Answered,
+    Hop,
+    NotVisited,
+    Outcome,
+    Page,
+    Reason,
+    Trouble,
+    Unreachable,
+    Visit,
+)
+from sendguard.visit.forbidden import why_not_open
 
 MOST_LOOKED_UP = 200
 """Doubtful links of one newsletter; where more are wrong, a better address is no help."""
@@ -45,16 +57,48 @@ def with_right_addresses(
     return tuple(done)
 
 
+def confirmed(case: LinkCase, visits: Mapping[Url, Visit]) -> LinkCase:
+    """The case, its right address held against what was there.
+
+    An address that leads to the very page that the link opens proves the link right; one that
+    leads to no page is not named.
+    """
+    visit = visits.get(case.right) if case.right else None
+    if visit is None:
+        return case
+    if _leads_nowhere(visit.outcome):
+        return replace(case, right=None)
+    if _meet(case.visit.outcome, visit.outcome):
+        match = Match(sureness=1.0, best_title=case.match.best_title) if case.match else None
+        return replace(case, right=None, match=match)
+    return case
+
+
+def _leads_nowhere(outcome: Outcome) -> bool:
+    # The one visit of its kind that finds no host is taken for a dead network.
+    no_network = isinstance(outcome, Unreachable) and outcome.trouble is Trouble.NO_NETWORK
+    return no_network or _is_gone(outcome)
+
+
+def _meet(one: Outcome, other: Outcome) -> bool:
+    """Do both come to the same page?"""
+    match one, other:
+        case Answered(page=Page()) as here, Answered(landed=there) if opened(here):
+            return is_at(there.url, here)
+        case _:
+            return False
+
+
 def _seems_wrong(case: LinkCase) -> bool:
     if case.link.role is Role.RESOURCE:
         return False
     if case.match is not None and case.match.sureness < _DOUBTFUL:
         return True
-    return _is_gone(case) or front_page_instead_of(case.visit) is not None
+    return _is_gone(case.visit.outcome) or front_page_instead_of(case.visit) is not None
 
 
-def _is_gone(case: LinkCase) -> bool:
-    match case.visit.outcome:
+def _is_gone(outcome: Outcome) -> bool:
+    match outcome:
         case Answered(walled=None, landed=Hop(status=404 | 410)):
             return True
         case Unreachable(trouble=trouble):
@@ -70,9 +114,11 @@ def _right(case: LinkCase, site: "_Site") -> Url | None:
     found = meant.url if meant and meant.source is From.FEED else None
     if not found and meant and meant.title:
         found = site.titled(meant.title)
-    if not found and case.link.url and _is_gone(case):
+    if not found and case.link.url and _is_gone(case.visit.outcome):
         found = site.like(case.link.url)
-    return found if found and not _is_there(case, found) else None
+    if found is None or _is_there(case, found) or why_not_open(found, "", frozenset()):
+        return None
+    return found
 
 
 def _is_there(case: LinkCase, right: Url) -> bool:

@@ -10,7 +10,7 @@ from sendguard.gate import Run
 from sendguard.intent import From
 from sendguard.read import Article
 from sendguard.values import Decision, Url
-from sendguard.visit import NotVisited, Outcome, Reason, Trouble, Unreachable
+from sendguard.visit import Answered, Hop, NotVisited, Outcome, Reason, Trouble, Unreachable
 from tests.builders import a_page, an_answer
 from tests.fakes import StoppedClock, ToldFeeds, ToldPaths, ToldVisitor
 from tests.intent.feed.feeds import RSS
@@ -273,3 +273,33 @@ async def test_a_right_link_is_not_blocked_for_a_feed_that_has_it_elsewhere() ->
     done = await run({"issue": with_feed(ISSUE)}, BOTH_FINE, feeds=ToldFeeds({FEED: quirky}))
 
     assert done.newsletters[0].all_findings == ()
+
+
+async def test_a_link_to_where_the_feeds_old_address_leads_is_right() -> None:
+    old = "https://x.org/?p=17"
+    moved = Answered(hops=(Hop(Url(old), 301), Hop(Url(SHIP), 200)), page=a_page("Hulls sell"))
+    pages = {**BOTH_FINE, old: moved, SHIP: an_answer(SHIP, page=a_page("Hulls sell"))}
+    feed = RSS.replace("https://x.org/ship", old)
+
+    done = await run({"issue": with_feed(ISSUE)}, pages, feeds=ToldFeeds({FEED: feed}))
+
+    assert done.newsletters[0].all_findings == ()
+
+
+async def test_an_address_of_the_feed_that_is_gone_is_not_named() -> None:
+    feed = RSS.replace("https://x.org/ship", "https://x.org/old-ship")
+
+    done = await run({"issue": with_feed(SWAPPED)}, BOTH_FINE, feeds=ToldFeeds({FEED: feed}))
+
+    advice = [finding.advice for finding in done.newsletters[0].all_findings]
+    assert [one.startswith("Did you mean") for one in advice] == [False, True]
+
+
+async def test_an_address_that_acts_is_not_visited_for_the_feeds_sake() -> None:
+    acts = "https://x.org/unsubscribe/99"
+    visitor = ToldVisitor(BOTH_FINE)
+    feeds = ToldFeeds({FEED: RSS.replace("https://x.org/ship", acts)})
+
+    await run({"issue": with_feed(SWAPPED)}, visitor=visitor, feeds=feeds)
+
+    assert acts not in visitor.trips

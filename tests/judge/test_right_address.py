@@ -3,13 +3,21 @@ import pytest
 from sendguard.intent import From, Intent
 from sendguard.intent.feed import KnownArticle
 from sendguard.judge import Match
-from sendguard.judge.right_address import MOST_LOOKED_UP, with_right_addresses
+from sendguard.judge.right_address import MOST_LOOKED_UP, confirmed, with_right_addresses
 from sendguard.judge.rule import LinkCase, judge
 from sendguard.judge.rules.answer.page_missing import page_missing
 from sendguard.links import Role
 from sendguard.values import Url
-from sendguard.visit import NotVisited, Outcome, Reason, Trouble, Unreachable
-from tests.builders import a_case, a_link, a_newsletter_case, a_page, an_answer, an_intent
+from sendguard.visit import Answered, Hop, NotVisited, Outcome, Reason, Trouble, Unreachable
+from tests.builders import (
+    a_case,
+    a_link,
+    a_newsletter_case,
+    a_page,
+    a_visit,
+    an_answer,
+    an_intent,
+)
 
 PROPOSALS, FIVE = "https://x.org/stories/schrodingers-proposals", "https://x.org/five-ways"
 FEED = (
@@ -175,3 +183,46 @@ def test_the_advice_names_the_right_address_and_the_fingerprint_stays() -> None:
 
     assert after.advice == f"Did you mean {PROPOSALS}? {before.advice}"
     assert after.fingerprint == before.fingerprint
+
+
+def wrong_and_seen_to(outcome: Outcome) -> LinkCase:
+    """A wrong link that was told an address, and what was there."""
+    (case,) = with_right_addresses([wrong("Schrodinger's Proposals")], FEED)
+    return confirmed(case, {Url(PROPOSALS): a_visit(PROPOSALS, outcome)})
+
+
+def test_a_right_address_that_opens_another_page_stands() -> None:
+    case = wrong_and_seen_to(an_answer(PROPOSALS, page=a_page("Schrodinger's Proposals")))
+
+    assert (case.right, case.match) == (Url(PROPOSALS), WRONG)
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        an_answer(PROPOSALS, 404),
+        Unreachable(trouble=Trouble.NO_SUCH_HOST, at=Url(PROPOSALS)),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_not_named(outcome: Outcome) -> None:
+    case = wrong_and_seen_to(outcome)
+
+    assert (case.right, case.match) == (None, WRONG)
+
+
+def test_an_address_that_leads_to_the_links_own_page_proves_it_right() -> None:
+    detour = Answered(
+        hops=(Hop(Url(PROPOSALS), 301), Hop(Url(FIVE), 200)), page=a_page("Five Ways")
+    )
+
+    case = wrong_and_seen_to(detour)
+
+    assert case.right is None
+    assert case.match
+    assert case.match.sureness == 1.0
+
+
+def test_an_address_that_could_not_be_seen_is_named_all_the_same() -> None:
+    timeout = Unreachable(trouble=Trouble.TIMEOUT, at=Url(PROPOSALS))
+
+    assert wrong_and_seen_to(timeout).right == Url(PROPOSALS)

@@ -17,6 +17,9 @@ MOST_ENTRIES = 5_000
 MOST_ADDRESSES = 50_000
 """Of a sitemap, by its standard."""
 
+MANY_NODES, MOST_NODES = 50_000, 100_000
+"""Elements and attributes: behind so many no further entry of a feed is read; no feed has more."""
+
 DEEPEST = 150
 LARGEST_BROKEN = 200_000
 """Bytes of XML with a fault that feedparser may try to make sense of; that is slow."""
@@ -64,6 +67,7 @@ class _Pass:
     found: list[dict[str, str]] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
     _entries: int = 0
+    _nodes: int = 0
     _text: list[str] | None = None
 
     def run(self) -> str | None:
@@ -74,8 +78,10 @@ class _Pass:
         """
         self.usable = self.raw
         parser = expat.ParserCreate("utf-8")
-        parser.buffer_text = True
-        parser.StartElementHandler = lambda name, _: self._start(name, parser.CurrentByteIndex)
+        parser.buffer_text = parser.ordered_attributes = True
+        parser.StartElementHandler = lambda name, attributes: self._start(
+            name, len(attributes), parser.CurrentByteIndex
+        )
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._hear
         parser.EntityDeclHandler = _refuse_entities
@@ -87,20 +93,27 @@ class _Pass:
             pass
         return None
 
-    def _start(self, name: str, at: int) -> None:
+    def _start(self, name: str, attributes: int, at: int) -> None:
         local = _local(name)
         self.kind = self.kind or local
         if len(self._open) >= DEEPEST:
             raise _Refused("is nested more deeply than any feed")
-        if local in _ENTRIES and len(self._open) <= 2:
-            self._count(at)
         if self.kind in _SITEMAPS:
             self._start_in_sitemap(name, local)
+        else:
+            self._start_in_feed(local, attributes, at)
         self._open.append(name)
 
-    def _count(self, at: int) -> None:
+    def _start_in_feed(self, local: str, attributes: int, at: int) -> None:
+        self._nodes += 1 + attributes // 2  # names and values stand in turn
+        if self._nodes > MOST_NODES:
+            raise _Refused("has more parts than any feed")
+        if local in _ENTRIES and len(self._open) <= 2:
+            self._start_entry(at)
+
+    def _start_entry(self, at: int) -> None:
         self._entries += 1
-        if self._entries > MOST_ENTRIES:
+        if self._entries > MOST_ENTRIES or self._nodes > MANY_NODES:
             ends = "".join(f"</{name}>" for name in reversed(self._open))
             self.usable = self.raw[:at] + ends.encode()
             raise _Enough

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from sendguard.intent.feed import LARGEST, Articles, NoFeed, Parts, read_feed
 from sendguard.intent.feed.known import FeedContent
-from sendguard.intent.feed.xml_pass import DEEPEST, MOST_ADDRESSES, MOST_ENTRIES
+from sendguard.intent.feed.xml_pass import (
+    DEEPEST,
+    MANY_NODES,
+    MOST_ADDRESSES,
+    MOST_ENTRIES,
+    MOST_NODES,
+)
 from sendguard.values import Url
 from tests.intent.feed.feeds import (
     ATOM,
@@ -177,6 +183,7 @@ def test_a_small_flaw_is_forgiven(item: str, title: str | None) -> None:
         (gzip.compress(RSS.encode())[:-20], "is a gzip file that breaks off"),
         (gzip.compress(b" " * (LARGEST + 1)), "is larger than 5 MB"),
         ("<a>" * (DEEPEST + 2), "is nested more deeply than any feed"),
+        (rss("<b a='1' c='2'/>" * (MOST_NODES // 3 + 1)), "has more parts than any feed"),
     ],
 )
 def test_what_is_no_feed_says_what_it_is(body: str | bytes, says: str) -> None:
@@ -207,6 +214,12 @@ def test_of_a_huge_feed_the_newest_entries_are_read() -> None:
     )
 
     assert len(articles(rss(items))) == MOST_ENTRIES
+
+
+def test_of_a_feed_with_long_entries_fewer_are_read() -> None:
+    entry = f"<item><title>A</title><link>/a</link>{'<b/>' * 500}</item>"
+
+    assert len(articles(rss(entry * 150))) == MANY_NODES // 503 + 1
 
 
 def test_of_a_huge_sitemap_as_much_is_read_as_its_standard_allows() -> None:

@@ -81,7 +81,8 @@ def _is_another_of_the_site(case: LinkCase, found: Match) -> bool:
     """Has the feed an article of just this name, on the site whose other page is opened?"""
     match case:
         case LinkCase(
-            intent=Intent(source=From.FEED, url=Url() as meant),
+            intent=Intent(source=From.FEED),
+            right=Url() as meant,
             visit=Visit(outcome=Answered(landed=landed)),
         ):
             return same_site(meant, landed.url) and found.sureness <= CLEARLY_ANOTHER
