@@ -66,7 +66,7 @@ def confirmed(case: LinkCase, visits: Mapping[Url, Visit]) -> LinkCase:
     visit = visits.get(case.right) if case.right else None
     if visit is None:
         return case
-    if _leads_nowhere(visit.outcome):
+    if _leads_nowhere(visit):
         return replace(case, right=None)
     if _meet(case.visit.outcome, visit.outcome):
         match = Match(sureness=1.0, best_title=case.match.best_title) if case.match else None
@@ -74,10 +74,13 @@ def confirmed(case: LinkCase, visits: Mapping[Url, Visit]) -> LinkCase:
     return case
 
 
-def _leads_nowhere(outcome: Outcome) -> bool:
-    # The one visit of its kind that finds no host is taken for a dead network.
-    no_network = isinstance(outcome, Unreachable) and outcome.trouble is Trouble.NO_NETWORK
-    return no_network or _is_gone(outcome)
+def _leads_nowhere(visit: Visit) -> bool:
+    match visit.outcome:
+        case Unreachable(trouble=trouble):
+            # The one visit of its kind that finds no host is taken for a dead network.
+            return trouble in {Trouble.NO_SUCH_HOST, Trouble.NO_NETWORK}
+        case _:
+            return _is_gone(visit.outcome) or front_page_instead_of(visit) is not None
 
 
 def _meet(one: Outcome, other: Outcome) -> bool:
@@ -101,6 +104,8 @@ def _is_gone(outcome: Outcome) -> bool:
     match outcome:
         case Answered(walled=None, landed=Hop(status=404 | 410)):
             return True
+        case Answered() as answer:
+            return answer.is_no_page
         case Unreachable(trouble=trouble):
             return trouble is Trouble.NO_SUCH_HOST
         case NotVisited(reason=reason):

@@ -19,6 +19,7 @@ SITEMAP = f"""<urlset><url><loc>{HOST}/stories/a-cat-in-a-box</loc></url>
 PAGES: dict[str, Reply] = {
     "/proposals": titled("Schrodinger's Proposals | The Navigator"),
     "/five-ways": titled("Five Ways to Lose a Sale | The Navigator"),
+    "/stories/a-cat-in-a-box": titled("A cat in a box | The Navigator"),
     "/feed.xml": page(FEED, kind="application/rss+xml"),
     "/sitemap.xml.gz": page(gzip.compress(SITEMAP.encode()), kind="application/gzip"),
 }

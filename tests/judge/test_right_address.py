@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from sendguard.intent import From, Intent
@@ -8,7 +10,7 @@ from sendguard.judge.rule import LinkCase, judge
 from sendguard.judge.rules.answer.page_missing import page_missing
 from sendguard.links import Role
 from sendguard.values import Url
-from sendguard.visit import Answered, Hop, NotVisited, Outcome, Reason, Trouble, Unreachable
+from sendguard.visit import Answered, Hop, Kind, NotVisited, Outcome, Reason, Trouble, Unreachable
 from tests.builders import (
     a_case,
     a_link,
@@ -124,6 +126,11 @@ def test_a_beginning_that_several_pages_share_finds_none() -> None:
     "outcome",
     [
         an_answer("https://x.org/nowhere", 410),
+        replace(
+            an_answer("https://x.org/nowhere"),
+            kind=Kind.SOFT_404,
+            signs=("its title says so", "it has no text"),
+        ),
         Unreachable(trouble=Trouble.NO_SUCH_HOST, at=Url("https://x.orgg/")),
         NotVisited(Reason.MALFORMED),
     ],
@@ -202,6 +209,7 @@ def test_a_right_address_that_opens_another_page_stands() -> None:
     [
         an_answer(PROPOSALS, 404),
         Unreachable(trouble=Trouble.NO_SUCH_HOST, at=Url(PROPOSALS)),
+        Answered(hops=(Hop(Url(PROPOSALS), 301), Hop(Url("https://x.org/"), 200))),
     ],
 )
 def test_an_address_that_leads_nowhere_is_not_named(outcome: Outcome) -> None:
