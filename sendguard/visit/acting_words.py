@@ -57,6 +57,16 @@ DOUBTFUL = _set("""
     potwierdz potwierdzenie potvrdit potvrzeni voter votar vota stem
 """)
 
+# These act where the whole path says nothing else: `/leave`, `/list/pause/77`.
+WAYS_OUT = _set("leave stop pause snooze remove removeme leavelist stopemails stopmail quit mute")
+
+# A parameter of such a name whose value says no.
+ON_THE_LIST = _set("""
+    subscribe subscribed subscription newsletter newsletters optin emailoptin mailing mailings
+    emails receive receiveemails notifications
+""")
+NO = _set("0 false no off n none never")
+
 # Words that may stand beside an acting one without making it an article's.
 COMPANIONS = _set("""
     email emails e mail mails mailing list lists newsletter newsletters me my your user users
@@ -88,6 +98,12 @@ SURE_LABELS = _phrases("""
     unsubscribe from this list, unsubscribe from this newsletter, unsubscribe from these emails
     unsubscribe from all emails, unsubscribe from this email, unsubscribe me, safe unsubscribe
     safeunsubscribe, one click unsubscribe, instantly unsubscribe, opt out, opt out here
+    snooze, snooze emails, snooze these emails, pause emails, pause these emails, pause newsletter
+    pause this newsletter, pause my subscription, take a break from these emails
+    get fewer emails, receive fewer emails, fewer emails, email me less often, mute these emails
+    stop emails, stop all emails, stop sending me emails, stop emailing me, turn off these emails
+    turn off email notifications, leave list, leave the list, leave mailing list
+    leave this mailing list, leave our mailing list, remove me, take me off this list
     stop receiving these emails, stop these emails, leave this list, remove me from this list
     preferences, manage preferences, manage your preferences, update preferences
     update your preferences, update my preferences, change your preferences, edit preferences

@@ -8,6 +8,7 @@ about, so that an article with the word in its address is still visited.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sendguard.links.merge_tags import has_tag
@@ -17,9 +18,12 @@ from sendguard.visit.acting_words import (
     COMPANIONS,
     DOUBTFUL,
     DOUBTFUL_LABELS,
+    NO,
+    ON_THE_LIST,
     SURE,
     SURE_LABELS,
     VERB_NAMES,
+    WAYS_OUT,
     WHO_NAMES,
     folded,
 )
@@ -30,6 +34,9 @@ LONGEST_ADDRESS = 16_384
 
 # Nobody writes a longer one on a button, and an attribute of megabytes need not be folded.
 LONGEST_LABEL = 80
+
+_MOST_ENCODINGS = 4
+_MOST_INNER = 20
 
 
 def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reason | None:
@@ -46,6 +53,8 @@ def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reas
     acts = (
         _normal(url) in _normals(header_addresses)
         or _is_surely_acting(parts)
+        or _is_way_out(parts)
+        or any(_is_surely_acting(_read(inner)) for inner in _inner_addresses(parts))
         or _is_probably_acting(parts)
         or _is_open_tracker(parts)
         or (len(label) <= LONGEST_LABEL and _label_acts(folded(label), parts))
@@ -67,8 +76,9 @@ class _Parts:
 @lru_cache(1024)
 def _read(address: str) -> _Parts:
     split = urlsplit(address)
-    segments = tuple(unquote(part) for part in split.path.split("/") if part)
+    segments = tuple(_decoded(part) for part in split.path.split("/") if part)
     query = parse_qsl(split.query, keep_blank_values=True, errors="replace", separator="&")
+    query = [(_decoded(name), _decoded(value)) for name, value in query]
     return _Parts(
         host=(split.hostname or "").lower(),
         segments=segments,
@@ -78,6 +88,15 @@ def _read(address: str) -> _Parts:
     )
 
 
+def _decoded(text: str) -> str:
+    """Without any of its encodings: whoever answers may undo one more than we would."""
+    for _ in range(_MOST_ENCODINGS):
+        if "%" not in text:
+            break
+        text = unquote(text)
+    return text
+
+
 @lru_cache(64)
 def _normals(addresses: frozenset[str]) -> frozenset[tuple[str, str, str]]:
     parsed = (Url.parse(address) for address in addresses)
@@ -85,7 +104,7 @@ def _normals(addresses: frozenset[str]) -> frozenset[tuple[str, str, str]]:
 
 
 def _normal(url: Url) -> tuple[str, str, str]:
-    return (url.host, unquote(url.path), unquote(url.query))
+    return (url.host, _decoded(url.path), _decoded(url.query))
 
 
 def _is_surely_acting(parts: _Parts) -> bool:
@@ -96,6 +115,33 @@ def _is_surely_acting(parts: _Parts) -> bool:
         or any(_is_about(_words(name), SURE) for name, _ in parts.query)
         or any(name.lower() in VERB_NAMES and _acts(value, SURE) for name, value in parts.query)
     )
+
+
+def _is_way_out(parts: _Parts) -> bool:
+    """Nothing but leaving is spoken of: `/stop/77`, `?subscribe=0`; not `/how-to-leave-a-cult`."""
+    if any(_acts(name, ON_THE_LIST) and value.lower() in NO for name, value in parts.query):
+        return True
+    acting = [at for at, words in enumerate(parts.words) if "".join(words) in WAYS_OUT]
+    return bool(acting) and all(
+        at in acting or _is_of_list(words) or _names_someone(segment)
+        for at, (words, segment) in enumerate(zip(parts.words, parts.segments, strict=True))
+    )
+
+
+def _is_of_list(words: tuple[str, ...]) -> bool:
+    return all(word in COMPANIONS for word in words)
+
+
+def _names_someone(segment: str) -> bool:
+    return _is_token(segment) or bool(_NUMBER.fullmatch(segment))
+
+
+def _inner_addresses(parts: _Parts) -> list[str]:
+    """Addresses on the same server that a parameter carries: `/r?unsubscribe%3Fid%3D1`."""
+    names = (name for name, value in parts.query if not value and ("?" in name or "/" in name))
+    values = (value for _, value in parts.query if value.startswith("/"))
+    inner = islice(chain(names, values), _MOST_INNER)
+    return [f"https://{parts.host}/{address.lstrip('/')}" for address in inner]
 
 
 def _is_sure_segment(parts: _Parts, at: int) -> bool:

@@ -84,8 +84,11 @@ async def test_a_redirect_to_nowhere_is_no_proper_answer(location: str) -> None:
     assert outcome.hops == (Hop(outcome.at, 302),)
 
 
-async def test_a_redirect_to_an_address_that_acts_is_not_followed() -> None:
-    async with site({"/c/77": moved("/unsubscribe/abc123")}) as origin:
+@pytest.mark.parametrize(
+    "acting", ["/unsubscribe/abc123", "/r?unsubscribe%3Fid%3D1", "/un%2573ubscribe"]
+)
+async def test_a_redirect_to_an_address_that_acts_is_not_followed(acting: str) -> None:
+    async with site({"/c/77": moved(acting)}) as origin:
         outcome = await answer(f"{origin}/c/77")
 
     assert trail(outcome) == [("/c/77", 302)]
