@@ -10,7 +10,8 @@ from sendguard.links import Link
 from sendguard.report.entries import Entry, Spot
 from sendguard.report.layout import plain
 from sendguard.report.phrases import what_opens
-from sendguard.visit import Answered
+from sendguard.visit import Answered, Kind
+from sendguard.visit.walls import behind
 
 MOST_PLACES = 6
 _TELLING = 40  # characters of a title; a sentence cuts a long one short
@@ -50,7 +51,17 @@ def wall_details(link: CheckedLink) -> Iterator[Row]:
     yield Row("address", (address_of(link),))
     yield from _should_open(link)
     if isinstance(link.visit.outcome, Answered):
-        yield Row("why", (f"it turns programs away ({plain(link.visit.outcome.walled or '')})",))
+        yield Row("why", tuple(_why_walled(link.visit.outcome)))
+
+
+def _why_walled(answer: Answered) -> Iterator[str]:
+    sign = plain(answer.walled or "")
+    if answer.kind not in {Kind.LOGIN, Kind.CONSENT}:
+        yield f"it turns programs away ({sign})"
+        return
+    yield sign
+    if there := behind(answer.landed.url):
+        yield f"behind it should be {plain(there.text)}"
 
 
 def name_of(link: Link) -> str:

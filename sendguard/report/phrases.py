@@ -6,7 +6,7 @@ from typing import assert_never
 from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding
 from sendguard.report.layout import LONG, plain
-from sendguard.visit import Answered, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
+from sendguard.visit import Answered, Kind, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
 
 MOST_NAMES = 3
 _TROUBLES = {
@@ -71,9 +71,10 @@ def why_in_short(outcome: Outcome) -> str:
 
 
 def what_opens(answer: Answered) -> str | None:
-    """The title of what a reader would see; None when that is an error or a wall."""
+    """The title of what a reader would see; None when that is no page, as an error or a wall."""
     page = answer.page
-    if page is None or answer.walled is not None or not 200 <= answer.landed.status < 300:
+    is_page = answer.kind is Kind.PAGE and answer.walled is None
+    if page is None or not is_page or not 200 <= answer.landed.status < 300:
         return None
     if page.best_title:
         return plain(page.best_title)

@@ -11,7 +11,7 @@ from sendguard.judge.quote import quoted
 from sendguard.links import Role
 from sendguard.report import WIDTH, as_text
 from sendguard.values import Decision, Place, Severity, Url
-from sendguard.visit import Answered, Hop, NotVisited, Reason, Trouble, Unreachable
+from sendguard.visit import Answered, Hop, Kind, NotVisited, Reason, Trouble, Unreachable
 from tests.builders import a_link, a_page, an_answer, an_intent
 from tests.report.runs import (
     SITE,
@@ -139,6 +139,35 @@ def test_a_walled_link_is_for_the_reader_to_open() -> None:
         PASS  issue.html: 1 of 2 links fine (1 compared with the article meant), \
 1 to open yourself. 0.4 s"""
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        (Kind.WALL, "it turns programs away (log in first)"),
+        (Kind.LOGIN, "log in first"),
+        (Kind.CONSENT, "log in first\n                 behind it should be https://x.org/may"),
+    ],
+)
+def test_a_wall_is_told_by_its_kind(kind: Kind, why: str) -> None:
+    hop = Hop(Url("https://x.org/wall?continue=/may"), 200)
+    wall = Answered(hops=(hop,), walled="log in first", kind=kind)
+    walled = a_checked_link(a_link(), wall, decision=Decision.UNVERIFIED)
+
+    told = as_text(a_run(a_checked(walled, decision=Decision.PASS))).plain
+
+    assert f"why          {why}\n" in told
+
+
+def test_what_shows_that_a_page_is_none_is_always_said() -> None:
+    hop, seen = Hop(Url("https://x.org/may"), 200), "its title says “Not found”, and it is empty"
+    answer = Answered(hops=(hop,), page=a_page("Not found"), kind=Kind.SOFT_404, signs=("a", "b"))
+    by_rule = a_finding(f"“Read article” opens no page: {seen}", code="SG212", name="soft-404")
+    link = a_checked_link(a_link(label="Read article"), answer, by_rule)
+
+    told = as_text(a_run(a_checked(link))).plain
+
+    assert "its title says “Not found”, and it is" in told
 
 
 def test_walled_links_to_one_address_are_told_once() -> None:
