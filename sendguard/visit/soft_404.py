@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sendguard.values import Url
 from sendguard.visit.acting_words import folded
-from sendguard.visit.says_missing import is_saying, says_missing, speaks_of_missing
+from sendguard.visit.says_missing import is_saying, says_missing, speaks_of_missing, squeezed
 from sendguard.visit.visit import Answered, Hop, Outcome, Page
 
 THIN = 120
@@ -87,7 +87,9 @@ def is_error_address(url: Url) -> bool:
 
 
 def _in_words(tree: LexborHTMLParser, page: Page, names: Collection[str]) -> str | None:
-    for what, text in (("title", page.title), ("heading", page.heading or _second_heading(tree))):
+    untitled = squeezed(page.title or "") in {"", *names}
+    heading = page.heading or (_second_heading(tree) if untitled else None)
+    for what, text in (("title", page.title), ("heading", heading)):
         if text and says_missing(text, names):
             return f"its {what} says “{text}”"
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.answer import listed, reached
+from sendguard.judge.hosts import site_of
 from sendguard.judge.quote import fails
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
 from sendguard.links import Role
@@ -11,6 +12,11 @@ from sendguard.visit import Answered, Kind
 from sendguard.visit.says_missing import speaks_of_missing
 
 _FITS = 0.5
+# These tell robots, and people who are not logged in, that there is nothing where there is.
+_OTHERWISE_TO_ROBOTS = frozenset(
+    """facebook.com instagram.com linkedin.com pinterest.com quora.com reddit.com threads.com
+    threads.net tiktok.com twitter.com x.com""".split()
+)
 
 
 @link_rule(
@@ -33,8 +39,8 @@ def soft_404(case: LinkCase) -> Iterator[Said]:
 
     Let through:
         Articles about missing pages, by their address, their label or because they describe
-        themselves as articles; long pages; sites that answer 404 to the address that was
-        made up only warn.
+        themselves as articles; long pages. Sites that answer 404 to the address that was
+        made up only warn, and so do social networks, which tell robots what they like.
 
     Blind spot:
         Error pages that scripts write into the page, that say something witty instead, or
@@ -46,7 +52,8 @@ def soft_404(case: LinkCase) -> Iterator[Said]:
                 return
             seen = f"{reached(case.visit)} answers as if all were well, but {listed(signs)}"
             says = f"{fails(case.link, 'opens no page')}: {seen}"
-            is_sure = answer.is_no_page and not _speaks_of_missing(case)
+            may_mislead = site_of(answer.landed.url.host) in _OTHERWISE_TO_ROBOTS
+            is_sure = answer.is_no_page and not may_mislead and not _speaks_of_missing(case)
             yield says if is_sure else suspected(says)
 
 
