@@ -52,7 +52,7 @@ def approvals_text(approvals: Sequence[Approval]) -> str:
     """
     entries = [_entry(approval) for approval in approvals]
     text = yaml.safe_dump({"approvals": entries}, allow_unicode=True, sort_keys=False, width=100)
-    if len(text.encode()) > LARGEST_YAML_BYTES:
+    if len(codecs.BOM_UTF8 + text.encode()) > LARGEST_YAML_BYTES:
         says = "it holds as many approvals as can be read: take out those that have passed"
         raise Unreadable(says, Place(APPROVALS_FILE, 1))
     return text
@@ -105,8 +105,8 @@ def _shown(entry: Section, key: str) -> str:
     return plain(entry.text(key) or "", LONGEST_REASON)
 
 
-def _entry(approval: Approval) -> dict[str, str]:
-    told = {
+def _entry(approval: Approval) -> dict[str, str | date]:
+    told: dict[str, str | date] = {
         "finding": approval.fingerprint,
         "code": approval.code,
         "label": approval.label,
@@ -114,6 +114,6 @@ def _entry(approval: Approval) -> dict[str, str]:
         "says": approval.says,
         "by": approval.by,
         "because": approval.because,
-        "until": approval.until.isoformat(),
+        "until": approval.until,
     }
     return {key: said for key, said in told.items() if said}

@@ -116,3 +116,15 @@ def test_more_than_can_be_read_is_not_written() -> None:
 
     with pytest.raises(Unreadable, match="take out those that have passed"):
         approvals_text(many)
+
+
+def test_the_file_reads_well_in_a_review() -> None:
+    word = an_approval("4142351e04900286", by="Zoë", because="Renamed at noon: ask Bob")
+
+    assert approvals_text([word]) == (
+        "approvals:\n"
+        "- finding: 4142351e04900286\n"
+        "  by: Zoë\n"
+        "  because: 'Renamed at noon: ask Bob'\n"
+        "  until: 2026-12-25\n"
+    )

@@ -124,7 +124,7 @@ async def test_to_approve_again_renews(web: Site, tmp_path: Path) -> None:
 
     assert web.connections
     (entry,) = kept(tmp_path)
-    assert entry["until"] == tomorrow
+    assert str(entry["until"]) == tomorrow
     assert entry["label"] == "The tree of all trees"
     assert entry["address"] == f"{web}/ships"
 
