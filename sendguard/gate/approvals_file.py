@@ -24,6 +24,14 @@ _MISSING = {
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
+class _InFull(yaml.SafeDumper):
+    """Writes a date that two approvals share twice, instead of referring to the first."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        """Whatever it is, it is written out."""
+        return True
+
+
 def parse_approvals(raw: bytes) -> tuple[Approval, ...]:
     """The approvals of a campaign, in the order of the file.
 
@@ -51,7 +59,9 @@ def approvals_text(approvals: Sequence[Approval]) -> str:
         Unreadable: It would be longer than `parse_approvals` reads.
     """
     entries = [_entry(approval) for approval in approvals]
-    text = yaml.safe_dump({"approvals": entries}, allow_unicode=True, sort_keys=False, width=100)
+    text = yaml.dump(
+        {"approvals": entries}, Dumper=_InFull, allow_unicode=True, sort_keys=False, width=100
+    )
     if len(codecs.BOM_UTF8 + text.encode()) > LARGEST_YAML_BYTES:
         says = "it holds as many approvals as can be read: take out those that have passed"
         raise Unreadable(says, Place(APPROVALS_FILE, 1))

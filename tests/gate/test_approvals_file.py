@@ -118,6 +118,12 @@ def test_more_than_can_be_read_is_not_written() -> None:
         approvals_text(many)
 
 
+def test_a_day_that_two_approvals_share_is_written_twice() -> None:
+    both = (an_approval("1" * 16), an_approval("2" * 16))
+
+    assert parse_approvals(approvals_text(both).encode()) == both
+
+
 def test_the_file_reads_well_in_a_review() -> None:
     word = an_approval("4142351e04900286", by="Zoë", because="Renamed at noon: ask Bob")
 
