@@ -55,9 +55,9 @@ _TARGET = (
 _LABEL = r"(?P<label>[^\[\]\n]{1,300})"
 _SPEECH_OPENS, _SPEECH_CLOSES = "“„«", "”»"
 _SAID_OF_QUOTES = frozenset(
-    """applause clip correction edit editor's email ironically laughs laughter link emphasis audio
-    optional paid paywall pdf podcast protected redacted sic sponsored translated video
-    subscription""".split()
+    """applause citation clip correction edit editor's email ironically laughs laughter link
+    emphasis audio optional paid paywall pdf podcast protected redacted sic sponsored
+    translated video subscription""".split()
 )
 
 

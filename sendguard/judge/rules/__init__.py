@@ -27,6 +27,7 @@ from sendguard.judge.rules.writing.double_encoded import double_encoded
 from sendguard.judge.rules.writing.empty_link import empty_link
 from sendguard.judge.rules.writing.label_shows_another_address import label_shows_another_address
 from sendguard.judge.rules.writing.link_lost_in_build import link_lost_in_build
+from sendguard.judge.rules.writing.look_alike_host import look_alike_host
 from sendguard.judge.rules.writing.malformed_address import malformed_address
 from sendguard.judge.rules.writing.merge_tag_left import merge_tag_left
 from sendguard.judge.rules.writing.missing_link import missing_link
@@ -38,6 +39,7 @@ from sendguard.judge.rules.writing.placeholder import placeholder
 from sendguard.judge.rules.writing.private_host import private_host
 from sendguard.judge.rules.writing.relative_link import relative_link
 from sendguard.judge.rules.writing.script_link import script_link
+from sendguard.judge.rules.writing.text_part_differs import text_part_differs
 
 ALL: tuple[Rule, ...] = (
     empty_link,  # SG101
@@ -54,8 +56,10 @@ ALL: tuple[Rule, ...] = (
     missing_link,
     double_encoded,
     odd_tracking_tag,
+    text_part_differs,
     clipped_by_gmail,
     one_click_unsubscribe,
+    look_alike_host,
     page_missing,  # SG201
     no_such_host,
     bad_certificate,

@@ -41,7 +41,8 @@ def odd_tracking_tag(case: NewsletterCase) -> Iterator[About]:
         at an end; another utm_campaign than all other links with the same utm_source have.
 
     Let through:
-        Tags of others, such as a sponsor's; utm-source where all tags have a hyphen; a campaign name for each link; empty utm_term.
+        Tags of others, such as a sponsor's; a campaign name for each link; an empty utm_term;
+        utm-source on a site that spells all of its tags so.
 
     Blind spot:
         A wrong name that all links share.
