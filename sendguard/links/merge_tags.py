@@ -39,6 +39,11 @@ _SYSTEM = re.compile(
     |instagram|abuse|manage|subscri(?!ber)|list.?(?:url|address)|asm_group|track|!remove|confirm""",
     re.IGNORECASE | re.VERBOSE,
 )
+_READER = re.compile(
+    r"""e-?mail|uni?qid|subscriber|contact|recipient|customer|person|user|member|reader|f_?name
+    |l_?name|first_?name|last_?name|full_?name|euid|\bid\b|uuid|campaign|list|date|utm|lang""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _UNSUBSCRIBES = re.compile(
     r"unsub|opt.?out|preference|update_profile|manage.?sub|asm_group|subscription|!remove",
     re.IGNORECASE,
@@ -68,6 +73,14 @@ def is_system_tag(text: str) -> bool:
     """
     whole = _SCHEME.sub("", text.strip(), count=1)
     return bool(_TAG.fullmatch(whole) and _SYSTEM.search(whole))
+
+
+def tags_only_tell_reader(href: str) -> bool:
+    """Every tag stands behind the ? or # and names the reader or the issue, as tags there do."""
+    head = href[:_TAG_SEARCH_LIMIT]
+    before = re.split(r"[?#]", head, maxsplit=1)[0]
+    tags = _TAG.findall(head)
+    return bool(tags) and not _TAG.search(before) and all(_READER.search(tag) for tag in tags)
 
 
 def names_site_by_tag(href: str) -> bool:

@@ -17,11 +17,11 @@ A case is told with these words; only `name` must be there, and `says` where the
     allowed     true where the operator lets private hosts be visited
     says        the sentence, or a list of them; `severity` where it is not the rule's own
 
-and for rules about a whole newsletter: html (`repeated` so often), text, headers, links (each told
-as above; those of html and text if untold), lost (each with href, label and place), oddities (each
-with element, says and place), feed (its address, which stands at campaign.yaml:5:7) and why it
-could not be read (`feed trouble`), and `place` where the sentence names one. A link that nobody
-visited is told by leaving out the answer.
+and for rules about a whole newsletter: subject, html (`repeated` so often), text, headers, links
+(each told as above; those of html and text if untold), lost (each with href, label and place),
+oddities (each with element, says and place), feed (its address, which stands at campaign.yaml:5:7)
+and why it could not be read (`feed trouble`), and `place` where the sentence names one. A link that
+nobody visited is told by leaving out the answer.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ SIDES = ("caught", "let through")
 WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
     detail intent match keeps_titles fits allowed says severity html text headers links lost
-    oddities place repeated right feed feed_trouble kind signs anchors media_type
+    oddities place repeated subject right feed feed_trouble kind signs anchors media_type
     certificate""".split()
 )
 
@@ -98,6 +98,7 @@ def newsletter_of(case: Case) -> NewsletterCase:
         a_campaign(
             told.get("html", "<p>Hello</p>") * told.get("repeated", 1), text=told.get("text")
         ),
+        subject=told.get("subject"),
         headers=tuple(told.get("headers", {}).items()),
         oddities=tuple(_oddity(entry) for entry in told.get("oddities", [])),
         brief=_brief(told),
