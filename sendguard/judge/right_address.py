@@ -110,8 +110,6 @@ def _is_gone(outcome: Outcome) -> bool:
             return trouble is Trouble.NO_SUCH_HOST
         case NotVisited(reason=reason):
             return reason is Reason.MALFORMED
-        case _:
-            return False
 
 
 def _right(case: LinkCase, site: "_Site") -> Url | None:
