@@ -141,8 +141,8 @@ def _lines(text: str) -> frozenset[str]:
 
 _NOWHERE = Url("https://none.invalid/")
 _OFFERS = """
-    domain for sale, domain name for sale, parked domain, domain parked, parked domain name
-    domain parking, premium domain for sale, buy this domain, domain is for sale
+    domain for sale, domain name for sale, parked domain name, premium domain for sale
+    buy this domain, domain is for sale
     domain zu verkaufen, domain steht zum verkauf, nom de domaine à vendre, dominio en venta
     dominio in vendita, domínio à venda, domein te koop, domeinnaam te koop
 """
@@ -161,7 +161,7 @@ _THIS_DOMAIN = """
 _HOST_IS = """
     is for sale, for sale, domain for sale, may be for sale, is available for purchase
     is available for sale, domain name for sale, domain is for sale, the domain name is for sale
-    buy, buy now, is parked, domain is parked, the domain is for sale, domain name is for sale
+    is parked, domain is parked, the domain is for sale, domain name is for sale
     steht zum verkauf, est à vendre, está en venta, è in vendita, está à venda, is te koop
-    the domain name, is expired, has expired, your source for is for sale
+    is expired, has expired
 """

@@ -65,7 +65,8 @@ def is_saying(words: str) -> bool:
         left.pop()
         if " ".join(left) in _sayings() or _is_english(left):
             return True
-    return not left and bool(_NUMBERS.intersection(words.split()))
+    # “404 page” is an error page, “Page 404” one of many.
+    return not left and "404" in words.split() and words.split(maxsplit=1)[0] not in _PAGES
 
 
 def _is_english(words: list[str]) -> bool:
@@ -95,8 +96,9 @@ _ALONE = frozenset({"not found", "was not found", "could not be found", "cannot 
 _PREDICATES = _ALONE | frozenset(
     {"can t be found", "couldn t be found", "can not be found", "does not exist", "doesn t exist",
      "no longer exists", "no longer available", "is no longer available", "wasn t found",
-     "is not found", "cant be found", "doesnt exist", "couldn t found", "is missing", "missing"}
+     "is not found", "cant be found", "doesnt exist", "couldn t found"}
 )  # fmt: skip
+_PAGES = frozenset({"page", "seite", "pagina", "sida", "side", "strona"})
 _AROUND = frozenset(
     """404 410 error http https status code oops ooops oopsie oh uh no ups whoops woops sorry hoppla
     huch hmm fehler erreur errore erro fel feil fejl chyba hiba virhe hata blad eroare ошибка
