@@ -11,11 +11,23 @@ import pytest
 import trustme
 import yaml
 
+from sendguard.values import Url
+from sendguard.visit.likeness import beside
 from tests.journeys.program import Ran, begin, sendguard
 from tests.servers import Reply, Site, after, moved, page, site, titled, tls_for
 
 HOST = "https://navigator.example"
+MADE_UP = beside(Url(f"{HOST}/stories/gone")) or Url(HOST)
+GONE = page("<title>Page not found | The Navigator</title><h1>Page not found</h1>We are sorry.")
+LOGIN = page("<title>Log in | The Navigator</title><form><input type=password></form>")
+GUIDE = page('<title>The guide to knots</title><h2 id="bowline">Bowline</h2><p>A good knot.</p>')
+SALE = page("<title>navigator.example is for sale</title><p>Ask for its price.</p>")
 PAGES: Mapping[str, Reply] = {
+    "/stories/gone": GONE,
+    MADE_UP.path: GONE,
+    "/members": LOGIN,
+    "/guide": GUIDE,
+    "/sale": SALE,
     "/ships": titled("A ship of two hulls | The Navigator"),
     "/trees": titled("The tree of all trees | The Navigator"),
     "/old-ships": moved("/ships", "301 Moved Permanently"),
@@ -43,6 +55,10 @@ NEWSLETTER = f"""<!doctype html><html><head><meta charset="utf-8"><title>All wro
 <p><a href="{HOST}/inside">The secret of our network</a></p>
 <p><a href="https://other.example/">A site of another name</a></p>
 <p><a href="https://nobody.invalid/">A site of no name</a></p>
+<p><a href="{HOST}/stories/gone">An article that went quietly</a></p>
+<p><a href="{HOST}/members">An article for some of us</a></p>
+<p><a href="{HOST}/guide#bowlin">The guide to knots</a></p>
+<p><a href="{HOST}/sale">A site that was let go</a></p>
 <p><a href="">Nothing at all to open</a></p>
 <img src="{HOST}/picture.png" alt="">
 <a href="{HOST}/unsubscribe/12345">Unsubscribe</a>
@@ -60,6 +76,10 @@ EXPECTED = {
     "The secret of our network": ["SG210"],
     "A site of another name": ["SG203"],
     "A site of no name": ["SG202"],
+    "An article that went quietly": ["SG212"],
+    "An article for some of us": ["SG214"],
+    "The guide to knots": ["SG216"],
+    "A site that was let go": ["SG213"],
     "Nothing at all to open": ["SG101"],
     "": [],
     "Unsubscribe": [],
@@ -107,8 +127,9 @@ async def test_each_link_has_its_decision(web: Site, tmp_path: Path) -> None:
         *("pass", "block", "pass"),
         *blocked,
         *unverified,
-        *blocked,
-        *("pass", "pass"),
+        *("block", "block"),
+        *("block", "unverified", "pass", "block"),
+        *("block", "pass", "pass"),
     ]
 
 
@@ -142,7 +163,7 @@ async def test_a_person_is_told_what_is_wrong_first_and_totals_last(
     lines = ran.out.splitlines()
     assert lines[0] == "block  L2 “The tree of all trees”  SG301 wrong-article"
     assert "Open these yourself:" in lines
-    assert lines[-1].startswith("BLOCKED  issue.html: 7 of 15 links and pictures block the send.")
+    assert lines[-1].startswith("BLOCKED  issue.html: 9 of 19 links and pictures block the send.")
 
 
 async def test_a_newsletter_from_standard_input_has_lines_and_no_file(
