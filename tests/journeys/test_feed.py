@@ -1,6 +1,7 @@
 """A campaign with a feed, checked by the real program on a real site."""
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,19 @@ async def test_offline_reads_no_feed(tmp_path: Path) -> None:
 
     assert (ran.code, asked) == (3, [])
     assert "SG401" not in ran.out
+
+
+async def test_a_program_is_told_that_the_feed_says_so(tmp_path: Path) -> None:
+    ran, _ = await checked(tmp_path, "five-ways", "feed.xml", "--format", "json")
+
+    button = json.loads(ran.out)["newsletters"][0]["links"][0]
+    assert (button["intent"]["source"], button["intent"]["url"]) == ("feed", f"{HOST}/proposals")
+    assert button["findings"][0]["advice"].startswith(f"Did you mean {HOST}/proposals?")
+
+
+async def test_the_right_address_is_asked_for_once_and_only_where_one_is_missing(
+    tmp_path: Path,
+) -> None:
+    _, asked = await checked(tmp_path, "five-ways", "feed.xml")
+
+    assert sorted(asked) == ["/feed.xml", "/five-ways", "/proposals"]

@@ -24,6 +24,14 @@ def read_rss(raw: bytes, url: Url) -> FeedContent:
         raw: In UTF-8, and looked over before.
         url: Where it stands, to resolve addresses.
     """
+    try:
+        known = tuple(_articles(_entries(raw, url), url))
+    except Exception:  # noqa: BLE001 - over odd feeds feedparser raises all kinds
+        return NoFeed("is so odd that it cannot be read")
+    return Articles(known) if known else NoFeed("names no article")
+
+
+def _entries(raw: bytes, url: Url) -> Iterable[Mapping[str, Any]]:
     # Slow to import, and most campaigns have no feed.
     import feedparser  # noqa: PLC0415
 
@@ -37,8 +45,8 @@ def read_rss(raw: bytes, url: Url) -> FeedContent:
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    known = tuple(_articles(read.entries, url))
-    return Articles(known) if known else NoFeed("names no article")
+    entries: Iterable[Mapping[str, Any]] = read.entries
+    return entries
 
 
 def _articles(entries: Iterable[Mapping[str, Any]], url: Url) -> Iterator[KnownArticle]:

@@ -208,6 +208,19 @@ def test_a_feed_with_entities_of_its_own_is_refused(doctype: str) -> None:
     assert complaint(feed) == "declares entities of its own, which no feed needs"
 
 
+@pytest.mark.parametrize(
+    "oddity",
+    [
+        "<gml:pos xmlns:gml='http://www.opengis.net/gml'>x</gml:pos>",
+        "<url>&#xD800;",
+        "<email>&#99999999999;",
+        "<!<link>&#x110000;",
+    ],
+)
+def test_an_oddity_that_feedparser_stumbles_over_ends_no_check(oddity: str) -> None:
+    assert complaint(rss(oddity)) == "is so odd that it cannot be read"
+
+
 def test_of_a_huge_feed_the_newest_entries_are_read() -> None:
     items = "".join(
         f"<item><title>A{n}</title><link>/{n}</link></item>" for n in range(MOST_ENTRIES + 500)
