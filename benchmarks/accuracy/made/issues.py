@@ -1,15 +1,23 @@
 """Made-up issues of made-up series, each with one mistake of a kind that real ones had."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, cycle, islice, repeat
 
 from benchmarks.accuracy.addresses import key
-from benchmarks.accuracy.made.layouts import Item, Sheet, as_cards, as_list, as_mjml
+from benchmarks.accuracy.made.layouts import (
+    Item,
+    Layout,
+    Sheet,
+    as_cards,
+    as_list,
+    as_mjml,
+    shown_label,
+)
 from benchmarks.accuracy.made.slips import SLIPS, Before, Slipped, report_page, slip
 from benchmarks.accuracy.made.writer import WORDS, Writer
 from benchmarks.accuracy.shapes import Issue, Mistake, Served
 
-_LAYOUTS: tuple[tuple[Callable[[Sheet], str], str], ...] = (
+_LAYOUTS: tuple[tuple[Layout, str], ...] = (
     (as_list, "html"),
     (as_cards, "html"),
     (as_mjml, "mjml"),
@@ -29,9 +37,7 @@ def _issues(seed: int) -> Iterator[Issue]:
         yield _issue(Writer(seed + number), f"series-{number}", kind, layout, suffix)
 
 
-def _issue(
-    writer: Writer, name: str, kind: str, layout: Callable[[Sheet], str], suffix: str
-) -> Issue:
+def _issue(writer: Writer, name: str, kind: str, layout: Layout, suffix: str) -> Issue:
     number, site = writer.dice.randint(20, 300), writer.dice.choice(WORDS["sites"])
     right, *earlier = (_sheet(writer, number - back, site) for back in range(_EARLIER + 1))
     at = writer.dice.randrange(1, len(right.items))
@@ -41,16 +47,19 @@ def _issue(
         id=name,
         html=layout(wrong),
         previous=tuple(map(layout, earlier)),
-        mistakes=(_mistake(before, wrong, done, kind),),
+        mistakes=(_mistake(before, done, kind, shown_label(layout, wrong.items[at], at)),),
         pages=_web((right, *earlier)) | {key(done.href or ""): done.page},
         suffix=suffix,
     )
 
 
-def _mistake(before: Before, wrong: Sheet, done: Slipped, kind: str) -> Mistake:
-    label = "full report" if done.in_report else wrong.items[before.at].label
-    right = before.sheet.report if done.in_report else before.url
-    return Mistake(label=label, wrong=done.href or "", right=right, kind=kind)
+def _mistake(before: Before, done: Slipped, kind: str, label: str) -> Mistake:
+    return Mistake(
+        label="full report" if done.in_report else label,
+        wrong="" if kind == "missing-link" else done.href or "",
+        right=before.sheet.report if done.in_report else before.url,
+        kind=kind,
+    )
 
 
 def _sheet(writer: Writer, number: int, site: dict[str, str]) -> Sheet:

@@ -1,10 +1,13 @@
 """The shapes that newsletters have: cards in tables, a list of links, MJML."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TypeAlias
 
 from benchmarks.accuracy.made.writer import Article
+
+BUTTON = "Read article"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +15,8 @@ class Item:
     """An article as an issue shows it.
 
     Attributes:
-        href: Its address; None where the words stand there without a link.
+        href: Its address; None where the words stand there without a link, and in round
+            brackets where it is left as Markdown.
         note: The sentence behind or under it.
     """
 
@@ -39,6 +43,9 @@ class Sheet:
     home: str
 
 
+Layout: TypeAlias = Callable[[Sheet], str]
+
+
 def as_list(sheet: Sheet) -> str:
     """A roundup: one line an article, the headline being the link."""
     rows = "\n".join(
@@ -57,12 +64,12 @@ def as_cards(sheet: Sheet) -> str:
 
 def _card(item: Item, number: int) -> str:
     label, note = escape(item.label), escape(item.note)
-    if item.href is None or number % 2:
+    if item.href is None or item.href.startswith("(") or number % 2:
         return f"<tr><td><h2>{_linked(item.label, item.href)}</h2>\n<p>{note}</p></td></tr>"
     href = escape(item.href)
     return (
         f'<tr><td><h2>{label}</h2>\n<p>{note}</p>\n<a href="{href}" style="background:#246;'
-        'color:#fff;padding:8px 16px">Read article</a></td></tr>'
+        f'color:#fff;padding:8px 16px">{BUTTON}</a></td></tr>'
     )
 
 
@@ -102,8 +109,16 @@ def _foot(sheet: Sheet) -> str:
     )
 
 
+def shown_label(layout: Layout, item: Item, number: int) -> str:
+    """What the link of an item shows: its label, or what stands on its button."""
+    on_button = layout is as_cards and item.href is not None and number % 2 == 0
+    return BUTTON if on_button else item.label
+
+
 def _linked(label: str, href: str | None) -> str:
-    """The label as a link; without an address as somebody leaves it who forgot to close it."""
+    """The label as a link; without an address as somebody leaves it who wrote Markdown."""
     if href is None:
         return f"[{escape(label)}]"
+    if href.startswith("("):
+        return f"[{escape(label)}]{escape(href)}"
     return f'<a href="{escape(href)}">{escape(label)}</a>'

@@ -40,7 +40,7 @@ class Slipped:
     """What was done: the address that stands there now, and the page behind it.
 
     Attributes:
-        href: The wrong address; None where the link is lost.
+        href: The wrong address, or what `Item.href` has where there is no link.
         page: None where nothing is there.
         label: What the link shows where that had to change; else as it was.
         in_report: Whether it was done to the link to the full report.
@@ -112,8 +112,9 @@ def _junk(before: Before) -> Slipped:
     return Slipped(href=before.url + before.writer.dice.choice((")", "](", "%22", ").", "%3E")))
 
 
-def _missing(_: Before) -> Slipped:
-    return Slipped(href=None)
+def _missing(before: Before) -> Slipped:
+    """The markup of a link is left as text, with or without its address."""
+    return Slipped(href=before.writer.dice.choice((None, f"({before.url})")))
 
 
 def _previous(before: Before) -> Slipped:
