@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.accuracy.earlier import Filed, with_earlier
 from benchmarks.accuracy.shapes import Collection, Issue, Mistake, Pair, Wrong
 
 
@@ -17,8 +18,9 @@ def read_corpus(folder: Path) -> Collection:
         for row in _rows(folder / "hardneg.jsonl")
         if row["pair"] in pairs
     )
-    issues = (_issue(file.parent) for file in sorted(folder.glob("issues/*/truth.json")))
-    return Collection(pairs=(*pairs.values(), *moved), wrongs=tuple(wrongs), issues=tuple(issues))
+    filed = [_issue(file.parent) for file in sorted(folder.glob("issues/*/truth.json"))]
+    right = (*pairs.values(), *moved)
+    return Collection(pairs=right, wrongs=tuple(wrongs), issues=with_earlier(filed))
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
@@ -50,10 +52,10 @@ def _moved(row: dict[str, Any]) -> Pair:
     )
 
 
-def _issue(folder: Path) -> Issue:
+def _issue(folder: Path) -> Filed:
     truth = json.loads((folder / "truth.json").read_text("utf-8"))
     previous = sorted(folder.glob("previous-*.html"), key=lambda file: int(file.stem[9:]))
-    return Issue(
+    issue = Issue(
         id=folder.name,
         html=(folder / "newsletter.html").read_text("utf-8"),
         previous=tuple(file.read_text("utf-8") for file in previous),
@@ -67,3 +69,4 @@ def _issue(folder: Path) -> Issue:
             for row in truth["mistakes"]
         ),
     )
+    return Filed(issue, truth.get("repo", folder.name), truth.get("file", ""))

@@ -13,6 +13,9 @@ from benchmarks.accuracy.shapes import Asked, Issue, Letter
 from benchmarks.accuracy.titles import Anchor, anchors, block_of, node_text, pages_of
 
 SEED = 3
+NONE_BEFORE = {"previous-issue": "previous-issue, none before"}
+"""Kinds of mistake that cannot be told without the issues before, and what they are called then."""
+
 _HEADLINE_LENGTH = range(4, 21)
 _ALIKE = 60
 
@@ -33,7 +36,7 @@ def _as_it_was(issue: Issue) -> Letter:
             id=f"{issue.id}-{number}",
             group="issues",
             company=True,
-            kind=mistake.kind,
+            kind=mistake.kind if issue.previous else NONE_BEFORE.get(mistake.kind, mistake.kind),
             wrong=True,
             label=mistake.label,
             href=mistake.wrong,

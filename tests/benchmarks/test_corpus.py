@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 from benchmarks.accuracy.corpus import read_corpus
+from benchmarks.accuracy.earlier import Filed, with_earlier
 from benchmarks.accuracy.lines import lines_alone
+from benchmarks.accuracy.shapes import Issue, Mistake
 from benchmarks.accuracy.titles import pages_of
 from benchmarks.accuracy.wholes import whole_letters
 
@@ -88,3 +90,25 @@ def test_swapped_links_are_right_ones_that_stand_there_once(tmp_path: Path) -> N
         "How to repair an old clock",
     }
     assert f'<a href="{asked.href}">{asked.label}</a>' in swapped.html
+
+
+def filed(number: int, html: str, *mistakes: Mistake) -> Filed:
+    issue = Issue(id=str(number), html=html, mistakes=mistakes)
+    return Filed(issue, "a/b", f"drafts/2016-05-{number:02}-letter.md")
+
+
+def test_an_issue_without_any_before_gets_those_of_its_series_as_they_went_out() -> None:
+    stale = Mistake(label="report", wrong="/old", right="/new", kind="previous-issue")
+    first, second = filed(2, '<a href="/old">report</a>', stale), filed(9, "<p>Second</p>")
+
+    *_, third = with_earlier([second, first, filed(16, "<p>Third</p>")])
+
+    assert third.previous == ("<p>Second</p>", '<a href="/new">report</a>')
+
+
+def test_another_series_is_no_issue_before() -> None:
+    other = Filed(Issue(id="other", html=""), "c/d", "drafts/2016-05-02-letter.md")
+
+    *_, issue = with_earlier([other, filed(9, "<p>Hello</p>")])
+
+    assert issue.previous == ()
