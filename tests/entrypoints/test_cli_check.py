@@ -72,6 +72,14 @@ def test_every_format_there_is_can_be_asked_for() -> None:
     assert set(Format) == set(FORMATS)
 
 
+def test_who_asks_for_another_format_does_not_wait_for_the_page_for_editors() -> None:
+    loaded = "import sys, sendguard.report; print({'jinja2', 'nh3', 'tinycss2'} & {*sys.modules})"
+
+    ran = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True)
+
+    assert ran.stdout == b"set()\n"
+
+
 def test_text_ends_with_the_line_that_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     tell(RUN, Format.TEXT, None)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sendguard.gate import CheckedLink
+from sendguard.gate import CheckedLink, says_why
 from sendguard.intent import HEADLINE_LIKE, From, Intent
 from sendguard.judge.finding import Finding
 from sendguard.judge.quote import called, quoted
@@ -38,7 +38,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A page as it is shown: its title, or what happened in its place (not `sure`)."""
+    """A page as it is shown.
+
+    Attributes:
+        title: Its title, or what happened in its place; empty where a finding says that.
+        address: Where it is; may be empty.
+        remark: A few words about it; may be empty.
+        sure: It is a title.
+    """
 
     title: str
     address: str = ""
@@ -160,13 +167,14 @@ def _meant(intent: Intent | None) -> Shown | None:
 
 def _met(link: CheckedLink) -> Shown:
     outcome = link.visit.outcome
+    is_said = any(says_why(outcome, found) for found in link.findings)
+    happened = "" if is_said else why_unverified(outcome)
     if not isinstance(outcome, Answered):
-        says = why_unverified(outcome)
-        return Shown(title=says, address=address_of(link), sure=False)
+        return Shown(title=happened, address=address_of(link), sure=False)
     landed = outcome.landed
     title = what_opens(outcome)
     return Shown(
-        title=title or why_unverified(outcome),
+        title=title or happened,
         address=plain(landed.url.text),
         remark=f"status {landed.status}{_hops(len(outcome.hops) - 1)}",
         sure=title is not None,

@@ -112,6 +112,14 @@ def test_a_finding_stands_with_its_advice_its_rule_and_its_place() -> None:
     assert texts(run, ".entry footer span") == ["newsletter.html:5:9", "SG101 empty-link"]
 
 
+def test_what_a_finding_says_of_a_page_is_not_said_twice() -> None:
+    gone = an_answer(f"{SITE}/gone", 404)
+    told = a_finding("It answers 404", code="SG201", name="page-missing")
+    run = a_run(a_checked(a_checked_link(None, gone, told, decision=Decision.BLOCK)))
+
+    assert texts(run, ".entry dl > div") == [f"Address {SITE}/gone status 404"]
+
+
 def test_a_link_that_acts_is_not_offered_for_a_click() -> None:
     acts = a_checked_link(a_link(f"{SITE}/unsubscribe"), NotVisited(Reason.ACTS))
 
