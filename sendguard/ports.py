@@ -56,11 +56,13 @@ class Opened:
         name: Which of them to read first: `campaign.yaml`, or the newsletter itself; `-` for
             standard input.
         id: Name of the campaign folder; None for a bare file.
+        beside: Paths of the other campaign folders in the same place, which `OpenPath` opens.
     """
 
     folder: Folder
     name: str
     id: str | None
+    beside: tuple[str, ...] = ()
 
 
 class OpenPath(Protocol):

@@ -1,12 +1,13 @@
 """Values for tests: each builder takes only what its test is about."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from sendguard.intent import From, Intent
 from sendguard.judge.approval import Approval
 from sendguard.judge.match import Match
 from sendguard.judge.rule import LinkCase, NewsletterCase
-from sendguard.links import Link, LostLink, Role, Story, Unmade
+from sendguard.links import Issue, Link, LostLink, Role, Story, Unmade, find_links
 from sendguard.read import Brief, Campaign, Medium, Part
 from sendguard.values import Lines, Place, Url
 from sendguard.visit import Answered, Hop, Outcome, Page, Visit
@@ -105,6 +106,12 @@ def a_campaign(html: str = "<p>Hello</p>", *, text: str | None = None) -> Campai
         parts=tuple(parts),
         digest="sha256:0",
     )
+
+
+def an_issue(html: str = "<p>Hello</p>", *, subject: str | None = None) -> Issue:
+    digest = f"sha256:{hash((html, subject))}"
+    campaign = replace(a_campaign(html), subject=subject, digest=digest)
+    return Issue.of(campaign, find_links(campaign).links)
 
 
 def a_newsletter_case(

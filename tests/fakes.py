@@ -50,7 +50,12 @@ class ToldPaths:
             name = f"{path}.html"
             folder: Folder = ToldFolder({name: there})
             return Opened(folder=folder, name=name, id=None)
-        return Opened(folder=ToldFolder(there), name="campaign.yaml", id=path)
+        beside = tuple(
+            other
+            for other, what in self._paths.items()
+            if other != path and isinstance(what, Mapping)
+        )
+        return Opened(folder=ToldFolder(there), name="campaign.yaml", id=path, beside=beside)
 
 
 class ToldFeeds:

@@ -10,6 +10,8 @@ from sendguard.read import CAMPAIGN_FILE, LARGEST_BYTES, STANDARD_INPUT, inside,
 from sendguard.values import Place
 
 PIECE_BYTES = 64 * 1024
+MOST_BESIDE = 500
+"""Campaign folders in one place that are asked for their series."""
 
 
 def open_path(path: str) -> Opened:
@@ -174,7 +176,26 @@ def _campaign(folder: Path, path: str) -> Opened:
             f"{path} is a folder without {CAMPAIGN_FILE}: "
             f"name the newsletter in it, or add a {CAMPAIGN_FILE}"
         )
-    return Opened(folder=DiskFolder(folder), name=CAMPAIGN_FILE, id=folder.name)
+    return Opened(
+        folder=DiskFolder(folder), name=CAMPAIGN_FILE, id=folder.name, beside=_beside(folder)
+    )
+
+
+def _beside(folder: Path) -> tuple[str, ...]:
+    """The other campaign folders in the same place; those of the last names, where many are."""
+    try:
+        others = sorted(other for other in folder.parent.iterdir() if other != folder)
+    except OSError:
+        return ()
+    campaigns = [other for other in others[-MOST_BESIDE:] if _is_campaign(other)]
+    return tuple(str(other) for other in campaigns)
+
+
+def _is_campaign(folder: Path) -> bool:
+    try:
+        return (folder / CAMPAIGN_FILE).is_file()
+    except OSError:
+        return False
 
 
 def _reason(error: Exception) -> str:

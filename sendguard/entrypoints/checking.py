@@ -16,10 +16,11 @@ from sendguard.read import Article
 Ready = Sequence[Prepared | CouldNotRead]
 
 
-def run_check(
+def run_check(  # noqa: PLR0913 - one for each thing that the user says
     paths: Sequence[str],
     config: Config,
     expected: Sequence[Article] = (),
+    previous: Sequence[str] = (),
     *,
     offline: bool,
     on_visited: OnVisited,
@@ -31,7 +32,7 @@ def run_check(
         BadConfig: `visit.ca_file` or `visit.proxy` cannot be used.
     """
     # Before the loop runs: reading standard input would keep it from hearing an interrupt.
-    ready = prepare_all(paths, open_path, expected)
+    ready = prepare_all(paths, open_path, expected, previous)
     online = _offline(ready, config) if offline else _online(ready, config, on_visited)
     return asyncio.run(online)
 

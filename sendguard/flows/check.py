@@ -21,6 +21,7 @@ from sendguard.gate import (
 from sendguard.intent import Intent
 from sendguard.intent.feed import Known
 from sendguard.judge import LinkCase, NewsletterCase, judge, match_page
+from sendguard.judge.earlier.history import look_back
 from sendguard.judge.evidence import with_evidence
 from sendguard.judge.finding import Finding
 from sendguard.judge.right_address import confirmed, with_right_addresses
@@ -140,7 +141,9 @@ def _judge(one: Prepared, cases: Sequence[LinkCase], at: datetime, config: Confi
         lost=one.lost,
         unmade=one.unmade,
         feed_trouble=one.known.trouble,
+        unread=one.earlier.unread,
     )
+    whole = look_back(whole, one.earlier.issues)
     findings = with_approvals(judge(whole, ALL), one.approvals, at.date())
     by_link: defaultdict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:

@@ -4,19 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sendguard.errors import Unreadable, WrongUsage
+from sendguard.flows.earlier import NO_EARLIER, Earlier, earlier_in_series, read_earlier
+from sendguard.flows.read_newsletter import read_newsletter
 from sendguard.gate import APPROVALS_FILE, Approval, CouldNotRead, parse_approvals
 from sendguard.intent import Intent, NoSuchLabel, choose_links, declared_intents, infer_intents
 from sendguard.intent.feed import NOTHING_KNOWN, Known, refine
 from sendguard.links import Link, LostLink, Unmade, find_links
 from sendguard.ports import Opened, OpenPath
-from sendguard.read import (
-    Article,
-    Brief,
-    Campaign,
-    included_names,
-    parse_brief,
-    read_campaign,
-)
+from sendguard.read import Article, Campaign
 from sendguard.visit import Reason, header_addresses, why_not_visit
 
 
@@ -34,6 +29,7 @@ class Prepared:
         header_addresses: What its `List-Unsubscribe` headers name, never to be opened.
         approvals: Whose word lets which finding stand; no part of the campaign's digest.
         known: What its feed says; nothing until the feed was read.
+        earlier: The issues before it, newest first.
     """
 
     campaign: Campaign
@@ -45,6 +41,7 @@ class Prepared:
     header_addresses: frozenset[str]
     approvals: tuple[Approval, ...] = ()
     known: Known = NOTHING_KNOWN
+    earlier: Earlier = NO_EARLIER
 
 
 def knowing(one: Prepared, feeds: Mapping[str, Known]) -> Prepared:
@@ -54,7 +51,10 @@ def knowing(one: Prepared, feeds: Mapping[str, Known]) -> Prepared:
 
 
 def prepare_all(
-    paths: Sequence[str], open_path: OpenPath, expected: Sequence[Article] = ()
+    paths: Sequence[str],
+    open_path: OpenPath,
+    expected: Sequence[Article] = (),
+    previous: Sequence[str] = (),
 ) -> tuple[Prepared | CouldNotRead, ...]:
     """Read every path, find its links and settle what they are meant to open.
 
@@ -62,27 +62,32 @@ def prepare_all(
         paths: As the user named them; one that cannot be read does not keep the others from it.
         open_path: Finds them.
         expected: What the command line says; each has to name a link of one newsletter at least.
+        previous: Issues before those, newest first; without any, those of a newsletter's series
+            that stand beside it. One that is named and cannot be read stands with the newsletters.
 
     Raises:
         WrongUsage: One of `expected` names no link, or links with different addresses.
     """
-    ready = tuple(_prepare_or_not(path, open_path, expected) for path in paths)
+    named = read_earlier(previous, open_path) if previous else None
+    ready = tuple(_prepare_or_not(path, open_path, expected, named) for path in paths)
     _all_are_met(expected, [one for one in ready if isinstance(one, Prepared)])
-    return ready
+    return (*ready, *(named.unreadable if named else ()))
 
 
 def _prepare_or_not(
-    path: str, open_path: OpenPath, expected: Sequence[Article]
+    path: str, open_path: OpenPath, expected: Sequence[Article], earlier: Earlier | None
 ) -> Prepared | CouldNotRead:
     try:
-        return _prepare(path, open_path, expected)
+        return _prepare(path, open_path, expected, earlier)
     except Unreadable as error:
         return CouldNotRead.of(path, error)
 
 
-def _prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Prepared:
+def _prepare(
+    path: str, open_path: OpenPath, expected: Sequence[Article], earlier: Earlier | None
+) -> Prepared:
     opened = open_path(path)
-    campaign = _read(path, opened)
+    campaign = read_newsletter(path, opened)
     found = find_links(campaign)
     here = [article for article in expected if _names_a_link(article, found.links)]
     declared = declared_intents((*campaign.brief.articles, *here), found.links)
@@ -98,6 +103,7 @@ def _prepare(path: str, open_path: OpenPath, expected: Sequence[Article]) -> Pre
         reasons={id_: reason for id_, reason in why_not.items() if reason},
         header_addresses=headers,
         approvals=_approvals(opened),
+        earlier=earlier or earlier_in_series(campaign, opened, open_path),
     )
 
 
@@ -115,19 +121,6 @@ def _names_a_link(article: Article, links: Sequence[Link]) -> bool:
     except WrongUsage:
         return True
     return True
-
-
-def _read(path: str, opened: Opened) -> Campaign:
-    files = {opened.name: opened.folder.read(opened.name)}
-    brief: Brief | None = None
-    name = opened.name
-    if opened.id is not None:
-        brief = parse_brief(files[name], name)
-        name = brief.newsletter
-        files[name] = opened.folder.read(name)
-    for included, place in included_names(files[name], name).items():
-        files[included] = opened.folder.read(included, place)
-    return read_campaign(path, files, name=name, id=opened.id, brief=brief)
 
 
 def _approvals(opened: Opened) -> tuple[Approval, ...]:

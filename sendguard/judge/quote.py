@@ -42,6 +42,11 @@ def called(link: Link) -> str:
     return "An image without a description" if link.role is Role.IMAGE else "A link without words"
 
 
+def ago(issues: int) -> str:
+    """How far back an earlier issue is, counted from 1 for the last one."""
+    return "in the last issue" if issues == 1 else f"{issues} issues ago"
+
+
 def fails(link: Link, how: str) -> str:
     """What the reader meets: `how` for a link that is followed, a gap for what is loaded."""
     return f"{called(link)} {'cannot be shown' if link.role is Role.RESOURCE else how}"

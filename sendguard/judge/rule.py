@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from sendguard.intent import Intent
+from sendguard.judge.earlier.past import Copied, Past
 from sendguard.judge.finding import Finding, fingerprint
 from sendguard.judge.match import Match
 from sendguard.judge.quote import shown
-from sendguard.links import Link, LostLink, Unmade
+from sendguard.links import Issue, Link, LostLink, Unmade
 from sendguard.read import Campaign
 from sendguard.values import Place, Severity, Url
 from sendguard.visit import Visit
@@ -29,6 +30,7 @@ class LinkCase:
             where its editor writes own headlines; None when there are too few to tell.
         fits: Id of another link whose words this link's page answers to; None without one.
         right: The address that it should have, where that is known and is not the one it has.
+        past: What earlier issues tell of it; None where they show nothing amiss.
     """
 
     link: Link
@@ -39,6 +41,7 @@ class LinkCase:
     keeps_titles: bool | None = None
     fits: str | None = None
     right: Url | None = None
+    past: Past | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,9 @@ class NewsletterCase:
         unmade: What was to be a link and is none.
         feed_trouble: Why the campaign's feed could not be read, fit to follow “it”; None when
             it could, or was not asked for.
+        earlier: The issues of the same newsletter before this one, newest first.
+        copied: Whether its content is that of one of them.
+        unread: Names of campaign folders beside it that may be such issues and cannot be read.
     """
 
     campaign: Campaign
@@ -59,6 +65,9 @@ class NewsletterCase:
     lost: tuple[LostLink, ...] = ()
     unmade: tuple[Unmade, ...] = ()
     feed_trouble: str | None = None
+    earlier: tuple[Issue, ...] = ()
+    copied: Copied | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """2. LINKS: this is where every address that a reader could follow is found."""
 
 from sendguard.links.find import MOST_LINKS, Found, find_links
+from sendguard.links.issue import MOST_EARLIER, Issue
 from sendguard.links.link import Link, LostLink, Role, Story, Unmade
 from sendguard.links.words import is_call, is_generic, plain
 
 __all__ = [
+    "MOST_EARLIER",
     "MOST_LINKS",
     "Found",
+    "Issue",
     "Link",
     "LostLink",
     "Role",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sendguard.adapters.files import DiskFolder, StdinFolder, open_path
+from sendguard.adapters.files import MOST_BESIDE, DiskFolder, StdinFolder, open_path
 from sendguard.errors import Unreadable
 from sendguard.values import Place
 
@@ -167,3 +167,24 @@ def test_a_link_that_cannot_be_followed_is_no_missing_file(campaign: Path, leads
 
     with pytest.raises(Unreadable):
         DiskFolder(campaign).read_if_there("approvals.yaml")
+
+
+def test_other_campaigns_in_the_same_place_stand_beside_it(campaign: Path, tmp_path: Path) -> None:
+    (tmp_path / "navigator-41").mkdir()
+    (tmp_path / "navigator-41/campaign.yaml").write_bytes(b"newsletter: a.html")
+    (tmp_path / "pictures").mkdir()
+
+    beside = open_path(str(campaign)).beside
+
+    assert [open_path(path).id for path in beside] == ["navigator-41"]
+    assert open_path(str(campaign / "a.html")).beside == ()
+
+
+def test_many_folders_in_one_place_are_not_all_asked(campaign: Path, tmp_path: Path) -> None:
+    for number in range(MOST_BESIDE + 5):
+        (tmp_path / f"n{number:04}").mkdir()
+        (tmp_path / f"n{number:04}/campaign.yaml").touch()
+
+    beside = open_path(str(campaign)).beside
+
+    assert len(beside) <= MOST_BESIDE

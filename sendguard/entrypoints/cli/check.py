@@ -21,6 +21,7 @@ EXAMPLES = """\b
 Examples:
   sendguard check issue.html
   sendguard check campaigns/navigator-42 --expect "Read article=How to recover"
+  sendguard check october.html --previous september.html --previous august.html
   sendguard check campaigns/* --format json --output result.json
   sendguard check issue.html --format html --output report.html
   cat issue.eml | sendguard check -
@@ -61,6 +62,10 @@ def check(  # noqa: PLR0913 - one for each option
         list[str] | None,
         typer.Option(metavar="LABEL=TITLE", help="What a link must open: a title or an address."),
     ] = None,
+    previous: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="An issue before this one; newest first."),
+    ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Open no link at all.")] = False,
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings; config.yaml when there is one.")
@@ -74,7 +79,9 @@ def check(  # noqa: PLR0913 - one for each option
     from sendguard.entrypoints.checking import run_check
 
     with progress(shown=not offline) as on_visited:
-        run = run_check(paths, obeyed, articles, offline=offline, on_visited=on_visited)
+        run = run_check(
+            paths, obeyed, articles, previous or (), offline=offline, on_visited=on_visited
+        )
     tell(run, format, output)
     raise typer.Exit(COULD_NOT_WORK if run.unreadable else EXIT[run.decision])
 

@@ -19,8 +19,13 @@ from sendguard.judge.rules.answer.server_error import server_error
 from sendguard.judge.rules.answer.soft_404 import soft_404
 from sendguard.judge.rules.answer.timed_out import timed_out
 from sendguard.judge.rules.answer.walled import walled
+from sendguard.judge.rules.campaign.earlier_issue_unread import earlier_issue_unread
 from sendguard.judge.rules.campaign.feed_unreadable import feed_unreadable
+from sendguard.judge.rules.campaign.issue_number_not_moved import issue_number_not_moved
+from sendguard.judge.rules.campaign.previous_content import previous_content
 from sendguard.judge.rules.meaning.front_page_instead import front_page_instead
+from sendguard.judge.rules.meaning.previous_issues_link import previous_issues_link
+from sendguard.judge.rules.meaning.previous_tracking_tag import previous_tracking_tag
 from sendguard.judge.rules.meaning.wrong_article import wrong_article
 from sendguard.judge.rules.writing.clipped_by_gmail import clipped_by_gmail
 from sendguard.judge.rules.writing.double_encoded import double_encoded
@@ -79,6 +84,11 @@ ALL: tuple[Rule, ...] = (
     certificate_expires_soon,
     not_a_picture,
     wrong_article,  # SG301
+    previous_issues_link,
+    previous_tracking_tag,
     front_page_instead,
     feed_unreadable,  # SG401
+    issue_number_not_moved,
+    previous_content,
+    earlier_issue_unread,
 )

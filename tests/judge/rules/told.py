@@ -22,6 +22,9 @@ and for rules about a whole newsletter: subject, html (`repeated` so often), tex
 oddities (each with element, says and place), feed (its address, which stands at campaign.yaml:5:7)
 and why it could not be read (`feed trouble`), and `place` where the sentence names one. A link that
 nobody visited is told by leaving out the answer.
+
+    earlier     the issues before it, newest first: each its html, or {subject, html}
+    unread      names of folders beside it that cannot be read
 """
 
 from collections.abc import Mapping
@@ -32,10 +35,11 @@ from typing import Any
 
 import yaml
 
-from sendguard.intent import From, Intent
+from sendguard.intent import From, Intent, infer_intents
+from sendguard.judge.earlier.history import look_back
 from sendguard.judge.match import Match
 from sendguard.judge.rule import LinkCase, NewsletterCase
-from sendguard.links import LostLink, Role, find_links
+from sendguard.links import Link, LostLink, Role, find_links
 from sendguard.read import Brief
 from sendguard.read.campaign import Oddity
 from sendguard.values import Place, Url
@@ -52,7 +56,7 @@ from sendguard.visit import (
     Unreachable,
 )
 from sendguard.visit.anchors import squeezed
-from tests.builders import a_campaign, a_case, a_link, a_newsletter_case, a_page
+from tests.builders import a_campaign, a_case, a_link, a_newsletter_case, a_page, an_issue
 
 HERE = Path(__file__).parent
 SIDES = ("caught", "let through")
@@ -60,7 +64,7 @@ WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
     detail intent match keeps_titles fits allowed says severity html text headers links lost
     oddities place repeated subject right feed feed_trouble kind signs anchors media_type
-    certificate""".split()
+    certificate earlier unread""".split()
 )
 
 Told = Mapping[str, Any]
@@ -93,7 +97,7 @@ def newsletter_of(case: Case) -> NewsletterCase:
     """What a rule is given for this case."""
     told = case.told
     if "href" in told:
-        return a_newsletter_case(_link_case(told))
+        return _after(told, a_newsletter_case(_link_case(told)))
     campaign = replace(
         a_campaign(
             told.get("html", "<p>Hello</p>") * told.get("repeated", 1), text=told.get("text")
@@ -105,10 +109,26 @@ def newsletter_of(case: Case) -> NewsletterCase:
     )
     found = find_links(campaign)
     links = [_link_case(entry) for entry in told.get("links", [])]
-    links = links or [a_case(link, NotVisited(Reason.OFFLINE)) for link in found.links]
+    intents = infer_intents(found.links) if "earlier" in told else {}
+    links = links or [_unvisited(link, intents.get(link.id)) for link in found.links]
     lost = tuple(_lost(entry) for entry in told.get("lost", []))
     whole = a_newsletter_case(*links, campaign=campaign, lost=lost, unmade=found.unmade)
-    return replace(whole, feed_trouble=told.get("feed_trouble"))
+    whole = replace(whole, feed_trouble=told.get("feed_trouble"))
+    return _after(told, whole)
+
+
+def _after(told: Told, case: NewsletterCase) -> NewsletterCase:
+    """The case with the issues before it, as a check would see them."""
+    issues = [an_issue(**_issue(entry)) for entry in told.get("earlier", [])]
+    return look_back(replace(case, unread=tuple(told.get("unread", ()))), issues)
+
+
+def _issue(entry: str | Told) -> Told:
+    return {"html": entry} if isinstance(entry, str) else entry
+
+
+def _unvisited(link: Link, intent: Intent | None) -> LinkCase:
+    return a_case(link, NotVisited(Reason.OFFLINE), intent=intent)
 
 
 def _cases(file: Path) -> list[Case]:

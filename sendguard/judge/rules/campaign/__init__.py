@@ -1,1 +1,1 @@
-"""SG4xx: rules about the whole campaign."""
+"""SG4xx: rules about the whole campaign: is it this issue that goes out?"""

@@ -1,0 +1,78 @@
+"""The issues before one: those that the user names, or those of its series beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sendguard.errors import Unreadable
+from sendguard.flows.read_newsletter import read_newsletter
+from sendguard.gate import CouldNotRead
+from sendguard.links import MOST_EARLIER, Issue, find_links
+from sendguard.ports import Opened, OpenPath
+from sendguard.read import Brief, Campaign, parse_brief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """Earlier issues.
+
+    Attributes:
+        issues: Newest first.
+        unreadable: Named by the user, and could not be read.
+        unread: Names of folders that stand beside the newsletter and could not be read.
+    """
+
+    issues: tuple[Issue, ...] = ()
+    unreadable: tuple[CouldNotRead, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+NO_EARLIER = Earlier()
+
+
+def read_earlier(paths: Sequence[str], open_path: OpenPath) -> Earlier:
+    """Read the issues that are named, newest first; `MOST_EARLIER` of them at most."""
+    read = [_issue(path, open_path) for path in paths[:MOST_EARLIER]]
+    return Earlier(
+        issues=tuple(one for one in read if isinstance(one, Issue)),
+        unreadable=tuple(one for one in read if isinstance(one, CouldNotRead)),
+    )
+
+
+def earlier_in_series(campaign: Campaign, opened: Opened, open_path: OpenPath) -> Earlier:
+    """The issues of the same series in the campaign folders beside it, sent before it."""
+    if not campaign.brief.series or not campaign.brief.send_at:
+        return Earlier()
+    told = [(path, _brief(path, open_path)) for path in opened.beside]
+    before = [
+        (at, path)
+        for path, brief in told
+        if isinstance(brief, Brief) and (at := _sent_before(brief, campaign.brief))
+    ]
+    found = read_earlier([path for _, path in sorted(before, reverse=True)], open_path)
+    broken = tuple(brief for _, brief in told if isinstance(brief, CouldNotRead))
+    unread = tuple(one.path.rpartition("/")[2] for one in (*broken, *found.unreadable))
+    return Earlier(issues=found.issues, unread=unread)
+
+
+def _issue(path: str, open_path: OpenPath) -> Issue | CouldNotRead:
+    try:
+        campaign = read_newsletter(path, open_path(path))
+        return Issue.of(campaign, find_links(campaign).links)
+    except Unreadable as error:
+        return CouldNotRead.of(path, error)
+
+
+def _brief(path: str, open_path: OpenPath) -> Brief | CouldNotRead:
+    try:
+        opened = open_path(path)
+        return parse_brief(opened.folder.read(opened.name), opened.name)
+    except Unreadable as error:
+        return CouldNotRead.of(path, error)
+
+
+def _sent_before(brief: Brief, now: Brief) -> datetime | None:
+    """When it was sent, where it is an earlier issue of the series."""
+    if brief.series != now.series or not brief.send_at or not now.send_at:
+        return None
+    return brief.send_at if brief.send_at < now.send_at else None
