@@ -21,6 +21,8 @@ _PLATFORM_FILLS = frozenset(
 )
 # Only a message that a server has taken has them: its tags were filled in before.
 _OF_SENT = frozenset({"received", "dkim-signature"})
+# Single brackets may belong to the address itself: https://api.example.org/{id}.
+_NEVER_OWN = ("{{", "{%", "*|", "<%", "%%", "[[")
 _ENOUGH = 2  # other tags that agree, to say which platform sends
 
 
@@ -70,7 +72,8 @@ def _of_link(case: LinkCase, *, sent: bool) -> Iterator[Said]:
             f"{called(link)} seems to have a merge tag in its address: {quoted(broken)}"
         )
     elif whole and sent and link.role is not Role.RESOURCE:
-        yield f"{called(link)} still has the merge tag {quoted(whole[0])} in its address"
+        says = f"{called(link)} still has the merge tag {quoted(whole[0])} in its address"
+        yield says if whole[0].startswith(_NEVER_OWN) else suspected(says)
     elif whole and not _is_expected(link):
         says = f"{called(link)} has the merge tag {quoted(whole[0])} in its address"
         yield suspected(f"{says}, so nobody can look at its page before it is sent")
