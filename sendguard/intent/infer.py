@@ -12,7 +12,8 @@ MAY_OPEN_ARTICLES = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 # How sure the words are to name the article. Above 0.8 they are headline-like; a phrase in
 # running text, a call to act or a picture's description is not.
 OWN_HEADLINE, LAST_HEADLINE, SHORT_HEADLINE, SHARED_HEADLINE = 0.93, 0.85, 0.5, 0.5
-OWN_LINE, IN_RUNNING_TEXT, ALT, CALL = 0.9, 0.5, 0.6, 0.6
+OWN_LINE, SHORT_LINE, OPENS_LINE, IN_RUNNING_TEXT = 0.9, 0.82, 0.6, 0.5
+ALT, CALL = 0.6, 0.6
 FEWEST_HEADLINE_WORDS, FEWEST_WORDS, MOST_WORDS = 2, 3, 30
 FEWEST_LETTERS = 7  # of a script that has no spaces
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
@@ -28,6 +29,15 @@ _SECTIONS = frozenset(
     agenda evenements noticias eventos agenda notizie eventi nieuws evenementen
     """.split()
 )
+
+# Bullets, emoji, numbering, a mark such as [pdf]: what stands in front of a title. A long dash
+# there begins the name of whoever is quoted.
+_OPENS = re.compile(
+    r"(?:[^\w—–]|\d{1,3}[.):、]|(?:pdf|video|audio|slides|podcast|new)\b)*", re.IGNORECASE
+)
+# The line ends, or a mark or an author comes; a sentence would go on with a word.
+_ENDS = re.compile(r"$|[^\w\s'’]|(?:by|via|from|von|par|por|di|door|av|af)\b", re.IGNORECASE)
+_GOES_ON = re.compile("[,、)]")
 
 Sharing = tuple[int, bool]
 """A story's number, and whether its pictures or its words lead to several addresses."""
@@ -60,9 +70,19 @@ def _is_short_button(link: Link) -> bool:
 
 
 def _from_label(link: Link) -> Intent:
-    alone = not link.aside and link.element != "text" and _title_length(link.label)
-    sureness = OWN_LINE if alone else IN_RUNNING_TEXT
-    return Intent(title=link.label, url=None, source=From.LABEL, sureness=sureness)
+    return Intent(title=link.label, url=None, source=From.LABEL, sureness=_sureness(link))
+
+
+def _sureness(link: Link) -> float:
+    """A label that has its line to itself is a title; what a sentence goes on from is a phrase."""
+    if link.element == "text" or not _OPENS.fullmatch(link.aside):
+        return IN_RUNNING_TEXT
+    if not _ENDS.match(link.behind):
+        return OPENS_LINE
+    if _title_length(link.label):
+        return OWN_LINE
+    whole = len(link.label.split()) > 1 and not _GOES_ON.match(link.behind)
+    return SHORT_LINE if whole else IN_RUNNING_TEXT
 
 
 def _from_headline(link: Link, shared: frozenset[Sharing]) -> Intent | None:

@@ -1,25 +1,22 @@
 """A page held against the intent: is this the article that was meant?"""
 
-import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import unquote
 
-from rapidfuzz import fuzz
-
 from sendguard.intent import From, Intent
-from sendguard.judge.titles import numbers, script, split_title, subject, weight, words
+from sendguard.judge.hosts import site_of
+from sendguard.judge.likeness import liken
+from sendguard.judge.titles import scripts, split_title, weight, words
 from sendguard.values import Url
 from sendguard.visit import Answered, Page
 
 # Where the likeness of two titles (0 to 1) stands for a sureness; straight lines between.
 # Taken from pairs of real labels and titles: of different articles of one site half lie
 # below 0.3, and of right ones nineteen in twenty above 0.7.
-_CURVE = ((0.0, 0.0), (0.3, 0.1), (0.5, 0.35), (0.6, 0.6), (0.75, 0.9), (1.0, 1.0))
-_SAME_WORD = 85  # percent; "organise" and "organize", a plural, a typing error
-_OTHER_NUMBER = 0.3
-_SAME_SUBJECT = 0.5
+_CURVE = ((0.0, 0.0), (0.35, 0.08), (0.52, 0.2), (0.65, 0.5), (0.7, 0.65), (0.8, 0.9), (1.0, 1.0))
 _UNTOLD = 0.5
 
 
@@ -84,20 +81,29 @@ def _match_titles(meant: str, page: Page, url: Url, story: str) -> Match | None:
     titles = tuple(dict.fromkeys(_titles(page)))
     if not titles:
         return None
-    if not any(script(title) == script(meant) for title in titles):
-        why = "the page is in another script"
-        return Match(sureness=_UNTOLD, best_title=page.best_title, why=(why,))
-    likeness, best = max(
-        (_likeness(meant, part, title), title)
-        for title in (*titles, _slug(url))
-        for part in split_title(title, _names(page, url))
-    )
-    best_title = best if best in titles else page.best_title
-    sureness = _on_curve(likeness)
+    if untold := _untold(meant, titles):
+        return Match(sureness=_UNTOLD, best_title=page.best_title, why=(untold,))
+    likeness = liken(meant, titles, _slugs(page, url), names=_names(page, url))
+    sureness = _on_curve(likeness.score)
+    best_title = page.best_title
     if sureness < _UNTOLD and story and _holds(story, page.best_title or ""):
-        why = "its title stands in the story around the link"
-        return Match(sureness=_UNTOLD, best_title=best_title, why=(why,))
-    return Match(sureness=sureness, best_title=best_title)
+        told = "its title stands in the story around the link"
+        return Match(sureness=_UNTOLD, best_title=best_title, why=(told,))
+    why = (likeness.why,) if likeness.why else ()
+    return Match(sureness=sureness, best_title=best_title, why=why)
+
+
+def _untold(meant: str, titles: Sequence[str]) -> str | None:
+    """Why the titles cannot be compared with the words; None where they can."""
+    written = scripts(meant) - {"LATIN"} or scripts(meant)
+    if not any(written & scripts(title) or not scripts(title) for title in titles):
+        return "the page is in another script"
+    if all(_FILE.fullmatch(title) for title in titles):
+        return "the page is called like a file"
+    return None
+
+
+_FILE = re.compile(r"[\w.-]{1,80}\.[A-Za-z]\w{1,4}")
 
 
 def headlines(answer: Answered) -> frozenset[tuple[str, ...]]:
@@ -110,7 +116,8 @@ def headlines(answer: Answered) -> frozenset[tuple[str, ...]]:
 
 
 def _names(page: Page, url: Url) -> tuple[str, ...]:
-    return tuple(filter(None, (page.site_name, url.host.removeprefix("www."))))
+    host = url.host.removeprefix("www.")
+    return tuple(filter(None, (page.site_name, host, site_of(host).partition(".")[0])))
 
 
 def _titles(page: Page) -> Iterator[str]:
@@ -118,65 +125,17 @@ def _titles(page: Page) -> Iterator[str]:
     return (fact for fact in facts if fact)
 
 
-def _slug(url: Url) -> str:
-    """The last telling step of the path, as words."""
+def _slugs(page: Page, url: Url) -> tuple[str, ...]:
+    """What the addresses of a page spell: the last telling step of each, and the fragment."""
+    addresses = (url, page.canonical) if page.canonical else (url,)
+    return tuple(filter(None, (*map(_last_step, addresses), unquote(url.fragment))))
+
+
+def _last_step(url: Url) -> str:
     steps = [step for step in unquote(url.path).split("/") if step]
     named = [step for step in steps if sum(map(str.isalpha, step)) > 3]
     last = named[-1] if named else ""
-    return last.rpartition(".")[0].replace("-", " ") if "." in last else last.replace("-", " ")
-
-
-def _likeness(meant: str, part: str, title: str) -> float:
-    """0 to 1: how far the telling words of each are words of the other.
-
-    Numbers are looked for in the whole title: "Part 3" is easily taken for a site's name.
-    """
-    ours, theirs = words(meant), words(part)
-    if not ours or not theirs:
-        return 0.0
-    ours_found, theirs_found = _share(ours, theirs), _share(theirs, ours)
-    overlap = math.sqrt(ours_found * theirs_found)
-    whole = float(fuzz.ratio(" ".join(ours), " ".join(theirs))) / 100
-    likeness = max(overlap, whole if whole > 0.8 else 0.0)
-    if _numbers_differ(meant, title):
-        return min(likeness, _OTHER_NUMBER)
-    return max(likeness, _SAME_SUBJECT if _share_subject(meant, theirs, title) else 0.0)
-
-
-def _share_subject(meant: str, theirs: tuple[str, ...], title: str) -> bool:
-    """Is the page about the same thing, however it is worded: its name, or a telling number?"""
-    name = words(subject(meant))
-    if name and any(weight(word) > 0.5 for word in name) and set(name) <= set(theirs):
-        return True
-    return any(
-        len(number) > 2 and not _is_year(number) for number in numbers(meant) & numbers(title)
-    )
-
-
-def _share(these: tuple[str, ...], others: tuple[str, ...]) -> float:
-    """The share of the weight of these words that stands among the others."""
-    found = sum(weight(word) for word in set(these) if _among(word, others))
-    return found / sum(weight(word) for word in set(these))
-
-
-def _among(word: str, others: tuple[str, ...]) -> bool:
-    if word in others or f"{word}s" in others or word.removesuffix("s") in others:
-        return True
-    if len(word) < 5 or not word.isalpha():
-        return False
-    return any(len(o) > 4 and fuzz.ratio(word, o, score_cutoff=_SAME_WORD) for o in others)
-
-
-def _numbers_differ(one: str, other: str) -> bool:
-    """Do both have numbers, none of them in common? A year differs only from years."""
-    ours, theirs = numbers(one), numbers(other)
-    return not ours & theirs and any(
-        _is_year(mine) == _is_year(yours) for mine in ours for yours in theirs
-    )
-
-
-def _is_year(number: str) -> bool:
-    return len(number) == 4 and number.startswith(("19", "20"))
+    return last.rpartition(".")[0] if "." in last else last
 
 
 def _holds(story: str, title: str) -> bool:

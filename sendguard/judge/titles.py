@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -10,16 +11,42 @@ MOST_TITLE = 400
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’]\w{1,2}\b)?(?:\+\+|#)?")
 _SEPARATORS = re.compile(r"\s+[|\-–—·•»«:/~‹›⋅]+\s+|\s*[|»«·•]\s*")
-_SUBJECT = re.compile(r"(.{2,60}?)(?::\s|\s[-–—|]\s)")
+_SUBJECT = re.compile(r"(.{2,60}?)(?::\s|\s[-–—|]\s|\s[(\[])")
 _FILLER = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_FIRST_ZEROS = re.compile(r"^0+(?=\d)")
 _LAST_ZEROS = re.compile(r"(?:\.0+)+$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]+")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 _NUMBERED = frozenset(
-    {"part", "chapter", "vol", "volume", "episode", "teil", "partie", "parte", "deel"}
+    {"part", "pt", "chapter", "vol", "volume", "episode", "teil", "partie", "parte", "deel"}
 )
-_SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7"}
+_SPELT = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "i": "1",
+    "v": "5",
+    "x": "10",
+}
+_LETTER_NUMBER = re.compile(r"(?<=\w )(?:I|V|X)(?=[:.)\]]|\s[-–—]|$)")
+_LETTER_NUMBERS = {"I": "1", "V": "5", "X": "10"}
+_VERSION_MARK = re.compile(r"\bv(?=\d)", re.IGNORECASE)
+_GLUED_YEAR = re.compile(r"(?<=[^\W\d]{3})(?=(?:19|20)\d\d(?!\d))")
+# Said of nearly anything that is published.
+_WEAK = frozenset(
+    """
+    announced announcement announces announcing api article best blog build building code create
+    creating doc docs documentation easy example examples first get getting good great guide intro
+    introducing introduction make making my new next notes now official page part post really
+    reference release released releases series simple thoughts toward towards tutorial
+    understanding update updated updates use used using via video write writing
+    """.split()
+)
 _COMMON = frozenset(
     """
     a an the of and or to in on for with from by at as is are be was were it its this that these
@@ -29,7 +56,7 @@ _COMMON = frozenset(
     du et ou a au aux en dans sur pour avec par est sont ce cette que qui vous nous votre notre el
     los las una uno y o del al por para con es son que como su sus mas lo il gli uno e di da nel
     per che come sono o os as um uma no na e do da em por com se het een van voor met op te zijn
-    ett och att som pa av for med till
+    ett och att som pa av for med till some vs versus
     """.split()
 )
 
@@ -67,10 +94,20 @@ def subject(title: str) -> str:
     return opening[1] if opening else ""
 
 
+def series(one: str, other: str) -> tuple[str, str] | None:
+    """What stands behind the name that two titles open with; None where they share none."""
+    ours, theirs = (_SUBJECT.match(title[:MOST_TITLE]) for title in (one, other))
+    if not ours or not theirs or words(ours[1]) != words(theirs[1]):
+        return None
+    return one[ours.end() :], other[theirs.end() :]
+
+
 def weight(word: str) -> float:
     """How much a word tells: common words little, numbers and long words most."""
     if word in _COMMON:
         return 0.15
+    if word in _WEAK:
+        return 0.4
     if any(map(str.isdigit, word)):
         return 1.2
     return min(0.5 + len(word) / 8, 1.5)
@@ -78,13 +115,13 @@ def weight(word: str) -> float:
 
 def numbers(text: str) -> frozenset[str]:
     """The numbers that tell one issue, part, version or year from another."""
-    return frozenset(word for word in words(text) if _is_number(word))
+    return frozenset(word for word in words(text) if is_number(word))
 
 
-def script(text: str) -> str:
-    """The script of most letters: `LATIN`, `CJK`, `CYRILLIC`…; empty without letters."""
-    found = [_script(letter) for letter in text[:MOST_TITLE] if letter.isalpha()]
-    return max(set(found), key=found.count, default="")
+def scripts(text: str) -> frozenset[str]:
+    """The scripts of its letters: `LATIN`, `CJK`, `CYRILLIC`…; a single letter counts for none."""
+    found = Counter(_script(letter) for letter in text[:MOST_TITLE] if letter.isalpha())
+    return frozenset(name for name, letters in found.items() if letters > 1)
 
 
 @lru_cache(maxsize=4096)
@@ -93,12 +130,14 @@ def _script(letter: str) -> str:
     return "CJK" if name in {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"} else name
 
 
-def _is_number(word: str) -> bool:
+def is_number(word: str) -> bool:
+    """Is a word of `words` a number?"""
     return all(sign.isdigit() or sign in ".," for sign in word)
 
 
 def _plain(text: str) -> str:
-    parted = _CAMEL.sub(" ", _FILLER.sub("", text))
+    counted = _LETTER_NUMBER.sub(lambda found: _LETTER_NUMBERS[found[0]], _FILLER.sub("", text))
+    parted = _CAMEL.sub(" ", _GLUED_YEAR.sub(" ", _VERSION_MARK.sub("", counted)))
     shown = parted.replace("&", " and ").replace("’", "'")
     letters = unicodedata.normalize("NFKD", shown.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
@@ -108,7 +147,7 @@ def _plain(text: str) -> str:
 def _cut(text: str) -> Iterator[str]:
     for word in _WORD.findall(text):
         if not _WIDE.search(word):
-            yield _short(word) if _is_number(word) else word.replace("'s", "").replace("'", "")
+            yield _short(word) if is_number(word) else word.replace("'s", "").replace("'", "")
             continue
         for piece in re.findall(f"{_WIDE.pattern}|[^\\W]+?(?={_WIDE.pattern}|$)", word):
             yield from _pairs(piece) if _WIDE.match(piece) else (piece,)
@@ -116,7 +155,7 @@ def _cut(text: str) -> Iterator[str]:
 
 def _short(number: str) -> str:
     """A number without the zeros that tell nothing: 5.0 is 5, and 07 is 7."""
-    return _LAST_ZEROS.sub("", number.lstrip("0")) or "0"
+    return _LAST_ZEROS.sub("", _FIRST_ZEROS.sub("", number))
 
 
 def _pairs(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from sendguard.errors import Unreadable
 from sendguard.links.addresses import Hit, find_hits
-from sendguard.links.label import before, label_of
+from sendguard.links.label import before, behind, label_of
 from sendguard.links.link import Link, LostLink, Role, Story, Unmade
 from sendguard.links.markup import Markup
 from sendguard.links.origin import find_written, place_built
@@ -106,6 +106,7 @@ def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link
         place=place,
         story=story,
         aside=front,
+        behind=behind(hit.tag) if hit.followed else "",
         acts=hit.tag.name == "form" or _is_pixel(hit.tag),
         offset=hit.offset,
     )

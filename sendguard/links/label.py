@@ -1,5 +1,6 @@
-"""What a reader sees of a link, and what stands in front of it on its line."""
+"""What a reader sees of a link, and what stands around it on its line."""
 
+from collections.abc import Iterator
 from itertools import islice
 
 from bs4 import Tag
@@ -52,6 +53,31 @@ def before(tag: Tag, most: int = 80) -> str:
         if type(node) is NavigableString and _block_of(node) is line:
             found.append(str(node)[-most:])
     return collapse("".join(reversed(found)))[-most:]
+
+
+def behind(tag: Tag, most: int = 80) -> str:
+    """The words behind an element on its line, at most the first `most` characters."""
+    found: list[str] = []
+    line = _block_of(tag)
+    for node in _following(tag):
+        if (isinstance(node, Tag) and node.name in _BLOCKS) or sum(map(len, found)) > most:
+            break
+        if type(node) is NavigableString and _block_of(node) is line:
+            found.append(str(node)[:most])
+    return collapse("".join(found))[:most]
+
+
+def _following(tag: Tag) -> Iterator[PageElement]:
+    """What comes behind all that is inside an element, until its line's block ends."""
+    above: Tag | None = tag
+    for _ in range(_FAR):
+        if above is None or above.name in _BLOCKS:
+            return
+        if above.next_sibling is not None:
+            yield above.next_sibling
+            yield from islice(above.next_sibling.next_elements, _FAR)
+            return
+        above = above.parent
 
 
 def _block_of(node: PageElement) -> Tag | None:

@@ -57,6 +57,7 @@ class Link:
         place: In the editor's own file.
         story: The block it stands in; None outside any.
         aside: The words in front of the label on its line; empty where the label opens it.
+        behind: The words behind the label on its line; empty where the label ends it.
         acts: True for a form or another address that a reader submits rather than opens.
         part: Which of the campaign's parts it stands in, from 0.
         offset: Where its element begins in the text of that part, in characters; for the plain
@@ -72,6 +73,7 @@ class Link:
     place: Place
     story: Story | None = None
     aside: str = ""
+    behind: str = ""
     acts: bool = False
     part: int = 0
     offset: int = 0

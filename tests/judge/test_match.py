@@ -60,10 +60,63 @@ def test_the_address_speaks_where_the_title_does_not() -> None:
     assert found.sureness > 0.9
 
 
-def test_a_title_about_the_same_thing_is_at_most_suspected() -> None:
+def test_a_title_about_what_the_link_names_first_is_no_stranger() -> None:
     found = match("nom 5.0: macros are functions now", "The nom library is at version 5")
 
-    assert 0.2 < found.sureness < 0.5
+    assert 0.5 <= found.sureness < 0.9
+
+
+@pytest.mark.parametrize(
+    ("meant", "title", "why"),
+    [
+        ("Writing a server, part 1", "Writing a server, part 2", "part 2 instead of part 1"),
+        (
+            "Newsletter #85",
+            "The Harbour Newsletter #185",
+            "newsletter 185 instead of newsletter 85",
+        ),
+        ("What we do – March", "What we do – February", "february instead of march"),
+        ("Releasing Oak 5.4.0", "Releasing Oak 5.3.0", "oak 5.3 instead of oak 5.4"),
+        (
+            "The harbour is still open",
+            "The harbour is open",
+            "“still” is only in one of the two",
+        ),
+    ],
+)
+def test_what_parts_two_titles_is_said(meant: str, title: str, why: str) -> None:
+    found = match(meant, title)
+
+    assert found.why == (why,)
+    assert found.sureness < 0.2
+
+
+@pytest.mark.parametrize(
+    ("meant", "title"),
+    [
+        ("My years of mending clocks by hand", "Mending clocks by hand"),
+        ("Why boats float (and how to sink one)", "Why boats float"),
+        ("Improving the speed of our ferries", "Some improvements in ferry speed"),
+        ("The Harbour Master: why we count ships", "Why we count ships"),
+        ("Lighthouses, part 5: painting the lamp", "Lighthouses: painting the lamp"),
+    ],
+)
+def test_what_one_holds_whole_is_like(meant: str, title: str) -> None:
+    assert match(meant, title).sureness > 0.7
+
+
+def test_one_story_of_a_series_is_not_another() -> None:
+    assert match("Building a boat: the keel", "Building a boat: the sails").sureness < 0.2
+
+
+def test_a_version_in_the_address_outweighs_the_title_of_the_page() -> None:
+    url = "https://x.org/news/2024/03#oak-v0-10-0"
+
+    assert match("Oak v0.10.0", "Harbour News #292", url=url).sureness > 0.5
+
+
+def test_a_page_called_like_a_file_cannot_be_compared() -> None:
+    assert match("Looking back and looking forward", "harbour2018.md").sureness == 0.5
 
 
 def test_another_script_cannot_be_compared() -> None:

@@ -13,7 +13,7 @@ from sendguard.visit import Answered, Visit
 
 MORE_LIKELY_ANOTHER = 0.5
 CLEARLY_ANOTHER = 0.2
-NOTHING_IN_COMMON = 0.1
+NOTHING_IN_COMMON = 0.19
 
 
 @link_rule(

@@ -1,0 +1,214 @@
+"""Two titles held against each other: how likely do they name the same article?"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from sendguard.judge.numbering import contradiction, is_year, numbers_differ
+from sendguard.judge.titles import numbers, series, split_title, subject, weight, words
+
+# An editor adds to a title ("My experience …") or cuts it ("… for beginners") far more often than
+# puts other words in: what one of the two holds whole is like, whatever the other says more.
+_WHOLE, _HELD = 0.95, 0.75
+_FEW = 3  # telling words; of so short a title a single shared one may be half
+_FEW_SHARED, _PERHAPS = 0.42, 0.53
+_SAME_WORD = 85  # percent; "organise" and "organize", a typing error
+_STEM = 4
+_ENDINGS = frozenset(
+    """
+    age al ally ance ation ations d e ed ely ement ements en er ers es et ful ic ical ies ing ings
+    ion ions ism ist ity ive ize izing less ly ment ments n ng on ons or ors ous r rs s t th ty
+    y em ens ung ungen
+    """.split()
+) | {""}
+_SEQUEL = frozenset(
+    "again another better continued edition followup follow redux revisited still".split()
+)
+_ANOTHER_NUMBER = 0.3
+_SEQUEL_OF_IT = 0.5
+_SAME_SUBJECT = 0.66
+_NEARLY_EQUAL = 0.9
+_TELLING = 0.5
+_LONG_WORD = 6  # letters; shorter ones stand by chance in many an address
+
+_RUN = re.compile(r"\d+(?:[.,_-]\d+)*")
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Words of a link and of a title to hold against each other.
+
+    Attributes:
+        ours: Of the link.
+        theirs: Of the page.
+        of_series: Both opened with the name of one series, which is left out.
+        whole: The title is not cut.
+    """
+
+    ours: Words
+    theirs: Words
+    of_series: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two titles are.
+
+    Attributes:
+        score: 0 to 1.
+        why: What parts them, for a person; empty where nothing is decisive.
+    """
+
+    score: float
+    why: str = ""
+
+
+def liken(
+    meant: str,
+    titles: Sequence[str],
+    slugs: Sequence[str] = (),
+    *,
+    names: Sequence[str] = (),
+) -> Likeness:
+    """How alike the words of a link and what a page calls itself are.
+
+    Args:
+        meant: The words of the link.
+        titles: Every title that the page has; at least one.
+        slugs: The telling parts of its addresses, as they stand there.
+        names: What its site is called.
+    """
+    pairs = (pair for title in titles for pair in _pairings(meant, title, names))
+    alike = max((_alike(pair) for pair in pairs), default=0.0)
+    site = _site(names)
+    spelt = max((_as_spelt(words(meant), slug, site) for slug in slugs), default=0.0)
+    named = any(_only_spelt(words(meant), slug, titles) for slug in slugs)
+    best = max(alike, spelt, _PERHAPS if named else 0.0)
+    whole = " / ".join(titles)
+    if any(_has_number_of(meant, slug) for slug in slugs):
+        return Likeness(max(best, _SAME_SUBJECT))
+    if differ := contradiction(meant, whole):
+        return Likeness(min(best, _ANOTHER_NUMBER), f"{differ[1]} instead of {differ[0]}")
+    if numbers_differ(meant, whole):
+        return Likeness(min(best, _ANOTHER_NUMBER), "its numbers are others")
+    if best > _SEQUEL_OF_IT and (word := _sequel(meant, whole)):
+        return Likeness(_SEQUEL_OF_IT, f"“{word}” is only in one of the two")
+    about = any(_share_subject(meant, title) for title in titles)
+    return Likeness(max(best, _SAME_SUBJECT if about else 0.0))
+
+
+def same_word(one: str, other: str) -> bool:
+    """Equal but for an ending (“testing”, “tests”) or a typing error."""
+    if one == other:
+        return True
+    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < _STEM:
+        return False
+    stem = _common_start(one, other)
+    if stem >= _STEM and {one[stem:], other[stem:]} <= _ENDINGS:
+        return True
+    long = min(len(one), len(other)) > _STEM
+    return long and bool(fuzz.ratio(one, other, score_cutoff=_SAME_WORD))
+
+
+def share(these: Words, others: Words) -> float:
+    """The share of the weight of these words that stands among the others, 0 to 1."""
+    initials = "".join(word[0] for word in others)
+    weights = {word: weight(word) for word in these}
+    found = sum(weights[word] for word in weights if _among(word, others, initials))
+    return found / total if (total := sum(weights.values())) else 0.0
+
+
+def _pairings(meant: str, title: str, names: Sequence[str]) -> Iterator[_Pair]:
+    """The words to compare: with each part of the title that may stand for it all.
+
+    Parts of one series ("Writing an OS: Testing") are told apart by what is behind its name.
+    """
+    site = _site(names)
+    for number, part in enumerate(split_title(title, names)):
+        shared = series(meant, part)
+        ours, theirs = (_without(site, words(text)) for text in shared or (meant, part))
+        if ours and theirs and (number == 0 or _telling(theirs) > 1):
+            whole = number == 0
+            yield _Pair(ours=ours, theirs=theirs, of_series=shared is not None, whole=whole)
+
+
+def _site(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in words(name))
+
+
+def _without(site: frozenset[str], these: Words) -> Words:
+    """The words without the site's own name, which all of its pages share."""
+    rest = tuple(word for word in these if word not in site)
+    return rest if _telling(rest) else these
+
+
+def _alike(pair: _Pair) -> float:
+    one, other = share(pair.ours, pair.theirs), share(pair.theirs, pair.ours)
+    if pair.of_series and min(_telling(pair.ours), _telling(pair.theirs)) < _FEW:
+        return min(one, other)
+    held = _HELD if max(one, other) >= _WHOLE else 0.5
+    alike = held * max(one, other) + (1 - held) * min(one, other)
+    short = (_telling(pair.theirs) <= _FEW and other, _telling(pair.ours) <= 1 and one)
+    if pair.whole and max(short) >= _FEW_SHARED:
+        alike = max(alike, _PERHAPS)
+    whole = fuzz.ratio(" ".join(pair.ours), " ".join(pair.theirs)) / 100
+    return max(alike, whole if whole >= _NEARLY_EQUAL else 0.0)
+
+
+def _has_number_of(meant: str, slug: str) -> bool:
+    """Does an address hold a version or number of the link (`#eclair-v0-10-0`)?"""
+    there = [f"-{re.sub('[.,_]', '-', run)}-" for run in _RUN.findall(slug)]
+    spelt = (re.sub("[.,]", "-", number) for number in numbers(meant) if not is_year(number))
+    return any(f"-{number}-" in run for number in spelt for run in there)
+
+
+def _telling(these: Words) -> int:
+    return sum(weight(word) > _TELLING for word in these)
+
+
+def _as_spelt(ours: Words, slug: str, site: frozenset[str]) -> float:
+    """The same for an address; one written in one word is searched for the link's long words."""
+    theirs = words(slug.replace("-", " "))
+    if _telling(theirs) > 1:
+        pair = _Pair(ours=_without(site, ours), theirs=_without(site, theirs))
+        return _alike(pair)
+    long = tuple(word for word in ours if len(word) >= _LONG_WORD and word in slug.lower())
+    return max(share(ours, long), _PERHAPS) if long else 0.0
+
+
+def _only_spelt(ours: Words, slug: str, titles: Sequence[str]) -> bool:
+    """Does an address share two telling words with the link that no title has?"""
+    told = {word for title in titles for word in words(title)}
+    spelt = words(slug.replace("-", " "))
+    return sum(weight(word) > _TELLING and word not in told for word in spelt if word in ours) > 1
+
+
+def _among(word: str, others: Words, initials: str) -> bool:
+    if word in others or any(same_word(word, other) for other in others):
+        return True
+    return len(word) > 2 and word in initials  # PIP, performance improvement plan
+
+
+def _common_start(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _sequel(meant: str, title: str) -> str | None:
+    """A word that tells a sequel from what it follows, where only one of the two has it."""
+    ours, theirs = (_SEQUEL.intersection(words(text)) for text in (meant, title))
+    return next(iter(sorted(ours ^ theirs)), None)
+
+
+def _share_subject(meant: str, title: str) -> bool:
+    """Is the page about what the link names first, or about the very number it names?"""
+    name = words(subject(meant))
+    telling = any(weight(word) > _TELLING for word in name)
+    if telling and not subject(title) and share(name, words(title)) > 0.8:
+        return True
+    return any(len(one) > 2 and not is_year(one) for one in numbers(meant) & numbers(title))
