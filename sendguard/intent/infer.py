@@ -15,6 +15,7 @@ OWN_HEADLINE, LAST_HEADLINE, SHORT_HEADLINE, SHARED_HEADLINE = 0.93, 0.85, 0.5, 
 OWN_LINE, SHORT_LINE, OPENS_LINE, IN_RUNNING_TEXT = 0.9, 0.82, 0.6, 0.5
 ALT, CALL = 0.6, 0.6
 FEWEST_HEADLINE_WORDS, FEWEST_WORDS, MOST_WORDS = 2, 3, 30
+MANY = 4  # articles under one headline, each with words of its own
 FEWEST_LETTERS = 7  # of a script that has no spaces
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 _SECTIONS = frozenset(
@@ -38,6 +39,7 @@ _OPENS = re.compile(
 # The line ends, or a mark or an author comes; a sentence would go on with a word.
 _ENDS = re.compile(r"$|[^\w\s'’]|(?:by|via|from|von|par|por|di|door|av|af)\b", re.IGNORECASE)
 _GOES_ON = re.compile("[,、)]")
+_A_SENTENCE = re.compile(r"[.!?…:;。！？：][\W_]*$")
 
 Sharing = tuple[int, bool]
 """A story's number, and whether its pictures or its words lead to several addresses."""
@@ -93,7 +95,14 @@ def _from_headline(link: Link, shared: frozenset[Sharing]) -> Intent | None:
         sureness = SHORT_HEADLINE
     if _sharing(link, link.story) in shared:
         sureness = SHARED_HEADLINE
+    if link.role is not Role.IMAGE and _goes_on(link.aside):
+        sureness = IN_RUNNING_TEXT
     return Intent(title=link.story.headline, url=None, source=From.HEADLINE, sureness=sureness)
+
+
+def _goes_on(aside: str) -> bool:
+    """Is a sentence under way ("see it")? Then it says what "here" means, not the headline."""
+    return not _OPENS.fullmatch(aside) and not _A_SENTENCE.search(aside)
 
 
 def _from_picture(link: Link, shared: frozenset[Sharing]) -> Intent | None:
@@ -133,15 +142,18 @@ def _is_spaceless(text: str) -> bool:
 
 
 def _shared_headlines(links: Sequence[Link]) -> frozenset[Sharing]:
-    """Stories whose headline stands over links to several addresses: a section, no article.
+    """Stories whose headline stands over links to many addresses: a section, no article.
 
     A picture and a button that disagree are no section: one of the two is wrong.
     """
     addresses: defaultdict[Sharing, set[str]] = defaultdict(set)
+    among: defaultdict[Sharing, set[str]] = defaultdict(set)
     for link in links:
-        if link.story and link.url and link.role in MAY_OPEN_ARTICLES and _leans(link):
-            addresses[_sharing(link, link.story)].add(link.url.page.text)
-    return frozenset(sharing for sharing, urls in addresses.items() if len(urls) > 1)
+        if link.story and link.url and link.role in MAY_OPEN_ARTICLES:
+            told = addresses if _leans(link) else among
+            told[_sharing(link, link.story)].add(link.url.page.text)
+    several = {sharing for sharing, urls in addresses.items() if len(urls) > 1}
+    return frozenset(several | {sharing for sharing, urls in among.items() if len(urls) >= MANY})
 
 
 def _sharing(link: Link, story: Story) -> Sharing:

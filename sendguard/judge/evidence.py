@@ -1,32 +1,76 @@
 """What the links of one newsletter say about each other, worked out once before the rules."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sendguard.intent import HEADLINE_LIKE
-from sendguard.judge.match import headlines
+from sendguard.judge.match import headlines, match_page
+from sendguard.judge.neighbours import sharing
 from sendguard.judge.rule import LinkCase
-from sendguard.judge.titles import words
+from sendguard.judge.titles import weight, words
 from sendguard.visit import Answered
 
 ENOUGH = 3
-"""Other links, to say whether a newsletter's words are the titles of what they open."""
+"""Other links, to say that an editor words headlines freely."""
 
-_MOSTLY = 0.75
-_FITS = 0.6
+MOST_TRIED = 500
+"""Pages held against the words of links that nearly fit, in one newsletter: that takes 0.2 s."""
+
+_FREELY = 1 / 6
+_FITS, _RELATED = 0.9, 0.45
+_CLEARLY = 0.25
 _TELLING = 2  # words; a single one ("Interview") is the headline of many
+_CANDIDATES = 3
+_RARE = 20  # links that share a word; behind it the word tells nothing apart
 
 
 def with_evidence(cases: Sequence[LinkCase]) -> tuple[LinkCase, ...]:
     """The cases with what the other links of the newsletter say about each."""
-    kept = {case.link.href: _keeps(case) for case in cases if _is_comparable(case)}
-    told = _told_by_words(cases)
-    return tuple(
-        replace(case, keeps_titles=_style(case, kept), fits=_fits(case, told)) for case in cases
-    )
+    others, tries = _Headlines.of(cases), iter(range(MOST_TRIED))
+    fits = {case.link.id: link for case in cases if (link := _fits(case, others, tries))}
+    opened = _opened_by(fits)
+    by_id = {case.link.id: case for case in cases}
+    freely, shared, repeats = _words_freely(cases), sharing(cases), _repeats(cases)
+
+    def told(case: LinkCase) -> LinkCase:
+        id_ = case.link.id
+        opener = opened.get(id_)
+        return replace(
+            case,
+            words_freely=freely,
+            fits=fits.get(id_),
+            opened_by=opener,
+            shares_with=shared.get(id_),
+            repeats=repeats.get(id_),
+            right=by_id[opener].link.url if opener else None,
+        )
+
+    return tuple(map(told, cases))
 
 
-def _is_comparable(case: LinkCase) -> bool:
+def _repeats(cases: Iterable[LinkCase]) -> dict[str, str]:
+    """By the id of a link another one with its address, whose words the page does answer to."""
+    answered: dict[str, str] = {}
+    for case in cases:
+        if case.link.url and case.match and case.match.sureness >= _FITS:
+            answered.setdefault(case.link.url.text, case.link.id)
+    addresses = ((case.link.id, case.link.url.text) for case in cases if case.link.url)
+    found = ((id_, answered[text]) for id_, text in addresses if text in answered)
+    return {id_: other for id_, other in found if other != id_}
+
+
+def _words_freely(cases: Iterable[LinkCase]) -> bool:
+    """Do hardly any of the newsletter's addresses open what their links' words say?"""
+    related = {
+        case.link.href: case.match.sureness >= _RELATED
+        for case in cases
+        if case.match and _is_headline(case)
+    }
+    return len(related) > ENOUGH and sum(related.values()) <= _FREELY * len(related)
+
+
+def _is_headline(case: LinkCase) -> bool:
     return (
         case.intent is not None
         and case.intent.sureness >= HEADLINE_LIKE
@@ -35,31 +79,69 @@ def _is_comparable(case: LinkCase) -> bool:
     )
 
 
-def _keeps(case: LinkCase) -> bool:
-    return case.match is not None and case.match.sureness >= _FITS
+@dataclass(frozen=True, slots=True)
+class _Headlines:
+    """The links whose words are headlines, by those words.
+
+    Attributes:
+        whole: By all the words of the headline, the first link that has it.
+        rare: By each word that few headlines have.
+    """
+
+    whole: Mapping[tuple[str, ...], LinkCase]
+    rare: Mapping[str, Sequence[LinkCase]]
+
+    @classmethod
+    def of(cls, cases: Iterable[LinkCase]) -> "_Headlines":
+        whole: dict[tuple[str, ...], LinkCase] = {}
+        by_word: defaultdict[str, list[LinkCase]] = defaultdict(list)
+        for case in cases:
+            if case.intent and case.intent.title and case.intent.sureness >= HEADLINE_LIKE:
+                said = words(case.intent.title)
+                if whole.setdefault(said, case) is case:
+                    for word in {word for word in said if weight(word) > 0.5}:
+                        by_word[word].append(case)
+        rare = {word: found for word, found in by_word.items() if len(found) <= _RARE}
+        return cls(whole, rare)
+
+    def like(self, titles: Iterable[tuple[str, ...]]) -> list[LinkCase]:
+        """The links that share most rare words with one of the titles, at most a few."""
+        shared: defaultdict[str, float] = defaultdict(float)
+        found: dict[str, LinkCase] = {}
+        for word in {word for title in titles for word in title}:
+            for case in self.rare.get(word, ()):
+                shared[case.link.id] += weight(word) / len(self.rare[word])
+                found[case.link.id] = case
+        best = sorted(shared, key=lambda id_: -shared[id_])
+        return [found[id_] for id_ in best[:_CANDIDATES]]
 
 
-def _style(case: LinkCase, kept: dict[str, bool]) -> bool | None:
-    """Do the other addresses of the newsletter open what their links' words say?"""
-    others, fitting = len(kept), sum(kept.values())
-    if case.link.href in kept:
-        others, fitting = others - 1, fitting - kept[case.link.href]
-    return fitting >= _MOSTLY * others if others >= ENOUGH else None
-
-
-def _told_by_words(cases: Sequence[LinkCase]) -> dict[tuple[str, ...], str]:
-    """The id of the first link that is meant to open what is called so."""
-    told: dict[tuple[str, ...], str] = {}
-    for case in cases:
-        if case.intent and case.intent.title and case.intent.sureness >= HEADLINE_LIKE:
-            told.setdefault(words(case.intent.title), case.link.id)
-    return told
-
-
-def _fits(case: LinkCase, told: dict[tuple[str, ...], str]) -> str | None:
-    outcome, intent = case.visit.outcome, case.intent
-    if not isinstance(outcome, Answered) or intent is None or _keeps(case):
+def _fits(case: LinkCase, others: _Headlines, tries: Iterator[int]) -> str | None:
+    """The id of another link whose words the page answers to, clearly better than to its own."""
+    answer = case.visit.outcome
+    if not isinstance(answer, Answered) or case.match is None or case.intent is None:
         return None
-    own = words(intent.title or "")
-    titles = (one for one in headlines(outcome) if len(one) >= _TELLING and one != own)
-    return next((told[title] for title in titles if title in told), None)
+    own = words(case.intent.title or "")
+    titles = [title for title in headlines(answer) if len(title) >= _TELLING]
+    if own in titles or case.match.sureness > 1 - _CLEARLY:
+        return None
+    exact = (others.whole[title] for title in titles if title in others.whole)
+    if found := next(exact, None):
+        return found.link.id if found.link.url != case.link.url else None
+    enough = max(_FITS, case.match.sureness + _CLEARLY)
+    near = (other for other in others.like(titles) if other.link.url != case.link.url)
+    tried = (other for other in near if next(tries, None) is not None)
+    return next((other.link.id for other in tried if _answers(answer, other) >= enough), None)
+
+
+def _answers(answer: Answered, other: LinkCase) -> float:
+    found = match_page(other.intent, answer) if other.intent else None
+    return found.sureness if found else 0.0
+
+
+def _opened_by(fits: Mapping[str, str]) -> dict[str, str]:
+    """For each link the one that opens what it should open; the first one where there are more."""
+    opened: dict[str, str] = {}
+    for link, other in fits.items():
+        opened.setdefault(other, link)
+    return opened

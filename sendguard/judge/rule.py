@@ -26,11 +26,16 @@ class LinkCase:
         visit: What was there.
         match: The page held against the intent; None where there is nothing to compare.
         reaches_private: The operator lets this private or internal host be visited.
-        keeps_titles: Do the other links of the newsletter open what their words say? False
-            where its editor writes own headlines; None when there are too few to tell.
+        words_freely: Hardly any address of the newsletter opens what its link's words say:
+            its editor words headlines freely.
         fits: Id of another link whose words this link's page answers to; None without one.
+        repeats: Id of another link with the same address, whose words the page does answer to;
+            None without one.
         right: The address that it should have, where that is known and is not the one it has.
         past: What earlier issues tell of it; None where they show nothing amiss.
+        opened_by: Id of another link that opens what this one should open; None without one.
+        shares_with: Id of another entry's link that leads to the same address under words
+            that have nothing in common with this one's; None without one.
     """
 
     link: Link
@@ -38,10 +43,13 @@ class LinkCase:
     visit: Visit
     match: Match | None = None
     reaches_private: bool = False
-    keeps_titles: bool | None = None
+    words_freely: bool = False
     fits: str | None = None
+    repeats: str | None = None
     right: Url | None = None
     past: Past | None = None
+    opened_by: str | None = None
+    shares_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

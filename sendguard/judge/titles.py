@@ -102,6 +102,7 @@ def series(one: str, other: str) -> tuple[str, str] | None:
     return one[ours.end() :], other[theirs.end() :]
 
 
+@lru_cache(maxsize=50_000)
 def weight(word: str) -> float:
     """How much a word tells: common words little, numbers and long words most."""
     if word in _COMMON:

@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from sendguard.errors import Unreadable
 from sendguard.links.addresses import Hit, find_hits
-from sendguard.links.label import before, behind, label_of
+from sendguard.links.label import before, behind, first_in_entries, label_of
 from sendguard.links.link import Link, LostLink, Role, Story, Unmade
 from sendguard.links.markup import Markup
 from sendguard.links.origin import find_written, place_built
@@ -67,8 +67,10 @@ def _in_html(part: Part, campaign: Campaign) -> Found:
     if written := find_written(campaign.sources):
         places, lost = place_built(hits, written)
     base, tales = _base(markup), _tales(Stories(markup), shown, hits)
+    entries = first_in_entries(shown, markup)
     links = (
-        _link(hit, place, base, tale) for hit, place, tale in zip(hits, places, tales, strict=True)
+        replace(_link(hit, place, base, tale), entry=entries.get(id(hit)))
+        for hit, place, tale in zip(hits, places, tales, strict=True)
     )
     return Found(_one_each(links), lost, find_unmade(markup, campaign.sources))
 

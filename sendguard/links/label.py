@@ -1,13 +1,13 @@
 """What a reader sees of a link, and what stands around it on its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from sendguard.links.addresses import Hit
-from sendguard.links.markup import collapse
+from sendguard.links.markup import Markup, collapse
 
 MOST_LABEL = 300
 _FAR = 60  # elements looked at on one line, or above; a hostile newsletter has thousands
@@ -60,18 +60,32 @@ def behind(tag: Tag, most: int = 80) -> str:
     found: list[str] = []
     line = _block_of(tag)
     for node in _following(tag):
-        if (isinstance(node, Tag) and node.name in _BLOCKS) or sum(map(len, found)) > most:
+        if (isinstance(node, Tag) and node.name in BLOCKS) or sum(map(len, found)) > most:
             break
         if type(node) is NavigableString and _block_of(node) is line:
             found.append(str(node)[:most])
     return collapse("".join(found))[:most]
 
 
+def first_in_entries(hits: Iterable[Hit], markup: Markup) -> dict[int, int]:
+    """The number of the list entry (`li`) that a hit is the first link of, by the hit's `id()`."""
+    first: dict[int, int] = {}
+    for hit in hits:
+        near = islice(hit.tag.parents, _NEAR_ENTRY) if hit.followed else ()
+        entry = next((above for above in near if above.name == "li"), None)
+        if entry is not None:
+            first.setdefault(markup.number(entry), id(hit))
+    return {hit: number for number, hit in first.items()}
+
+
+_NEAR_ENTRY = 5
+
+
 def _following(tag: Tag) -> Iterator[PageElement]:
     """What comes behind all that is inside an element, until its line's block ends."""
     above: Tag | None = tag
     for _ in range(_FAR):
-        if above is None or above.name in _BLOCKS:
+        if above is None or above.name in BLOCKS:
             return
         if above.next_sibling is not None:
             yield above.next_sibling

@@ -59,6 +59,7 @@ class Link:
         aside: The words in front of the label on its line; empty where the label opens it.
         behind: The words behind the label on its line; empty where the label ends it.
         acts: True for a form or another address that a reader submits rather than opens.
+        entry: Number of the list entry whose first link it is; None for all others.
         part: Which of the campaign's parts it stands in, from 0.
         offset: Where its element begins in the text of that part, in characters; for the plain
             text part, where the address begins.
@@ -75,6 +76,7 @@ class Link:
     aside: str = ""
     behind: str = ""
     acts: bool = False
+    entry: int | None = None
     part: int = 0
     offset: int = 0
 

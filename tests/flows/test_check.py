@@ -51,7 +51,7 @@ async def test_swapped_links_block() -> None:
 
     assert done.decision is Decision.BLOCK
     (checked,) = done.newsletters
-    assert [finding.code for finding in checked.all_findings] == ["SG301", "SG301"]
+    assert [finding.code for finding in checked.all_findings] == ["SG302", "SG302"]
 
 
 async def test_each_address_is_visited_once() -> None:
@@ -190,8 +190,8 @@ async def test_swapped_links_under_one_heading_block() -> None:
 
     findings = done.newsletters[0].all_findings
     assert [(one.link, one.code) for one in findings if one.severity == "block"] == [
-        ("L1", "SG301"),
-        ("L2", "SG301"),
+        ("L1", "SG302"),
+        ("L2", "SG302"),
     ]
 
 

@@ -38,6 +38,58 @@ def test_a_phrase_in_running_text_is_weak() -> None:
     assert intent.sureness < HEADLINE_LIKE
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<li>📖 <a href="https://x.org/meant">Folding maps</a>: what we learned</li>',
+        '<li>[pdf] <a href="https://x.org/meant">Nine ways to fold a map</a></li>',
+        '<p>1. <a href="https://x.org/meant">Nine ways to fold a map</a> (video)</p>',
+    ],
+)
+def test_marks_and_bullets_before_a_title_change_nothing(html: str) -> None:
+    intent = intent_of(html)
+
+    assert intent is not None
+    assert intent.sureness >= HEADLINE_LIKE
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><a href="https://x.org/meant">Last week\'s newsletter</a> told how maps are made.</p>',
+        '<p>— <a href="https://x.org/meant">Ann Lee in the Harbour</a></p>',
+        '<h2>A ship of two hulls</h2><p>See <a href="https://x.org/meant">here</a> how.</p>',
+    ],
+)
+def test_words_that_a_sentence_goes_on_from_are_weak(html: str) -> None:
+    intent = intent_of(html)
+
+    assert intent is not None
+    assert intent.sureness < HEADLINE_LIKE
+
+
+def test_a_button_behind_a_whole_sentence_means_the_headline() -> None:
+    intent = intent_of(
+        '<h2>A ship of two hulls</h2><p>It sails. <a href="https://x.org/meant">Read more</a></p>'
+    )
+
+    assert intent is not None
+    assert intent.sureness >= HEADLINE_LIKE
+
+
+def test_a_heading_over_many_articles_is_none_of_theirs() -> None:
+    titles = "".join(
+        f'<li><a href="https://x.org/{n}">The story of {n} maps</a></li>' for n in range(4)
+    )
+
+    intent = intent_of(
+        f'<h2>What we liked</h2><ul>{titles}</ul><a href="https://x.org/meant">Read more</a>'
+    )
+
+    assert intent is not None
+    assert intent.sureness < HEADLINE_LIKE
+
+
 def test_a_heading_over_many_links_is_no_articles_headline() -> None:
     links = "".join(f'<p><a href="https://x.org/{n}">Read more</a></p>' for n in ("meant", "other"))
 

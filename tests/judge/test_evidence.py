@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from sendguard.intent import From, Intent
 from sendguard.judge import LinkCase, match_page
-from sendguard.judge.evidence import with_evidence
+from sendguard.judge.evidence import MOST_TRIED, with_evidence
+from sendguard.visit import NotVisited, Reason
 from tests.builders import a_case, a_link, a_page, an_answer
 
 SHIP, TREE, MAP, SEA = (
@@ -33,28 +36,86 @@ def test_a_page_that_answers_to_its_own_link_fits_no_other() -> None:
     assert [case.fits for case in cases] == [None, None]
 
 
-@pytest.mark.parametrize(
-    ("titles", "keeps"),
-    [
-        ([TREE, MAP, SEA], True),
-        (["Ten facts", "Good news for all", "A day out"], False),
-        ([TREE, MAP], None),
-    ],
-)
-def test_the_other_links_tell_whether_words_are_titles(
-    *, titles: list[str], keeps: bool | None
+def test_swapped_links_are_known_as_each_others() -> None:
+    cases = with_evidence([opening("L1", SHIP, TREE), opening("L2", TREE, SHIP)])
+
+    assert [(case.fits, case.opened_by) for case in cases] == [("L2", "L2"), ("L1", "L1")]
+
+
+def test_links_in_a_circle_are_known_as_each_others() -> None:
+    cases = with_evidence(
+        [opening("L1", SHIP, TREE), opening("L2", TREE, MAP), opening("L3", MAP, SHIP)]
+    )
+
+    assert [case.fits for case in cases] == ["L2", "L3", "L1"]
+    assert [case.opened_by for case in cases] == ["L3", "L1", "L2"]
+
+
+def test_a_reworded_page_of_another_link_is_known_as_its() -> None:
+    ship, tree = with_evidence(
+        [opening("L1", SHIP, "On the tree of all trees"), opening("L2", TREE, MAP)]
+    )
+
+    assert ship.fits == "L2"
+    assert tree.opened_by == "L1"
+
+
+def test_parts_of_a_series_are_told_apart() -> None:
+    one, two = "Mending nets, part 1", "Mending nets, part 2"
+
+    cases = with_evidence([opening("L1", one, two), opening("L2", two, one)])
+
+    assert [case.fits for case in cases] == ["L2", "L1"]
+
+
+@pytest.mark.parametrize(("wrong", "freely"), [(7, True), (4, False)])
+def test_hardly_a_link_that_opens_its_words_shows_an_editors_own_headlines(
+    *, wrong: int, freely: bool
 ) -> None:
-    others = zip((TREE, MAP, SEA), titles, strict=False)
-    cases = [opening(f"L{n}", meant, title) for n, (meant, title) in enumerate(others, start=2)]
+    meant = ["Red apples", "Blue rivers", "Old bridges", "Wild horses", "Long winters"]
+    meant += ["Cold harbours", "Green fields"]
+    titles = ["Cider", "Floods", "Stone", "Hay", "Snow", "Ice", "Barley"][:wrong] + meant[wrong:]
 
-    wrong, *_ = with_evidence([opening("L1", SHIP, "Five ways to lose a sale"), *cases])
+    first, *_ = with_evidence(
+        [
+            opening(f"L{n}", f"{said} of the north", title)
+            for n, (said, title) in enumerate(zip(meant, titles, strict=True))
+        ]
+    )
 
-    assert wrong.keeps_titles is keeps
+    assert first.words_freely is freely
 
 
-def test_links_to_one_address_count_once() -> None:
-    again = [opening("L2", TREE, TREE)] * 5
+def entry(id_: str, label: str, number: int, *, url: str = "https://x.org/1") -> LinkCase:
+    link = replace(a_link(url, label, id=id_), entry=number)
+    return a_case(link, NotVisited(Reason.OFFLINE))
 
-    wrong, *_ = with_evidence([opening("L1", SHIP, MAP), *again])
 
-    assert wrong.keeps_titles is None
+def test_two_entries_with_one_address_and_no_word_in_common_share_it() -> None:
+    one, other = with_evidence([entry("L1", SHIP, 3), entry("L2", TREE, 5)])
+
+    assert (one.shares_with, other.shares_with) == (None, "L1")
+
+
+def test_entries_that_share_a_word_may_share_their_address() -> None:
+    cases = with_evidence([entry("L1", SHIP, 3), entry("L2", "Why the ship sank", 5)])
+
+    assert [case.shares_with for case in cases] == [None, None]
+
+
+def test_the_account_of_another_person_is_known() -> None:
+    url = "https://x.org/bob"
+    ann, bob = (a_case(a_link(url, f"@{name}", id=name)) for name in ("ann", "bob"))
+
+    cases = with_evidence([ann, bob])
+
+    assert [case.shares_with for case in cases] == ["bob", None]
+
+
+def test_a_newsletter_where_nothing_fits_is_not_compared_without_end() -> None:
+    meant = [f"The ship of harbour {n} and tree {n * 7}" for n in range(MOST_TRIED * 2)]
+    cases = [opening(f"L{n}", said, f"{meant[n - 1]} again") for n, said in enumerate(meant)]
+
+    found = with_evidence(cases)
+
+    assert sum(case.fits is not None for case in found) <= MOST_TRIED

@@ -26,7 +26,10 @@ from sendguard.judge.rules.campaign.previous_content import previous_content
 from sendguard.judge.rules.meaning.front_page_instead import front_page_instead
 from sendguard.judge.rules.meaning.previous_issues_link import previous_issues_link
 from sendguard.judge.rules.meaning.previous_tracking_tag import previous_tracking_tag
+from sendguard.judge.rules.meaning.shared_address import shared_address
+from sendguard.judge.rules.meaning.swapped_links import swapped_links
 from sendguard.judge.rules.meaning.wrong_article import wrong_article
+from sendguard.judge.rules.meaning.wrong_number import wrong_number
 from sendguard.judge.rules.writing.clipped_by_gmail import clipped_by_gmail
 from sendguard.judge.rules.writing.double_encoded import double_encoded
 from sendguard.judge.rules.writing.empty_link import empty_link
@@ -84,9 +87,12 @@ ALL: tuple[Rule, ...] = (
     certificate_expires_soon,
     not_a_picture,
     wrong_article,  # SG301
+    swapped_links,
     previous_issues_link,
     previous_tracking_tag,
     front_page_instead,
+    shared_address,
+    wrong_number,
     feed_unreadable,  # SG401
     issue_number_not_moved,
     previous_content,

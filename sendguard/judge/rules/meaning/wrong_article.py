@@ -12,8 +12,7 @@ from sendguard.values import Severity, Url
 from sendguard.visit import Answered, Visit
 
 MORE_LIKELY_ANOTHER = 0.5
-CLEARLY_ANOTHER = 0.2
-NOTHING_IN_COMMON = 0.19
+CLEARLY_ANOTHER = 0.19
 
 
 @link_rule(
@@ -32,27 +31,27 @@ def wrong_article(case: LinkCase) -> Iterator[Said]:
     Caught:
         A page whose titles or whose address are not those that the author declared. Where
         the campaign's feed has an article of just the headline's name: a page of the same
-        site with next to nothing in common with it. With
-        a headline alone: a page that answers to the headline of another link instead, or
-        that has next to nothing in common with its own, unless the newsletter's other
-        links show that its editor words headlines freely. As a suspicion: all other pages
-        that have too little in common with the link's headline.
+        site with next to nothing in common with it. With a headline alone: a page that
+        answers to the headline of another link instead, or that has little in common with
+        its own, or another number where only the number tells two articles apart. As a
+        suspicion: a page that may be the article under other words, and every page where
+        the newsletter's other links show that its editor words headlines freely.
 
     Let through:
-        Titles that are shortened, reworded or carry the site's name; links whose intent
-        is only a phrase; pages without a title.
+        Titles that are shortened, prolonged, reworded or carry the site's name; links
+        whose intent is only a phrase; a second link to a page that the first one names
+        rightly; pages without a title, in another script, or named like a file.
 
     Blind spot:
         Two articles whose titles say the same. A headline that was reworded beyond
-        recognition is suspected wrongly, or even blocked where too few other links show
-        how its editor words them; to declare the page's title settles it.
+        recognition is blocked wrongly; to declare the page's title settles it.
     """
     match case:
         case LinkCase(
             intent=Intent() as intent,
             match=Match() as found,
             visit=Visit(outcome=Answered(landed=landed) as answer),
-        ) if opened(answer) and not _is_for_front_page_rule(case):
+        ) if opened(answer) and not _is_for_another_rule(case):
             if found.best_title is None and not _is_elsewhere(intent, landed.url):
                 return
             yield from _weighed(case, intent, found, _says(case, intent, found, landed.url))
@@ -70,24 +69,19 @@ def _weighed(case: LinkCase, intent: Intent, found: Match, says: str) -> Iterato
 
 def _is_proven(case: LinkCase, found: Match) -> bool:
     """Is it more than an editor's own wording of a headline?"""
-    if case.fits or _is_another_of_the_site(case, found):
+    if case.fits:
         return True
-    if case.keeps_titles is None:
-        return found.sureness <= NOTHING_IN_COMMON
-    return case.keeps_titles and found.sureness <= CLEARLY_ANOTHER
-
-
-def _is_another_of_the_site(case: LinkCase, found: Match) -> bool:
-    """Has the feed an article of just this name, on the site whose other page is opened?"""
+    if found.sureness > CLEARLY_ANOTHER:
+        return False
     match case:
         case LinkCase(
             intent=Intent(source=From.FEED),
             right=Url() as meant,
             visit=Visit(outcome=Answered(landed=landed)),
         ):
-            return same_site(meant, landed.url) and found.sureness <= CLEARLY_ANOTHER
+            return same_site(meant, landed.url)  # elsewhere it may be a copy
         case _:
-            return False
+            return not case.words_freely
 
 
 def _says(case: LinkCase, intent: Intent, found: Match, end: Url) -> str:
@@ -107,6 +101,10 @@ def _is_elsewhere(intent: Intent, end: Url) -> bool:
     return intent.url is not None and intent.url.page != end.page
 
 
-def _is_for_front_page_rule(case: LinkCase) -> bool:
+def _is_for_another_rule(case: LinkCase) -> bool:
+    """Are two links swapped, or does the link share its address with another one?"""
+    declared = case.intent is not None and case.intent.source is From.DECLARED
+    if (case.fits and case.opened_by) or ((case.shares_with or case.repeats) and not declared):
+        return True
     front = front_page_instead_of(case.visit)
     return front is not None and case.visit.url is not None and same_site(case.visit.url, front)

@@ -1,0 +1,80 @@
+"""Two entries of a newsletter that lead to one address: a neighbour's link was copied."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from sendguard.judge.likeness import same_word
+from sendguard.judge.rule import LinkCase
+from sendguard.judge.titles import weight, words
+from sendguard.links import Role, is_call, is_generic
+
+_MAY_BE_COPIED = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
+_MOST = 6  # entries with one address; more are no slip of a hand
+_TELLING = 0.5
+
+
+def sharing(cases: Iterable[LinkCase]) -> Mapping[str, str]:
+    """By the id of a link with a neighbour's address the id of that neighbour.
+
+    Of two entries with one address the one whose words the page does not answer to is taken
+    for the wrong one; where that cannot be told, the second.
+    """
+    by_address: defaultdict[str, list[LinkCase]] = defaultdict(list)
+    for case in cases:
+        if case.link.url and case.link.role in _MAY_BE_COPIED and not _says_little(case):
+            by_address[case.link.url.text].append(case)
+    groups = (group for group in by_address.values() if 1 < len(group) <= _MOST)
+    return {wrong.link.id: right.link.id for group in groups for wrong, right in _strangers(group)}
+
+
+def _strangers(group: Sequence[LinkCase]) -> Iterator[tuple[LinkCase, LinkCase]]:
+    for one, other in combinations(group, 2):
+        if _are_entries(one, other) and not _share_a_word(one, other):
+            fits_less = _sureness(one) < _sureness(other)
+            yield (one, other) if fits_less else (other, one)
+        elif named := _named_otherwise(one, other):
+            yield named
+
+
+def _says_little(case: LinkCase) -> bool:
+    label = case.link.label
+    return not label or is_generic(label) or is_call(label) or not _telling(label)
+
+
+def _are_entries(one: LinkCase, other: LinkCase) -> bool:
+    """Does each open an entry of its own in a list?"""
+    return all(case.link.entry is not None and not case.link.aside for case in (one, other))
+
+
+def _share_a_word(one: LinkCase, other: LinkCase) -> bool:
+    ours, theirs = _telling(one.link.label), _telling(other.link.label)
+    return any(same_word(mine, yours) for mine in ours for yours in theirs)
+
+
+def _telling(label: str) -> list[str]:
+    return [word for word in words(label) if weight(word) > _TELLING]
+
+
+def _named_otherwise(one: LinkCase, other: LinkCase) -> tuple[LinkCase, LinkCase] | None:
+    """`@ann` and `@bob` that both lead to `/bob`: the first one, and the second."""
+    names = [_name(case) for case in (one, other)]
+    step = _last_step(one)
+    if "" in names or names[0] == names[1] or step not in names:
+        return None
+    return (one, other) if step == names[1] else (other, one)
+
+
+def _name(case: LinkCase) -> str:
+    """The label, where it is a single word, without the signs of a handle."""
+    label = case.link.label.strip().lower()
+    return label.rpartition("/")[2].removeprefix("@") if label and " " not in label else ""
+
+
+def _last_step(case: LinkCase) -> str:
+    path = case.link.url.path if case.link.url else ""
+    return path.rstrip("/").rpartition("/")[2].lower().removeprefix("@")
+
+
+def _sureness(case: LinkCase) -> float:
+    return case.match.sureness if case.match else 0.5
