@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
@@ -110,11 +110,6 @@ def _is_gone(outcome: Outcome) -> bool:
             return trouble is Trouble.NO_SUCH_HOST
         case NotVisited(reason=reason):
             return reason is Reason.MALFORMED
-<<<<<<< HEAD
-=======
-        case _:
-            assert_never(outcome)
->>>>>>> 5229f6a (Match every outcome)
 
 
 def _right(case: LinkCase, site: "_Site") -> Url | None:
