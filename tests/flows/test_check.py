@@ -292,7 +292,8 @@ async def test_an_address_of_the_feed_that_is_gone_is_not_named() -> None:
     done = await run({"issue": with_feed(SWAPPED)}, BOTH_FINE, feeds=ToldFeeds({FEED: feed}))
 
     advice = [finding.advice for finding in done.newsletters[0].all_findings]
-    assert [one.startswith("Did you mean") for one in advice] == [False, True]
+    assert advice
+    assert not any("old-ship" in one for one in advice)
 
 
 async def test_an_address_that_acts_is_not_visited_for_the_feeds_sake() -> None:
