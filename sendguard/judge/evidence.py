@@ -43,7 +43,7 @@ def with_evidence(cases: Sequence[LinkCase]) -> tuple[LinkCase, ...]:
             opened_by=opener,
             shares_with=shared.get(id_),
             repeats=repeats.get(id_),
-            right=by_id[opener].link.url if opener else None,
+            right=case.right or (by_id[opener].link.url if opener else None),
         )
 
     return tuple(map(told, cases))

@@ -5,6 +5,7 @@ import pytest
 from sendguard.intent import From, Intent
 from sendguard.judge import LinkCase, match_page
 from sendguard.judge.evidence import MOST_TRIED, with_evidence
+from sendguard.values import Url
 from sendguard.visit import NotVisited, Reason
 from tests.builders import a_case, a_link, a_page, an_answer
 
@@ -40,6 +41,22 @@ def test_swapped_links_are_known_as_each_others() -> None:
     cases = with_evidence([opening("L1", SHIP, TREE), opening("L2", TREE, SHIP)])
 
     assert [(case.fits, case.opened_by) for case in cases] == [("L2", "L2"), ("L1", "L1")]
+
+
+def test_the_right_address_of_a_link_is_the_one_that_the_other_has() -> None:
+    ship, tree = with_evidence([opening("L1", SHIP, TREE), opening("L2", TREE, SHIP)])
+
+    assert (ship.right, tree.right) == (tree.link.url, ship.link.url)
+
+
+def test_the_right_address_that_is_known_already_stays() -> None:
+    known = Url.parse("https://x.org/ship")
+
+    ship, _ = with_evidence(
+        [replace(opening("L1", SHIP, MAP), right=known), opening("L2", TREE, TREE)]
+    )
+
+    assert ship.right == known
 
 
 def test_links_in_a_circle_are_known_as_each_others() -> None:
