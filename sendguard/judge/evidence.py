@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sendguard.intent import HEADLINE_LIKE
 from sendguard.judge.match import headlines, match_page
-from sendguard.judge.neighbours import sharing
+from sendguard.judge.neighbours import says_little, share_a_word, sharing
 from sendguard.judge.rule import LinkCase
 from sendguard.judge.titles import weight, words
 from sendguard.visit import Answered
@@ -50,14 +50,21 @@ def with_evidence(cases: Sequence[LinkCase]) -> tuple[LinkCase, ...]:
 
 
 def _repeats(cases: Iterable[LinkCase]) -> dict[str, str]:
-    """By the id of a link another one with its address, whose words the page does answer to."""
-    answered: dict[str, str] = {}
+    """By the id of a link another one with its address, whose words the page does answer to.
+
+    A button says little of its own, and a second mention shares a word with the first one; what
+    shares none was copied from a neighbour.
+    """
+    answered: dict[str, LinkCase] = {}
     for case in cases:
         if case.link.url and case.match and case.match.sureness >= _FITS:
-            answered.setdefault(case.link.url.text, case.link.id)
-    addresses = ((case.link.id, case.link.url.text) for case in cases if case.link.url)
-    found = ((id_, answered[text]) for id_, text in addresses if text in answered)
-    return {id_: other for id_, other in found if other != id_}
+            answered.setdefault(case.link.url.text, case)
+    found = ((case, answered.get(case.link.url.text)) for case in cases if case.link.url)
+    return {
+        case.link.id: other.link.id
+        for case, other in found
+        if other and other is not case and (says_little(case) or share_a_word(case, other))
+    }
 
 
 def _words_freely(cases: Iterable[LinkCase]) -> bool:
@@ -127,10 +134,9 @@ def _fits(case: LinkCase, others: _Headlines, tries: Iterator[int]) -> str | Non
         return None
     exact = (others.whole[title] for title in titles if title in others.whole)
     if found := next(exact, None):
-        return found.link.id if found.link.url != case.link.url else None
+        return found.link.id
     enough = max(_FITS, case.match.sureness + _CLEARLY)
-    near = (other for other in others.like(titles) if other.link.url != case.link.url)
-    tried = (other for other in near if next(tries, None) is not None)
+    tried = (other for other in others.like(titles) if next(tries, None) is not None)
     return next((other.link.id for other in tried if _answers(answer, other) >= enough), None)
 
 

@@ -1,12 +1,11 @@
 """Two titles held against each other: how likely do they name the same article?"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from sendguard.judge.numbering import contradiction, is_year, numbers_differ
+from sendguard.judge.numbering import contradiction, holds_number, is_year, numbers_differ
 from sendguard.judge.titles import numbers, series, split_title, subject, weight, words
 
 # An editor adds to a title ("My experience …") or cuts it ("… for beginners") far more often than
@@ -32,8 +31,6 @@ _SAME_SUBJECT = 0.66
 _NEARLY_EQUAL = 0.9
 _TELLING = 0.5
 _LONG_WORD = 6  # letters; shorter ones stand by chance in many an address
-
-_RUN = re.compile(r"\d+(?:[.,_-]\d+)*")
 
 Words = tuple[str, ...]
 
@@ -90,7 +87,7 @@ def liken(
     named = any(_only_spelt(words(meant), slug, titles) for slug in slugs)
     best = max(alike, spelt, _PERHAPS if named else 0.0)
     whole = " / ".join(titles)
-    if any(_has_number_of(meant, slug) for slug in slugs):
+    if any(holds_number(slug, meant) for slug in slugs):
         return Likeness(max(best, _SAME_SUBJECT))
     if differ := contradiction(meant, whole):
         return Likeness(min(best, _ANOTHER_NUMBER), f"{differ[1]} instead of {differ[0]}")
@@ -158,13 +155,6 @@ def _alike(pair: _Pair) -> float:
         alike = max(alike, _PERHAPS)
     whole = fuzz.ratio(" ".join(pair.ours), " ".join(pair.theirs)) / 100
     return max(alike, whole if whole >= _NEARLY_EQUAL else 0.0)
-
-
-def _has_number_of(meant: str, slug: str) -> bool:
-    """Does an address hold a version or number of the link (`#eclair-v0-10-0`)?"""
-    there = [f"-{re.sub('[.,_]', '-', run)}-" for run in _RUN.findall(slug)]
-    spelt = (re.sub("[.,]", "-", number) for number in numbers(meant) if not is_year(number))
-    return any(f"-{number}-" in run for number in spelt for run in there)
 
 
 def _telling(these: Words) -> int:

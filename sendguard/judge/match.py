@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import unquote
 
 from sendguard.intent import From, Intent
 from sendguard.judge.hosts import site_of
 from sendguard.judge.likeness import liken
+from sendguard.judge.numbering import contradiction
 from sendguard.judge.titles import scripts, split_title, weight, words
 from sendguard.values import Url
 from sendguard.visit import Answered, Page
@@ -53,8 +54,30 @@ def match_page(intent: Intent, answer: Answered, story: str = "") -> Match | Non
         return Match(sureness=0.0, best_title=answer.page.best_title, why=why)
     if intent.title is None:
         return Match(sureness=1.0, best_title=answer.page.best_title)
-    told = "" if intent.source is From.DECLARED else story
-    return _match_titles(intent.title, answer.page, answer.landed.url, told)
+    found = _match_titles(intent.title, answer.page, answer.landed.url)
+    if found is None or found.sureness >= _UNTOLD or intent.source is From.DECLARED:
+        return found
+    excuse = _excuse(intent.title, answer, story)
+    return replace(found, sureness=_UNTOLD, why=(excuse,)) if excuse else found
+
+
+def _excuse(meant: str, answer: Answered, story: str) -> str | None:
+    """Why a guess at what the link means cannot be held against the page; None where it can."""
+    title = (answer.page.best_title if answer.page else None) or ""
+    if story and _holds(story, title):
+        return "its title stands in the story around the link"
+    if sum(map(weight, words(meant))) < _TOO_LITTLE:
+        return "the link's words say too little"
+    if _POINTS_INTO.fullmatch(answer.hops[0].url.fragment) and not contradiction(meant, title):
+        return "the link points into the page"
+    return None
+
+
+_TOO_LITTLE = 1.0
+_POINTS_INTO = re.compile(
+    r"(?!(?:top|content|main|comments?|respond|more|article|post)$|[:/!])(?=.*[^\W\d_]{3}).+",
+    re.IGNORECASE,
+)
 
 
 def is_at(meant: Url, answer: Answered) -> bool:
@@ -77,20 +100,15 @@ def _parameters(url: Url) -> frozenset[str]:
     return frozenset(filter(None, url.query.split("&")))
 
 
-def _match_titles(meant: str, page: Page, url: Url, story: str) -> Match | None:
+def _match_titles(meant: str, page: Page, url: Url) -> Match | None:
     titles = tuple(dict.fromkeys(_titles(page)))
     if not titles:
         return None
     if untold := _untold(meant, titles):
         return Match(sureness=_UNTOLD, best_title=page.best_title, why=(untold,))
     likeness = liken(meant, titles, _slugs(page, url), names=_names(page, url))
-    sureness = _on_curve(likeness.score)
-    best_title = page.best_title
-    if sureness < _UNTOLD and story and _holds(story, page.best_title or ""):
-        told = "its title stands in the story around the link"
-        return Match(sureness=_UNTOLD, best_title=best_title, why=(told,))
     why = (likeness.why,) if likeness.why else ()
-    return Match(sureness=sureness, best_title=best_title, why=why)
+    return Match(sureness=_on_curve(likeness.score), best_title=page.best_title, why=why)
 
 
 def _untold(meant: str, titles: Sequence[str]) -> str | None:

@@ -1,5 +1,6 @@
 """Two entries of a newsletter that lead to one address: a neighbour's link was copied."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -12,6 +13,10 @@ from sendguard.links import Role, is_call, is_generic
 _MAY_BE_COPIED = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 _MOST = 6  # entries with one address; more are no slip of a hand
 _TELLING = 0.5
+_KINDS = frozenset(
+    """comment comments demo details discuss discussion homepage notes paper pdf podcast recording
+    register registration repo repository slides source transcript website""".split()
+)
 
 
 def sharing(cases: Iterable[LinkCase]) -> Mapping[str, str]:
@@ -22,7 +27,7 @@ def sharing(cases: Iterable[LinkCase]) -> Mapping[str, str]:
     """
     by_address: defaultdict[str, list[LinkCase]] = defaultdict(list)
     for case in cases:
-        if case.link.url and case.link.role in _MAY_BE_COPIED and not _says_little(case):
+        if case.link.url and case.link.role in _MAY_BE_COPIED and not says_little(case):
             by_address[case.link.url.text].append(case)
     groups = (group for group in by_address.values() if 1 < len(group) <= _MOST)
     return {wrong.link.id: right.link.id for group in groups for wrong, right in _strangers(group)}
@@ -30,16 +35,18 @@ def sharing(cases: Iterable[LinkCase]) -> Mapping[str, str]:
 
 def _strangers(group: Sequence[LinkCase]) -> Iterator[tuple[LinkCase, LinkCase]]:
     for one, other in combinations(group, 2):
-        if _are_entries(one, other) and not _share_a_word(one, other):
+        if _are_entries(one, other) and not share_a_word(one, other):
             fits_less = _sureness(one) < _sureness(other)
             yield (one, other) if fits_less else (other, one)
         elif named := _named_otherwise(one, other):
             yield named
 
 
-def _says_little(case: LinkCase) -> bool:
+def says_little(case: LinkCase) -> bool:
+    """Does the label say nothing of its own ("Read more", "Discuss")?"""
     label = case.link.label
-    return not label or is_generic(label) or is_call(label) or not _telling(label)
+    telling = set(_telling(label))
+    return not telling - _KINDS or is_generic(label) or is_call(label)
 
 
 def _are_entries(one: LinkCase, other: LinkCase) -> bool:
@@ -47,7 +54,8 @@ def _are_entries(one: LinkCase, other: LinkCase) -> bool:
     return all(case.link.entry is not None and not case.link.aside for case in (one, other))
 
 
-def _share_a_word(one: LinkCase, other: LinkCase) -> bool:
+def share_a_word(one: LinkCase, other: LinkCase) -> bool:
+    """Have the labels of two links a telling word in common?"""
     ours, theirs = _telling(one.link.label), _telling(other.link.label)
     return any(same_word(mine, yours) for mine in ours for yours in theirs)
 
@@ -58,17 +66,17 @@ def _telling(label: str) -> list[str]:
 
 def _named_otherwise(one: LinkCase, other: LinkCase) -> tuple[LinkCase, LinkCase] | None:
     """`@ann` and `@bob` that both lead to `/bob`: the first one, and the second."""
-    names = [_name(case) for case in (one, other)]
-    step = _last_step(one)
-    if "" in names or names[0] == names[1] or step not in names:
+    mine, yours = (_HANDLE.fullmatch(case.link.label.strip().lower()) for case in (one, other))
+    if not mine or not yours or mine["sign"] != yours["sign"]:
+        return None
+    names, step = (mine["name"], yours["name"]), _last_step(one)
+    if step not in names or names[0] in names[1] or names[1] in names[0]:
         return None
     return (one, other) if step == names[1] else (other, one)
 
 
-def _name(case: LinkCase) -> str:
-    """The label, where it is a single word, without the signs of a handle."""
-    label = case.link.label.strip().lower()
-    return label.rpartition("/")[2].removeprefix("@") if label and " " not in label else ""
+# An account as it is written: `@ann`, `/r/ann`, or a bare name in small letters.
+_HANDLE = re.compile(r"(?P<sign>@|/\w/|)(?P<name>[\w-]{2,40})")
 
 
 def _last_step(case: LinkCase) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from sendguard.judge.titles import MOST_TITLE, is_number, numbers, weight, words
 
 _MARKED = re.compile(r"(?:#|\b(?:no|nr|n[°º]|č)\.?\s?|第\s?)(\d{1,7})(?![\d.,]*\d)", re.IGNORECASE)
+_RUN = re.compile(r"\d+(?:[.,_-]\d+)*")
 _TELLING = 0.4
 _MONTHS = (
     ("january", "januar", "januari", "janvier", "enero", "gennaio", "janeiro"),
@@ -47,9 +48,16 @@ def numbers_differ(one: str, other: str) -> bool:
     )
 
 
+def holds_number(address: str, meant: str) -> bool:
+    """Does an address end a run of digits with a number of the link (`#eclair-v0-10-0`)?"""
+    runs = [f"-{re.sub('[.,_]', '-', run)}" for run in _RUN.findall(address)]
+    spelt = (re.sub("[.,]", "-", number) for number in numbers(meant) if not is_year(number))
+    return any(re.search(rf"-0*{number}(?:-0+)*$", run) for number in spelt for run in runs)
+
+
 def is_year(number: str) -> bool:
     """Is it a year of our time, as far as its looks tell?"""
-    return len(number) == 4 and number.startswith(("19", "20"))
+    return number.isdecimal() and len(number) == 4 and number.startswith(("19", "20"))
 
 
 def _counted(text: str) -> Mapping[str, set[str]]:

@@ -136,3 +136,36 @@ def test_a_newsletter_where_nothing_fits_is_not_compared_without_end() -> None:
     found = with_evidence(cases)
 
     assert sum(case.fits is not None for case in found) <= MOST_TRIED
+
+
+def test_a_second_mention_of_a_page_repeats_the_first() -> None:
+    ship = opening("L1", SHIP, SHIP)
+    again = opening("L2", "Why that ship needs two hulls at sea", SHIP)
+
+    first, second = with_evidence([ship, same_address(again, ship)])
+
+    assert (first.repeats, second.repeats) == (None, "L1")
+
+
+def test_a_neighbours_address_under_other_words_repeats_nothing() -> None:
+    ship, tree = opening("L1", SHIP, SHIP), opening("L2", TREE, SHIP)
+
+    _, second = with_evidence([ship, same_address(tree, ship)])
+
+    assert (second.repeats, second.fits) == (None, "L1")
+
+
+def same_address(case: LinkCase, other: LinkCase) -> LinkCase:
+    link = replace(case.link, url=other.link.url, href=other.link.href)
+    return replace(case, link=link, visit=other.visit)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Jen", "@jenweber"), ("fpm-registry", "registry"), ("Discuss", "@bob")]
+)
+def test_other_names_for_one_account_are_no_neighbours(one: str, other: str) -> None:
+    url = "https://x.org/bob/fpm-registry"
+
+    cases = with_evidence([a_case(a_link(url, name, id=name)) for name in (one, other)])
+
+    assert [case.shares_with for case in cases] == [None, None]

@@ -208,3 +208,40 @@ def test_another_address_than_the_feeds_is_judged_by_its_title() -> None:
 
     assert match
     assert match.sureness > 0.9
+
+
+@pytest.mark.parametrize(
+    ("meant", "url", "why"),
+    [
+        (
+            "The keel of the boat",
+            "https://x.org/boats#keel-and-ribs",
+            "the link points into the page",
+        ),
+        ("reference documentation", "https://x.org/1", "the link's words say too little"),
+    ],
+)
+def test_what_cannot_be_held_against_a_page_is_said(meant: str, url: str, why: str) -> None:
+    found = match(meant, "All that sails", url=url)
+
+    assert (found.sureness, found.why) == (0.5, (why,))
+
+
+def test_a_fragment_excuses_no_other_number() -> None:
+    found = match("Harbour Letter #85", "Harbour Letter #185", url="https://x.org/l#pier-and-sea")
+
+    assert found.sureness < 0.2
+
+
+def test_a_declared_title_is_not_excused_by_a_fragment() -> None:
+    intent = Intent(title="The keel", url=None, source=From.DECLARED, sureness=1)
+    answer = an_answer("https://x.org/boats#ribs-of-oak", page=a_page("All that sails"))
+
+    found = match_page(intent, answer)
+
+    assert found is not None
+    assert found.sureness < 0.2
+
+
+def test_a_longer_version_is_another_one() -> None:
+    assert match("Oak 19", "Oak 19.2", url="https://x.org/oak-19-2").sureness < 0.2

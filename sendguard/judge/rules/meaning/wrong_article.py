@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from sendguard.intent import HEADLINE_LIKE, From, Intent
 from sendguard.judge.answer import opened
 from sendguard.judge.front_page import front_page_instead_of, same_site
-from sendguard.judge.match import Match
+from sendguard.judge.match import Match, headlines
 from sendguard.judge.quote import called, plain, quoted, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
+from sendguard.judge.titles import words
 from sendguard.values import Severity, Url
 from sendguard.visit import Answered, Visit
 
@@ -102,9 +103,17 @@ def _is_elsewhere(intent: Intent, end: Url) -> bool:
 
 
 def _is_for_another_rule(case: LinkCase) -> bool:
-    """Are two links swapped, or does the link share its address with another one?"""
+    """Are two links swapped, does the link share its address, or is its own label the title?"""
     declared = case.intent is not None and case.intent.source is From.DECLARED
-    if (case.fits and case.opened_by) or ((case.shares_with or case.repeats) and not declared):
+    if case.fits and case.opened_by:
+        return True
+    if not declared and (case.shares_with or case.repeats or _is_titled_so(case)):
         return True
     front = front_page_instead_of(case.visit)
     return front is not None and case.visit.url is not None and same_site(case.visit.url, front)
+
+
+def _is_titled_so(case: LinkCase) -> bool:
+    """“Go” under “Version updates” may open a page that is called “Go”."""
+    answer = case.visit.outcome
+    return isinstance(answer, Answered) and words(case.link.label) in headlines(answer)

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from sendguard.intent import HEADLINE_LIKE
 from sendguard.judge.answer import opened
 from sendguard.judge.likeness import share
-from sendguard.judge.numbering import contradiction
+from sendguard.judge.numbering import contradiction, holds_number
 from sendguard.judge.quote import called, plain, quoted, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
 from sendguard.judge.titles import is_number, numbers, words
@@ -69,7 +69,7 @@ def _by_title(case: LinkCase, title: str, end: Url) -> Iterator[Said]:
             yield from _by_address(case)
         return
     says = f"{called(case.link)} opens {quoted(title)} ({shown(end)}): {differ[1]}, not {differ[0]}"
-    named = tuple(word for word in words(label) if not is_number(word))
+    named = tuple(word for word in words(label) if not is_number(word) and len(word) > 2)
     same = bool(named) and share(named, words(title)) >= _SAME_THING
     yield says if same else suspected(says)
 
@@ -93,6 +93,4 @@ def _same_form(told: set[str], written: set[str]) -> bool:
 
 
 def _holds_number(url: Url, label: str) -> bool:
-    digits = "-".join(re.findall(r"\d+", unquote(f"{url.path}?{url.query}#{url.fragment}")))
-    spelt = (re.sub("[.,]", "-", number) for number in numbers(label))
-    return any(f"-{number}-" in f"-{digits}-" for number in spelt)
+    return holds_number(unquote(f"{url.path}?{url.query}#{url.fragment}"), label)

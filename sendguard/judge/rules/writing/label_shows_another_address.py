@@ -20,6 +20,7 @@ _ADDRESS = re.compile(
 )
 # Next.js and go.mod are names of things; of bare names only these are taken for sites.
 _SITE_ENDINGS = frozenset(["com", "edu", "eu", "gov", "int", "net", "org"])
+_SHOWN_OTHERWISE = frozenset([("pic.twitter.com", "t.co"), ("pic.x.com", "t.co")])
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"(?:[\w.-]+/[\w.-]+)?#(\d+)")
 _TELEPHONE = re.compile(r"\+?\(?\d(?:[\d\s().\-–/]*\d)?")
@@ -126,7 +127,11 @@ def _another_address(case: LinkCase, url: Url, label: _Shown) -> Iterator[Said]:
     says = f"The label shows {quoted(case.link.label)}, but the link opens {shown(stops[-1])}"
     if any(site_of(stop.host) == site_of(label.host) for stop in stops):
         yield from _another_page(stops, label, says)
-    elif carries(case.link.href, _bare(label.host)) or _names_package(label, stops):
+    elif (
+        carries(case.link.href, _bare(label.host))
+        or _names_package(label, stops)
+        or (label.host, url.host) in _SHOWN_OTHERWISE
+    ):
         return
     elif is_redirector(url.host) and not opened(case.visit.outcome):
         if label.sure:
@@ -135,6 +140,10 @@ def _another_address(case: LinkCase, url: Url, label: _Shown) -> Iterator[Said]:
         yield says
     elif label.likely:
         yield suspected(says)
+
+
+def _is_no_address(label: _Shown, url: Url, stops: tuple[Url, ...]) -> bool:
+    return (label.host, url.host) in _SHOWN_OTHERWISE or _names_package(label, stops)
 
 
 def _another_page(stops: tuple[Url, ...], label: _Shown, says: str) -> Iterator[Said]:
