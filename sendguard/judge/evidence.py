@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sendguard.intent import HEADLINE_LIKE
+from sendguard.judge.disagreement import disagreeing
 from sendguard.judge.match import headlines, match_page
 from sendguard.judge.neighbours import says_little, share_a_word, sharing
 from sendguard.judge.rule import LinkCase
@@ -32,6 +33,7 @@ def with_evidence(cases: Sequence[LinkCase]) -> tuple[LinkCase, ...]:
     opened = _opened_by(fits)
     by_id = {case.link.id: case for case in cases}
     freely, shared, repeats = _words_freely(cases), sharing(cases), _repeats(cases)
+    odd = disagreeing(cases)
 
     def told(case: LinkCase) -> LinkCase:
         id_ = case.link.id
@@ -43,6 +45,7 @@ def with_evidence(cases: Sequence[LinkCase]) -> tuple[LinkCase, ...]:
             opened_by=opener,
             shares_with=shared.get(id_),
             repeats=repeats.get(id_),
+            disagrees_with=odd.get(id_),
             right=case.right or (by_id[opener].link.url if opener else None),
         )
 

@@ -31,6 +31,7 @@ class LinkCase:
         fits: Id of another link whose words this link's page answers to; None without one.
         repeats: Id of another link with the same address, whose words the page does answer to;
             None without one.
+        disagrees_with: Id of a link of the same story that leads to another page; None without.
         right: The address that it should have, where that is known and is not the one it has.
         past: What earlier issues tell of it; None where they show nothing amiss.
         opened_by: Id of another link that opens what this one should open; None without one.
@@ -46,6 +47,7 @@ class LinkCase:
     words_freely: bool = False
     fits: str | None = None
     repeats: str | None = None
+    disagrees_with: str | None = None
     right: Url | None = None
     past: Past | None = None
     opened_by: str | None = None

@@ -27,6 +27,7 @@ from sendguard.judge.rules.meaning.front_page_instead import front_page_instead
 from sendguard.judge.rules.meaning.previous_issues_link import previous_issues_link
 from sendguard.judge.rules.meaning.previous_tracking_tag import previous_tracking_tag
 from sendguard.judge.rules.meaning.shared_address import shared_address
+from sendguard.judge.rules.meaning.story_disagrees import story_disagrees
 from sendguard.judge.rules.meaning.swapped_links import swapped_links
 from sendguard.judge.rules.meaning.wrong_article import wrong_article
 from sendguard.judge.rules.meaning.wrong_number import wrong_number
@@ -93,6 +94,7 @@ ALL: tuple[Rule, ...] = (
     front_page_instead,
     shared_address,
     wrong_number,
+    story_disagrees,
     feed_unreadable,  # SG401
     issue_number_not_moved,
     previous_content,

@@ -12,7 +12,7 @@ A case is told with these words; only `name` must be there, and `says` where the
     unreachable what went wrong: no-such-host, timeout…; `at` and `detail` go with it
     intent      {title, url, sureness, source}     what the link is meant to open
     match       {sureness, title, why}             how well the page answers to it
-    words freely, fits, opened by, shares with, repeats
+    words freely, fits, opened by, shares with, repeats, disagrees with
                 what the newsletter's other links say of this one; see LinkCase
     right       the address that it should have
     allowed     true where the operator lets private hosts be visited
@@ -63,9 +63,9 @@ HERE = Path(__file__).parent
 SIDES = ("caught", "let through")
 WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
-    detail intent match words_freely fits opened_by shares_with repeats allowed says severity
-    html text headers links lost oddities place repeated subject right feed feed_trouble kind
-    signs anchors media_type certificate earlier unread""".split()
+    detail intent match words_freely fits opened_by shares_with repeats disagrees_with allowed
+    says severity html text headers links lost oddities place repeated subject right feed
+    feed_trouble kind signs anchors media_type certificate earlier unread""".split()
 )
 
 Told = Mapping[str, Any]
@@ -165,7 +165,7 @@ def _link_case(told: Told) -> LinkCase:
         reaches_private=told.get("allowed", False),
     )
     right = Url(told["right"]) if "right" in told else None
-    evidence = ("words_freely", "fits", "opened_by", "shares_with", "repeats")
+    evidence = ("words_freely", "fits", "opened_by", "shares_with", "repeats", "disagrees_with")
     return replace(case, right=right, **{name: told[name] for name in evidence if name in told})
 
 
