@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sendguard.intent import HEADLINE_LIKE
 from sendguard.judge.disagreement import disagreeing
 from sendguard.judge.match import headlines, match_page
-from sendguard.judge.neighbours import says_little, share_a_word, sharing
+from sendguard.judge.neighbours import alike, says_little, sharing
 from sendguard.judge.rule import LinkCase
 from sendguard.judge.titles import weight, words
 from sendguard.visit import Answered
@@ -55,8 +55,8 @@ def with_evidence(cases: Sequence[LinkCase]) -> tuple[LinkCase, ...]:
 def _repeats(cases: Iterable[LinkCase]) -> dict[str, str]:
     """By the id of a link another one with its address, whose words the page does answer to.
 
-    A button says little of its own, and a second mention shares a word with the first one; what
-    shares none was copied from a neighbour.
+    A button says little of its own, and a second mention is like the first one; what is not was
+    copied from a neighbour.
     """
     answered: dict[str, LinkCase] = {}
     for case in cases:
@@ -66,7 +66,7 @@ def _repeats(cases: Iterable[LinkCase]) -> dict[str, str]:
     return {
         case.link.id: other.link.id
         for case, other in found
-        if other and other is not case and (says_little(case) or share_a_word(case, other))
+        if other and other is not case and (says_little(case) or alike(case, other))
     }
 
 

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from sendguard.judge.likeness import same_word
+from sendguard.intent import HEADLINE_LIKE
+from sendguard.judge.likeness import liken, same_word
 from sendguard.judge.rule import LinkCase
 from sendguard.judge.titles import weight, words
 from sendguard.links import Role, is_call, is_generic
@@ -13,6 +14,14 @@ from sendguard.links import Role, is_call, is_generic
 _MAY_BE_COPIED = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 _MOST = 6  # entries with one address; more are no slip of a hand
 _TELLING = 0.5
+_ALIKE = 0.45
+_FEW = 2
+_CALL = 4  # words, of which the first one says whether it is a call
+_DATE = re.compile(
+    r"^\W*(?:\d{1,2}\.?\s*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s*"
+    r"\d{0,2}(?:st|nd|rd|th)?[.,:–-]*\s*(?:20\d\d)?\W*",
+    re.IGNORECASE,
+)
 _KINDS = frozenset(
     """comment comments demo details discuss discussion homepage notes paper pdf podcast recording
     register registration repo repository slides source transcript website""".split()
@@ -35,7 +44,7 @@ def sharing(cases: Iterable[LinkCase]) -> Mapping[str, str]:
 
 def _strangers(group: Sequence[LinkCase]) -> Iterator[tuple[LinkCase, LinkCase]]:
     for one, other in combinations(group, 2):
-        if _are_entries(one, other) and not share_a_word(one, other):
+        if _are_entries(one, other) and not alike(one, other):
             fits_less = _sureness(one) < _sureness(other)
             yield (one, other) if fits_less else (other, one)
         elif named := _named_otherwise(one, other):
@@ -46,18 +55,30 @@ def says_little(case: LinkCase) -> bool:
     """Does the label say nothing of its own ("Read more", "Discuss")?"""
     label = case.link.label
     telling = set(_telling(label))
-    return not telling - _KINDS or is_generic(label) or is_call(label)
+    return not telling - _KINDS or is_generic(label) or is_call(" ".join(label.split()[:_CALL]))
 
 
 def _are_entries(one: LinkCase, other: LinkCase) -> bool:
-    """Does each open an entry of its own in a list?"""
-    return all(case.link.entry is not None and not case.link.aside for case in (one, other))
+    """Does each open an entry of its own in a list, but for a word or two ("Add …")?"""
+    links = (one.link, other.link)
+    return all(link.entry is not None and len(link.aside.split()) <= _FEW for link in links)
 
 
-def share_a_word(one: LinkCase, other: LinkCase) -> bool:
-    """Have the labels of two links a telling word in common?"""
-    ours, theirs = _telling(one.link.label), _telling(other.link.label)
-    return any(same_word(mine, yours) for mine in ours for yours in theirs)
+def alike(one: LinkCase, other: LinkCase) -> bool:
+    """May the labels of two links speak of one page? A date in front of an event tells no page."""
+    ours, theirs = (_DATE.sub("", case.link.label) for case in (one, other))
+    if _is_phrase(one) or _is_phrase(other):
+        return _share_a_word(ours, theirs)
+    found = liken(ours, [theirs])
+    return found.score >= _ALIKE and not found.why
+
+
+def _is_phrase(case: LinkCase) -> bool:
+    return case.intent is None or case.intent.sureness < HEADLINE_LIKE
+
+
+def _share_a_word(ours: str, theirs: str) -> bool:
+    return any(same_word(mine, yours) for mine in _telling(ours) for yours in _telling(theirs))
 
 
 def _telling(label: str) -> list[str]:

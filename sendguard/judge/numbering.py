@@ -11,18 +11,18 @@ _MARKED = re.compile(r"(?:#|\b(?:no|nr|n[°º]|č)\.?\s?|第\s?)(\d{1,7})(?![\d.
 _RUN = re.compile(r"\d+(?:[.,_-]\d+)*")
 _TELLING = 0.4
 _MONTHS = (
-    ("january", "januar", "januari", "janvier", "enero", "gennaio", "janeiro"),
-    ("february", "februar", "februari", "fevrier", "febrero", "febbraio", "fevereiro"),
-    ("march", "marz", "maart", "mars", "marzo", "marco"),
-    ("april", "avril", "abril", "aprile"),
+    ("january", "jan", "januar", "januari", "janvier", "enero", "gennaio", "janeiro"),
+    ("february", "feb", "februar", "februari", "fevrier", "febrero", "febbraio", "fevereiro"),
+    ("march", "mar", "marz", "maart", "mars", "marzo", "marco"),
+    ("april", "apr", "avril", "abril", "aprile"),
     ("mai", "mei", "mayo", "maggio", "maio"),  # the English one is a verb as well
-    ("june", "juni", "juin", "junio", "giugno", "junho"),
-    ("july", "juli", "juillet", "julio", "luglio", "julho"),
-    ("august", "augustus", "aout", "agosto"),
-    ("september", "septembre", "septiembre", "settembre", "setembro"),
-    ("october", "oktober", "octobre", "octubre", "ottobre", "outubro"),
-    ("november", "novembre", "noviembre", "novembro"),
-    ("december", "dezember", "decembre", "diciembre", "dicembre", "dezembro"),
+    ("june", "jun", "juni", "juin", "junio", "giugno", "junho"),
+    ("july", "jul", "juli", "juillet", "julio", "luglio", "julho"),
+    ("august", "aug", "augustus", "aout", "agosto"),
+    ("september", "sep", "septembre", "septiembre", "settembre", "setembro"),
+    ("october", "oct", "oktober", "octobre", "octubre", "ottobre", "outubro"),
+    ("november", "nov", "novembre", "noviembre", "novembro"),
+    ("december", "dec", "dezember", "decembre", "diciembre", "dicembre", "dezembro"),
 )
 _MONTH = {name: names[0] for names in _MONTHS for name in names}
 
@@ -68,6 +68,8 @@ def _counted(text: str) -> Mapping[str, set[str]]:
             found["month"].add(_MONTH[word])
         elif is_number(word) and is_year(word):
             found["year"].add(word)
+        elif before in _MONTH:
+            continue  # a day of the month; the same page may tell of several
         elif is_number(word) and not is_number(before) and weight(before) >= _TELLING:
             found[before].add(word)
     return found

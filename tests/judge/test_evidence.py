@@ -169,3 +169,32 @@ def test_other_names_for_one_account_are_no_neighbours(one: str, other: str) -> 
     cases = with_evidence([a_case(a_link(url, name, id=name)) for name in (one, other)])
 
     assert [case.shares_with for case in cases] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Aug 2. Harbour team meeting", "Aug 9. Harbour team meeting"),
+        ("The ferry to the islands", "Why the ferry to the islands is late"),
+        ("The ferry to the islands", "Discuss"),
+        ("The ferry to the islands", "Try it for free this week with your friends"),
+    ],
+)
+def test_entries_that_may_speak_of_one_page_share_it(one: str, other: str) -> None:
+    cases = with_evidence([headed("L1", one, 3), headed("L2", other, 5)])
+
+    assert [case.shares_with for case in cases] == [None, None]
+
+
+def test_one_common_word_does_not_make_two_entries_alike() -> None:
+    one, other = "A userspace tunnel written in Oak", "Building fast interpreters in Oak"
+
+    cases = with_evidence([headed("L1", one, 3), headed("L2", other, 5)])
+
+    assert cases[1].shares_with == "L1"
+
+
+def headed(id_: str, label: str, number: int) -> LinkCase:
+    case = entry(id_, label, number)
+    intent = Intent(title=label, url=None, source=From.LABEL, sureness=0.9)
+    return replace(case, intent=intent)
