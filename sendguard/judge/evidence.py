@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sendguard.intent import HEADLINE_LIKE
+from sendguard.judge.copied_stories import with_a_neighbours_article
 from sendguard.judge.disagreement import disagreeing
 from sendguard.judge.match import headlines, match_page
 from sendguard.judge.neighbours import alike, says_little, sharing
@@ -32,7 +33,11 @@ def with_evidence(cases: Sequence[LinkCase]) -> tuple[LinkCase, ...]:
     fits = {case.link.id: link for case in cases if (link := _fits(case, others, tries))}
     opened = _opened_by(fits)
     by_id = {case.link.id: case for case in cases}
-    freely, shared, repeats = _words_freely(cases), sharing(cases), _repeats(cases)
+    freely, shared, repeats = (
+        _words_freely(cases),
+        {**sharing(cases), **with_a_neighbours_article(cases)},
+        _repeats(cases),
+    )
     odd = disagreeing(cases)
 
     def told(case: LinkCase) -> LinkCase:

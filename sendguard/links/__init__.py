@@ -3,7 +3,7 @@
 from sendguard.links.find import MOST_LINKS, Found, find_links
 from sendguard.links.issue import MOST_EARLIER, Issue
 from sendguard.links.link import Link, LostLink, Role, Story, Unmade
-from sendguard.links.words import is_call, is_generic, plain
+from sendguard.links.words import is_call, is_generic, plain, promises_reading
 
 __all__ = [
     "MOST_EARLIER",
@@ -19,4 +19,5 @@ __all__ = [
     "is_call",
     "is_generic",
     "plain",
+    "promises_reading",
 ]

@@ -40,6 +40,14 @@ GENERIC_FIRST = frozenset(
     take follow contact donate vote share
     """.split()
 )
+READING = frozenset(
+    """
+    read reading article story post report weiterlesen lesen artikel beitrag lire l'article leer
+    articulo leyendo leggi leggere l'articolo ler leia lees lezen las lasa vidare artikeln les laes
+    artiklen lue czytaj czytac cist precist clanek читать читати 続きを読む 記事を読む 阅读全文
+    阅读更多 閱讀更多 baca oku đọc
+    """.split()
+)
 UNSUBSCRIBE = re.compile(
     r"\b(?:(?:safe)?unsub\w*|un[- ]subscri\w*|opt[ -]?(?:me )?out|sign (?:me )?off|remove me|"
     r"take me off|no longer (?:want|wish)|(?:don't|do not) want (?:to receive|these|this)|"
@@ -127,6 +135,11 @@ def is_generic(label: str) -> bool:
     return text in _GENERIC_PLAIN or not any(map(str.isalnum, text))
 
 
+def promises_reading(label: str) -> bool:
+    """Does a label that says little say at least that there is an article ("Read more")?"""
+    return not _OF_READING.isdisjoint(plain(label).split())
+
+
 def is_call(label: str) -> bool:
     """Is it a call to act ("Get the guide"), which seldom is the title of what it opens?"""
     words = plain(label).split()
@@ -134,4 +147,5 @@ def is_call(label: str) -> bool:
 
 
 _AROUND = " \t\n.,:;!?…()[]{}<>«»‹›“”\"'|*_-–—→➔➜➤►▶▸⟶»›>↗⇒👉➡️\u00a0\ufe0f"
+_OF_READING = frozenset(plain(word) for word in READING)
 _GENERIC_PLAIN = frozenset(plain(word) for word in GENERIC)

@@ -5,6 +5,7 @@ import pytest
 from sendguard.intent import From, Intent
 from sendguard.judge import LinkCase, match_page
 from sendguard.judge.evidence import MOST_TRIED, with_evidence
+from sendguard.links import Role, Story
 from sendguard.values import Url
 from sendguard.visit import NotVisited, Reason
 from tests.builders import a_case, a_link, a_page, an_answer
@@ -116,6 +117,34 @@ def test_two_entries_with_one_address_and_no_word_in_common_share_it() -> None:
 
 def test_entries_that_share_a_word_may_share_their_address() -> None:
     cases = with_evidence([entry("L1", SHIP, 3), entry("L2", "Why the ship sank", 5)])
+
+    assert [case.shares_with for case in cases] == [None, None]
+
+
+def story(
+    id_: str, headline: str, number: int, *, title: str, label: str = "Read article"
+) -> LinkCase:
+    intent = Intent(title=headline, url=None, source=From.HEADLINE, sureness=0.93)
+    answer = an_answer("https://x.org/1", page=a_page(title))
+    told = Story(number=number, headline=headline)
+    link = a_link("https://x.org/1", label, id=id_, role=Role.BUTTON, story=told)
+    return a_case(link, answer, intent=intent, match=match_page(intent, answer))
+
+
+def test_two_stories_with_one_address_share_it_where_the_page_is_the_article_of_one() -> None:
+    one, other = with_evidence([story("L1", SHIP, 1, title=TREE), story("L2", TREE, 2, title=TREE)])
+
+    assert (one.shares_with, other.shares_with) == ("L2", None)
+
+
+def test_two_stories_may_lead_to_a_page_that_is_the_article_of_neither() -> None:
+    cases = with_evidence([story("L1", SHIP, 1, title=MAP), story("L2", TREE, 2, title=MAP)])
+
+    assert [case.shares_with for case in cases] == [None, None]
+
+
+def test_the_links_of_one_story_may_share_their_address() -> None:
+    cases = with_evidence([story("L1", SHIP, 1, title=TREE), story("L2", SHIP, 1, title=TREE)])
 
     assert [case.shares_with for case in cases] == [None, None]
 
