@@ -33,11 +33,8 @@ def with_evidence(cases: Sequence[LinkCase]) -> tuple[LinkCase, ...]:
     fits = {case.link.id: link for case in cases if (link := _fits(case, others, tries))}
     opened = _opened_by(fits)
     by_id = {case.link.id: case for case in cases}
-    freely, shared, repeats = (
-        _words_freely(cases),
-        {**sharing(cases), **with_a_neighbours_article(cases)},
-        _repeats(cases),
-    )
+    freely, repeats = _words_freely(cases), _repeats(cases)
+    shared = {**sharing(cases), **with_a_neighbours_article(cases)}
     odd = disagreeing(cases)
 
     def told(case: LinkCase) -> LinkCase:

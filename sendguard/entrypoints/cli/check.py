@@ -60,11 +60,16 @@ def check(  # noqa: PLR0913 - one for each option
     ] = None,
     expect: Annotated[
         list[str] | None,
-        typer.Option(metavar="LABEL=TITLE", help="What a link must open: a title or an address."),
+        typer.Option(
+            metavar="LABEL=TITLE",
+            help="What a link must open, a title or an address; may be repeated.",
+        ),
     ] = None,
     previous: Annotated[
         list[str] | None,
-        typer.Option(metavar="PATH", help="An issue before this one; newest first."),
+        typer.Option(
+            metavar="PATH", help="An issue before this one; may be repeated, newest first."
+        ),
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Open no link at all.")] = False,
     config: Annotated[

@@ -36,5 +36,4 @@ def swapped_links(case: LinkCase) -> Iterator[Said]:
         title = answer.page.best_title if answer.page else None
         seen = f"{quoted(title)}, " if title else ""
         says = f"{called(case.link)} opens {seen}which {case.fits} should open"
-        own = "that one" if case.fits == case.opened_by else case.opened_by
-        yield f"{says}, and {own} opens what it should open itself"
+        yield f"{says}, while {case.opened_by} opens what this one should"
