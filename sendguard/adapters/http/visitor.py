@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -99,6 +100,7 @@ class HttpVisitor:
         self._asker = asker
         self._clock = clock
         self._never_open = never_open
+        self._made_up = defaultdict[Url, _MadeUp](_MadeUp)
 
     async def visit(self, url: Url) -> Visit:
         """Visit once, following redirects; a bad page is a Visit, not an exception."""
@@ -119,9 +121,18 @@ class HttpVisitor:
         there = beside(first_on_site(answer.hops))
         if there is None or why_not_open(there, "", self._never_open):
             return answer
-        made_up = _Trail(self._clock)
-        found = await self._follow(there, made_up)
-        return with_made_up(answer, found, alike=are_alike(trail.text, made_up.text))
+        found, text = await self._at_made_up(there)
+        return with_made_up(answer, found, alike=are_alike(trail.text, text))
+
+    async def _at_made_up(self, there: Url) -> tuple[Outcome, str]:
+        """What an address that was made up says, and its text; asked once for all its folder."""
+        made_up = self._made_up[there]
+        async with made_up.turn:
+            if made_up.found is None:
+                trail = _Trail(self._clock)
+                outcome = await self._follow(there, trail)
+                made_up.found = outcome, trail.text
+            return made_up.found
 
     async def _follow(self, url: Url, trail: "_Trail") -> Outcome:
         here: Url | None = url
@@ -189,6 +200,14 @@ class _Trail:
 
     def unreachable(self, trouble: Trouble, at: Url, detail: str) -> Unreachable:
         return Unreachable(trouble=trouble, at=at, detail=detail, hops=tuple(self.hops))
+
+
+@dataclass(slots=True)
+class _MadeUp:
+    """What is known of an address that was made up; whoever comes second waits for the first."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    found: tuple[Outcome, str] | None = None
 
 
 async def _arrived(trail: _Trail, heard: Heard) -> Answered:

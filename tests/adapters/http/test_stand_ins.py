@@ -47,6 +47,20 @@ async def test_a_page_that_repeats_its_address_is_the_same_page() -> None:
     assert outcome.signs[-1] == SAME_AS_INVENTED
 
 
+async def test_what_is_made_up_is_asked_for_once_for_all_pages_of_a_folder() -> None:
+    replies = {f"/news/{number}": page(GONE) for number in range(5)}
+    async with site(replies) as origin, http_visitor(settings(), SystemClock()) as visitor:
+        there = made_up(origin, "/news/0")
+        replies[there] = page(GONE)
+        visits = await visit_all(
+            [Url(f"{origin}/news/{n}") for n in range(5)], visitor, lambda *_: None
+        )
+
+    outcomes = [visit.outcome for visit in visits.values()]
+    assert all(isinstance(outcome, Answered) and outcome.is_no_page for outcome in outcomes)
+    assert origin.asked.count(there) == 1
+
+
 async def test_a_site_that_answers_404_to_what_was_made_up_is_only_suspected() -> None:
     async with site({"/shows/lost": page("<title>Not Found</title><h1>Not Found</h1>")}) as origin:
         outcome = await answer(f"{origin}/shows/lost")
