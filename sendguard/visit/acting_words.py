@@ -4,11 +4,12 @@ import re
 import unicodedata
 
 _NO_WORD = re.compile(r"[\W_]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 def folded(text: str) -> str:
     """Lower case without accents, punctuation or doubled spaces."""
-    lower = text.casefold()
+    lower = _UNSEEN.sub("", text.casefold())
     plain = lower if lower.isascii() else _without_accents(lower)
     return " ".join(_NO_WORD.sub(" ", plain).split())
 
@@ -41,7 +42,7 @@ SURE = _set("""
     afmelden uitschrijven uitschrijving
     avregistrera avprenumerera avsluta afmeld avmeld
     wypisz wypiszsie rezygnacja anulujsubskrypcje
-    odhlasit odhlaseni odhlasitodber
+    odhlasit odhlaseni odhlasitodber odjava odjavi odjavise leiratkozas leiratkozom
     配信停止 購読解除 配信解除 退会 取消订阅 退订 отписаться 수신거부
 """)
 
@@ -51,7 +52,7 @@ DOUBTFUL = _set("""
     activate activation vote votes voting poll polls survey surveys nps rate rating feedback
     answer answers respond response reply attend attending accept decline optin doubleoptin
     oneclick profile manage subscriptions subscription magiclink magic resetpassword
-    passwordreset reaction react thumbs
+    passwordreset reaction react thumbs like dislike approve approval reject deny deleteaccount
     bestatigen bestatigung anmeldungbestatigen abstimmen abstimmung umfrage
     confirmer confirmar confirma conferma confermare bevestig bevestigen bekrafta
     potwierdz potwierdzenie potvrdit potvrzeni voter votar vota stem
