@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from sendguard.judge.numbering import contradiction, holds_number, is_year, numbers_differ
-from sendguard.judge.titles import numbers, series, split_title, subject, weight, words
+from sendguard.judge.titles import (
+    MOST_TITLE,
+    numbers,
+    series,
+    split_title,
+    subject,
+    weight,
+    words,
+)
 
 # An editor adds to a title ("My experience …") or cuts it ("… for beginners") far more often than
 # puts other words in: what one of the two holds whole is like, whatever the other says more.
@@ -15,6 +23,7 @@ _FEW = 3  # telling words; of so short a title a single shared one may be half
 _FEW_SHARED, _PERHAPS = 0.42, 0.53
 _SAME_WORD = 85  # percent; "organise" and "organize", a typing error
 _STEM = 4
+_MOST_SPELT = 30  # words that are looked at letter by letter; no title has more that tell
 _ENDINGS = frozenset(
     """
     age al ally ance ation ations d e ed ely ement ements en er ers es et ful ic ical ies ing ings
@@ -26,7 +35,7 @@ _SEQUEL = frozenset(
     "again another better continued edition followup follow redux revisited still".split()
 )
 _ANOTHER_NUMBER = 0.3
-_SEQUEL_OF_IT = 0.5
+_SEQUEL_OF_IT = 0.55  # an editor adds such a word as well, so it only warns
 _SAME_SUBJECT = 0.66
 _NEARLY_EQUAL = 0.9
 _TELLING = 0.5
@@ -80,6 +89,7 @@ def liken(
         slugs: The telling parts of its addresses, as they stand there.
         names: What its site is called.
     """
+    meant, slugs = meant[:MOST_TITLE], [slug[:MOST_TITLE] for slug in slugs]
     pairs = (pair for title in titles for pair in _pairings(meant, title, names))
     alike = max((_alike(pair) for pair in pairs), default=0.0)
     site = _site(names)
@@ -103,20 +113,21 @@ def same_word(one: str, other: str) -> bool:
     """Equal but for an ending (“testing”, “tests”) or a typing error."""
     if one == other:
         return True
-    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < _STEM:
+    if not (_can_vary(one) and _can_vary(other)):
         return False
-    stem = _common_start(one, other)
-    if stem >= _STEM and {one[stem:], other[stem:]} <= _ENDINGS:
-        return True
+    if one[:_STEM] == other[:_STEM]:
+        stem = _common_start(one, other)
+        if {one[stem:], other[stem:]} <= _ENDINGS:
+            return True
     long = min(len(one), len(other)) > _STEM
     return long and bool(fuzz.ratio(one, other, score_cutoff=_SAME_WORD))
 
 
 def share(these: Words, others: Words) -> float:
     """The share of the weight of these words that stands among the others, 0 to 1."""
-    initials = "".join(word[0] for word in others)
+    there = _There.of(others)
     weights = {word: weight(word) for word in these}
-    found = sum(weights[word] for word in weights if _among(word, others, initials))
+    found = sum(weights[word] for word in weights if there.has(word))
     return found / total if (total := sum(weights.values())) else 0.0
 
 
@@ -178,10 +189,27 @@ def _only_spelt(ours: Words, slug: str, titles: Sequence[str]) -> bool:
     return sum(weight(word) > _TELLING and word not in told for word in spelt if word in ours) > 1
 
 
-def _among(word: str, others: Words, initials: str) -> bool:
-    if word in others or any(same_word(word, other) for other in others):
-        return True
-    return len(word) > 2 and word in initials  # PIP, performance improvement plan
+@dataclass(frozen=True, slots=True)
+class _There:
+    """The words of the other side, to look for one among them."""
+
+    words: frozenset[str]
+    varying: Words
+    initials: str
+
+    @classmethod
+    def of(cls, others: Words) -> "_There":
+        varying = tuple(filter(_can_vary, dict.fromkeys(others)))[:_MOST_SPELT]
+        return cls(frozenset(others), varying, "".join(word[0] for word in others))
+
+    def has(self, word: str) -> bool:
+        if word in self.words or any(same_word(word, other) for other in self.varying):
+            return True
+        return len(word) > 2 and word in self.initials  # PIP, performance improvement plan
+
+
+def _can_vary(word: str) -> bool:
+    return len(word) >= _STEM and word.isalpha()
 
 
 def _common_start(one: str, other: str) -> int:
@@ -191,8 +219,10 @@ def _common_start(one: str, other: str) -> int:
 
 def _sequel(meant: str, title: str) -> str | None:
     """A word that tells a sequel from what it follows, where only one of the two has it."""
-    ours, theirs = (_SEQUEL.intersection(words(text)) for text in (meant, title))
-    return next(iter(sorted(ours ^ theirs)), None)
+    ours, theirs = (words(text) for text in (meant, title))
+    only = _SEQUEL.intersection(ours) ^ _SEQUEL.intersection(theirs)
+    shortened = {"edition"} if "ed" in ours + theirs else set()
+    return next(iter(sorted(only - shortened)), None)
 
 
 def _share_subject(meant: str, title: str) -> bool:

@@ -19,6 +19,7 @@ from sendguard.visit import Answered, Page
 # below 0.3, and of right ones nineteen in twenty above 0.7.
 _CURVE = ((0.0, 0.0), (0.35, 0.08), (0.52, 0.2), (0.65, 0.5), (0.7, 0.65), (0.8, 0.9), (1.0, 1.0))
 _UNTOLD = 0.5
+_STEM = 6  # letters; “rescued” and “rescues”
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +160,9 @@ def _last_step(url: Url) -> str:
 def _holds(story: str, title: str) -> bool:
     """Are most of the title's telling words in the story?"""
     telling = [word for word in set(words(title)) if weight(word) > 0.5]
-    there = set(words(story))
-    return len(telling) > 1 and sum(word in there for word in telling) / len(telling) > 0.6
+    there = {word[:_STEM] for word in words(story)}
+    held = sum(word[:_STEM] in there for word in telling)
+    return len(telling) > 1 and held / len(telling) > 0.6
 
 
 def _on_curve(likeness: float) -> float:

@@ -26,7 +26,7 @@ class LinkCase:
         visit: What was there.
         match: The page held against the intent; None where there is nothing to compare.
         reaches_private: The operator lets this private or internal host be visited.
-        words_freely: Hardly any address of the newsletter opens what its link's words say:
+        words_freely: Less than half of the newsletter's addresses open what their links' words say:
             its editor words headlines freely.
         fits: Id of another link whose words this link's page answers to; None without one.
         repeats: Id of another link with the same address, whose words the page does answer to;

@@ -17,6 +17,7 @@ _FIRST_ZEROS = re.compile(r"^0+(?=\d)")
 _LAST_ZEROS = re.compile(r"(?:\.0+)+$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]+")
+_HIRAGANA = re.compile("[\u3041-\u309f]+")  # grammar, as a rule: "is", "of", "was held"
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 _NUMBERED = frozenset(
     {"part", "pt", "chapter", "vol", "volume", "episode", "teil", "partie", "parte", "deel"}
@@ -111,6 +112,8 @@ def weight(word: str) -> float:
         return 0.4
     if any(map(str.isdigit, word)):
         return 1.2
+    if _HIRAGANA.fullmatch(word):
+        return 0.2
     return min(0.5 + len(word) / 8, 1.5)
 
 

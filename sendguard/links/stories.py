@@ -46,16 +46,20 @@ class Stories:
 
         The smallest block around the element that holds a headline is its story. In a block
         with several, the last headline before the element counts: that is how a reader
-        takes it. Only a block of its own may have its headline below the element.
+        takes it. Only a block of its own may have its headline below the element. Its words are
+        those of the largest block that holds no other headline.
         """
+        own: tuple[int, int, int] | None = None
         for first, last in self._blocks(tag):
             low, high = bisect_left(self._numbers, first), bisect_right(self._numbers, last)
-            at = bisect_right(self._numbers, self._markup.number(tag)) - 1
             if high - low == 1:
-                return self._story(low, self._words(first, last), own=True)
-            if low < high:
+                own = low, first, last
+            elif own:
+                break
+            elif low < high:
+                at = bisect_right(self._numbers, self._markup.number(tag)) - 1
                 return self._story(at, self._words_near(tag), own=False) if at >= low else None
-        return None
+        return self._story(own[0], self._words(*own[1:]), own=True) if own else None
 
     def _blocks(self, tag: Tag) -> Iterator[tuple[int, int]]:
         """Numbers of the first and last element of each block around, the whole text last."""

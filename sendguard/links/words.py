@@ -37,7 +37,11 @@ GENERIC_FIRST = frozenset(
     """
     read get watch listen register download book buy order shop join sign view see learn discover
     explore try start start claim visit check reserve save apply rsvp subscribe listen play open
-    take follow contact donate vote share
+    take follow contact donate vote share support reply enter browse shop compare
+    jetzt zum zur zu ansehen voir lire decouvrir commander acheter reserver telecharger ecouter
+    regarder participer rejoindre profiter profitez decouvrez commandez reservez lisez ver leer
+    comprar descubrir reservar descargar inscribirse apuntate leggi scopri acquista prenota scarica
+    compra saiba veja baixe lees bekijk ontdek bestel koop schrijf meld las kop boka
     """.split()
 )
 READING = frozenset(
@@ -142,10 +146,15 @@ def promises_reading(label: str) -> bool:
 
 def is_call(label: str) -> bool:
     """Is it a call to act ("Get the guide"), which seldom is the title of what it opens?"""
-    words = plain(label).split()
+    text = plain(label)
+    words = text.split()
+    if len(text) <= _LONGEST_CALL and text.endswith(_CALLS_AT_THE_END):
+        return True
     return len(words) <= 5 and bool(words) and words[0] in GENERIC_FIRST
 
 
+_LONGEST_CALL = 15  # characters of a script without spaces
+_CALLS_AT_THE_END = ("こちら", "を見る", "を読む", "する", "查看", "阅读", "报名", "보기", "하기")
 _AROUND = " \t\n.,:;!?…()[]{}<>«»‹›“”\"'|*_-–—→➔➜➤►▶▸⟶»›>↗⇒👉➡️\u00a0\ufe0f"
 _OF_READING = frozenset(plain(word) for word in READING)
 _GENERIC_PLAIN = frozenset(plain(word) for word in GENERIC)

@@ -136,3 +136,10 @@ def test_what_opens_no_article_has_no_intent(role: Role) -> None:
     link: Link = a_link(label="Nine ways to fold a map", role=role)
 
     assert infer_intents([link]) == {}
+
+
+@pytest.mark.parametrize("call", ["Voir la recette", "Jetzt spenden", "申し込みはこちら"])
+def test_a_call_to_act_is_no_headline_in_any_language(call: str) -> None:
+    intent = intent_of(f'<p>It rains.</p><p><a href="https://x.org/meant">{call}</a></p>')
+
+    assert intent is None or intent.sureness < HEADLINE_LIKE

@@ -159,6 +159,20 @@ def test_the_story_is_the_block_around_the_link(html: str, headline: str) -> Non
     assert story.headline == headline
 
 
+def test_the_words_of_a_story_reach_to_where_another_headline_stands() -> None:
+    story = (
+        '<table><tr><td><h2><a href="https://x.org/{0}">A {0}</a></h2></td></tr>'
+        "<tr><td><p>The {0} sailed.</p></td></tr></table>"
+    )
+
+    links = links_in(story.format("ship") + story.format("raft"))
+
+    assert [link.story.words for link in links if link.story] == [
+        "The ship sailed.",
+        "The raft sailed.",
+    ]
+
+
 def test_a_link_before_several_stories_belongs_to_none() -> None:
     html = '<a href="https://x.org/">Read more</a><h2>A ship</h2><h2>A tree</h2>'
 
