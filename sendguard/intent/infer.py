@@ -16,6 +16,7 @@ OWN_LINE, SHORT_LINE, OPENS_LINE, IN_RUNNING_TEXT = 0.9, 0.82, 0.6, 0.5
 ALT, CALL = 0.6, 0.6
 FEWEST_HEADLINE_WORDS, FEWEST_WORDS, MOST_WORDS = 2, 3, 30
 MANY = 4  # articles under one headline, each with words of its own
+OFTEN = 3  # pages under one label
 FEWEST_LETTERS = 7  # of a script that has no spaces
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 _SECTIONS = frozenset(
@@ -47,23 +48,32 @@ Sharing = tuple[int, bool]
 
 def infer_intents(links: Sequence[Link]) -> Mapping[str, Intent]:
     """The inferred intents by link id; links that open no article are left out."""
-    shared = _shared_headlines(links)
+    shared, often = _shared_headlines(links), _labels_used_often(links)
     return {
         link.id: intent
         for link in links
-        if link.role in MAY_OPEN_ARTICLES and (intent := _infer(link, shared))
+        if link.role in MAY_OPEN_ARTICLES and (intent := _infer(link, shared, often))
     }
 
 
-def _infer(link: Link, shared: frozenset[Sharing]) -> Intent | None:
+def _infer(link: Link, shared: frozenset[Sharing], often: frozenset[str]) -> Intent | None:
     if link.role is Role.IMAGE:
         return _from_picture(link, shared)
-    if not link.label or is_generic(link.label):
+    if not link.label or is_generic(link.label) or plain(link.label) in often:
         return _from_headline(link, shared)
     if is_call(link.label) or _is_short_button(link):
         headline = _from_headline(link, shared)
         return _weaker(headline, CALL) if headline else None
     return _from_label(link)
+
+
+def _labels_used_often(links: Sequence[Link]) -> frozenset[str]:
+    """Labels over several pages say what to do, in whatever language ("J'en profite")."""
+    pages: defaultdict[str, set[str]] = defaultdict(set)
+    for link in links:
+        if link.role in MAY_OPEN_ARTICLES - {Role.IMAGE} and link.url:
+            pages[plain(link.label)].add(link.url.page.text)
+    return frozenset(label for label, opened in pages.items() if len(opened) >= OFTEN)
 
 
 def _is_short_button(link: Link) -> bool:

@@ -35,7 +35,7 @@ _SEQUEL = frozenset(
     "again another better continued edition followup follow redux revisited still".split()
 )
 _ANOTHER_NUMBER = 0.3
-_SEQUEL_OF_IT = 0.55  # an editor adds such a word as well, so it only warns
+_SEQUEL_OF_IT = 0.5
 _SAME_SUBJECT = 0.66
 _NEARLY_EQUAL = 0.9
 _TELLING = 0.5

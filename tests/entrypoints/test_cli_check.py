@@ -148,6 +148,16 @@ def test_an_output_without_a_folder_is_refused_before_the_check() -> None:
         check("issue.html", "--output", "nowhere/result.json")
 
 
+def test_a_report_never_takes_the_place_of_the_newsletter(tmp_path: Path) -> None:
+    issue = tmp_path / "issue.html"
+    issue.write_text("<p>Hello</p>")
+
+    with pytest.raises(WrongUsage, match="would overwrite"):
+        check(str(issue), "--format", "html", "--output", f"{tmp_path}/./issue.html")
+
+    assert issue.read_text() == "<p>Hello</p>"
+
+
 @pytest.mark.parametrize("expected", ["Read article", "=Title", "Read article=", "="])
 def test_an_expectation_without_both_halves_is_refused(expected: str) -> None:
     with pytest.raises(WrongUsage, match="LABEL=TITLE"):

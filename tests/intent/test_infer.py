@@ -143,3 +143,11 @@ def test_a_call_to_act_is_no_headline_in_any_language(call: str) -> None:
     intent = intent_of(f'<p>It rains.</p><p><a href="https://x.org/meant">{call}</a></p>')
 
     assert intent is None or intent.sureness < HEADLINE_LIKE
+
+
+def test_a_label_over_several_pages_is_no_headline_of_any() -> None:
+    offer = '<p><a href="https://x.org/{}">Nur solange der Vorrat reicht</a></p>'
+
+    intent = intent_of(offer.format("ship") + offer.format("meant") + offer.format("tree"))
+
+    assert intent is None

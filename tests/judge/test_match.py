@@ -91,7 +91,7 @@ def test_what_parts_two_titles_is_said(meant: str, title: str, why: str) -> None
     found = match(meant, title)
 
     assert found.why == (why,)
-    assert found.sureness < 0.3
+    assert found.sureness < 0.2
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """`sendguard check`: may these newsletters go out?"""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from io import StringIO
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,8 +81,8 @@ def check(  # noqa: PLR0913 - one for each option
     """Check newsletters: does every link open what it should?"""
     articles = tuple(map(_article, expect or ()))
     obeyed = settings(config)
-    if output and not output.absolute().parent.is_dir():
-        raise SendGuardError(f"{output} cannot be written: there is no folder {output.parent}")
+    if output:
+        _refuse_to_overwrite(output, (*paths, *(previous or ())))
     from sendguard.entrypoints.checking import run_check
 
     with progress(shown=not offline) as on_visited:
@@ -89,6 +91,19 @@ def check(  # noqa: PLR0913 - one for each option
         )
     tell(run, format, output)
     raise typer.Exit(COULD_NOT_WORK if run.unreadable else EXIT[run.decision])
+
+
+def _refuse_to_overwrite(output: Path, read: Sequence[str]) -> None:
+    """Complain where the report could not be written, or would replace what it is about.
+
+    Raises:
+        SendGuardError: There is no such folder.
+        WrongUsage: It is a file that is to be read.
+    """
+    if not output.absolute().parent.is_dir():
+        raise SendGuardError(f"{output} cannot be written: there is no folder {output.parent}")
+    if any(realpath(output) == realpath(path) for path in read if path != "-"):
+        raise WrongUsage(f"--output {output} would overwrite the newsletter: give another name")
 
 
 def tell(run: "Run", form: Format, output: Path | None) -> None:
