@@ -1,6 +1,6 @@
 """The rows beneath an entry: what its link should open, what it does open, what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sendguard.gate import CheckedLink
@@ -14,6 +14,7 @@ from sendguard.visit import Answered, Kind
 from sendguard.visit.walls import behind
 
 MOST_PLACES = 6
+_ASKS = "Did you mean "
 _TELLING = 40  # characters of a title; a sentence cuts a long one short
 
 
@@ -33,10 +34,20 @@ def details(entry: Entry) -> Iterator[Row]:
         yield from _met(link, " ".join(told.says for told in entry.told))
     if words := tuple(dict.fromkeys(told.approved for told in entry.told if told.approved)):
         yield Row("approved", tuple(word.removeprefix("Approved ") for word in words))
-    if advice := tuple(dict.fromkeys(plain(told.advice) for told in entry.told if told.advice)):
+    if advice := tuple(_advice(plain(told.advice) for told in entry.told if told.advice)):
         yield Row("to do", advice)
     if len(entry.spots) > 1:
         yield Row("also at", (_also_at(entry.spots[1:]),))
+
+
+def _advice(advice: Iterable[str]) -> Iterator[str]:
+    """Each advice once, and the question that several begin with only in the first."""
+    asked = ""
+    for one in dict.fromkeys(advice):
+        yield one.removeprefix(asked) if asked else one
+        question, mark, _ = one.partition("? ")
+        if one.startswith(_ASKS) and mark:
+            asked = question + mark
 
 
 def says_no_more(says: str, rows: tuple[Row, ...]) -> bool:

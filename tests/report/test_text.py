@@ -121,6 +121,19 @@ def test_two_findings_on_one_link_are_told_together() -> None:
     assert told[2:4] == ["  First", "  Second"]
 
 
+def test_what_two_findings_ask_is_asked_once() -> None:
+    link, asks = a_link("#", id="L2"), "Did you mean https://x.org/a?"
+    both = (
+        a_finding("First", link=link, advice=f"{asks} Mend it."),
+        a_finding("Second", link=link, code="SG102", advice=f"{asks} Or approve it."),
+    )
+    blocked = a_checked_link(link, NotVisited(Reason.MALFORMED), *both, decision=Decision.BLOCK)
+
+    told = lines(a_run(a_checked(blocked)))
+
+    assert told[5:7] == [f"    to do        {asks} Mend it.", f"{' ' * 17}Or approve it."]
+
+
 def test_a_walled_link_is_for_the_reader_to_open() -> None:
     link = a_link(SITE, id="L7")
     by_rule = a_finding("Keeps programs out", code="SG207", name="walled", severity=Severity.NOTE)
