@@ -39,6 +39,7 @@ _OPENS = re.compile(
 )
 # The line ends, or a mark or an author comes; a sentence would go on with a word.
 _ENDS = re.compile(r"$|[^\w\s'’]|(?:by|via|from|von|par|por|di|door|av|af)\b", re.IGNORECASE)
+_ANOTHER_SENTENCE = re.compile(r"[A-Z][a-z]*\s+[a-z]")
 _GOES_ON = re.compile("[,、)]")
 _A_SENTENCE = re.compile(r"[.!?…:;。！？：][\W_]*$")
 
@@ -49,10 +50,23 @@ Sharing = tuple[int, bool]
 def infer_intents(links: Sequence[Link]) -> Mapping[str, Intent]:
     """The inferred intents by link id; links that open no article are left out."""
     shared, often = _shared_headlines(links), _labels_used_often(links)
+    linked = _linked_headlines(links)
+
+    def stands_apart(link: Link) -> bool:
+        """Is it a button of its own below a headline that opens something else?"""
+        story = link.story
+        if story is None or story.own or link.url is None:
+            return False
+        return linked.get(story.number, link.url.page.text) != link.url.page.text
+
+    may = (link for link in links if link.role in MAY_OPEN_ARTICLES)
+    inferred = ((link, _infer(link, shared, often)) for link in may)
     return {
-        link.id: intent
-        for link in links
-        if link.role in MAY_OPEN_ARTICLES and (intent := _infer(link, shared, often))
+        link.id: _weaker(intent, SHARED_HEADLINE)
+        if intent.source is From.HEADLINE and stands_apart(link)
+        else intent
+        for link, intent in inferred
+        if intent
     }
 
 
@@ -89,7 +103,8 @@ def _sureness(link: Link) -> float:
     """A label that has its line to itself is a title; what a sentence goes on from is a phrase."""
     if link.element == "text" or not _OPENS.fullmatch(link.aside):
         return IN_RUNNING_TEXT
-    if not _ENDS.match(link.behind):
+    tells = _ANOTHER_SENTENCE.match(link.behind) and _title_length(link.label)
+    if not tells and not _ENDS.match(link.behind):
         return OPENS_LINE
     if _title_length(link.label):
         return OWN_LINE
@@ -156,14 +171,23 @@ def _shared_headlines(links: Sequence[Link]) -> frozenset[Sharing]:
 
     A picture and a button that disagree are no section: one of the two is wrong.
     """
-    addresses: defaultdict[Sharing, set[str]] = defaultdict(set)
+    leaning: defaultdict[Sharing, set[str]] = defaultdict(set)
     among: defaultdict[Sharing, set[str]] = defaultdict(set)
     for link in links:
         if link.story and link.url and link.role in MAY_OPEN_ARTICLES:
-            told = addresses if _leans(link) else among
+            told = leaning if _leans(link) else among
             told[_sharing(link, link.story)].add(link.url.page.text)
-    several = {sharing for sharing, urls in addresses.items() if len(urls) > 1}
+    several = {sharing for sharing, urls in leaning.items() if len(urls) > 1}
     return frozenset(several | {sharing for sharing, urls in among.items() if len(urls) >= MANY})
+
+
+def _linked_headlines(links: Sequence[Link]) -> Mapping[int, str]:
+    """What the headlines that are links themselves open, by the number of their story."""
+    return {
+        link.story.number: link.url.page.text
+        for link in links
+        if link.story and link.url and plain(link.label) == plain(link.story.headline)
+    }
 
 
 def _sharing(link: Link, story: Story) -> Sharing:

@@ -35,7 +35,8 @@ _SEQUEL = frozenset(
     "again another better continued edition followup follow redux revisited still".split()
 )
 _ANOTHER_NUMBER = 0.3
-_SEQUEL_OF_IT = 0.5
+_SEQUEL_OF_IT, _ONE_REPLACED = 0.5, 0.45
+_SAME_BUT_ONE = 5  # words; of fewer, one is too much of the whole
 _SAME_SUBJECT = 0.66
 _NEARLY_EQUAL = 0.9
 _TELLING = 0.5
@@ -103,6 +104,8 @@ def liken(
         return Likeness(min(best, _ANOTHER_NUMBER), f"{differ[1]} instead of {differ[0]}")
     if numbers_differ(meant, whole):
         return Likeness(min(best, _ANOTHER_NUMBER), "its numbers are others")
+    if swapped := next(filter(None, (_one_replaced(meant, title) for title in titles)), None):
+        return Likeness(min(best, _ONE_REPLACED), f"“{swapped[1]}” instead of “{swapped[0]}”")
     if best > _SEQUEL_OF_IT and (word := _sequel(meant, whole)):
         return Likeness(_SEQUEL_OF_IT, f"“{word}” is only in one of the two")
     about = any(_share_subject(meant, title) for title in titles)
@@ -223,6 +226,22 @@ def _sequel(meant: str, title: str) -> str | None:
     only = _SEQUEL.intersection(ours) ^ _SEQUEL.intersection(theirs)
     shortened = {"edition"} if "ed" in ours + theirs else set()
     return next(iter(sorted(only - shortened)), None)
+
+
+def _one_replaced(meant: str, title: str) -> tuple[str, str] | None:
+    """“How Bergen saved its trams” and “How Lyon saved its trams”: the two words that differ."""
+    ours, theirs = words(meant), words(title)[: len(words(meant))]
+    if len(ours) < _SAME_BUT_ONE or len(ours) != len(theirs):
+        return None
+    pairs = zip(ours, theirs, strict=True)
+    differ = [pair for pair in pairs if pair[0] != pair[1] and not same_word(*pair)]
+    return differ[0] if len(differ) == 1 and _are_names(*differ[0]) else None
+
+
+def _are_names(one: str, other: str) -> bool:
+    """Are both telling words, and neither the other one cut off?"""
+    telling = all(word.isalpha() and weight(word) > _TELLING for word in (one, other))
+    return telling and not one.startswith(other) and not other.startswith(one)
 
 
 def _share_subject(meant: str, title: str) -> bool:

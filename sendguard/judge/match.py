@@ -115,7 +115,7 @@ def _match_titles(meant: str, page: Page, url: Url) -> Match | None:
 def _untold(meant: str, titles: Sequence[str]) -> str | None:
     """Why the titles cannot be compared with the words; None where they can."""
     written = scripts(meant) - {"LATIN"} or scripts(meant)
-    if not any(written & scripts(title) or not scripts(title) for title in titles):
+    if written and not any(written & scripts(title) or not scripts(title) for title in titles):
         return "the page is in another script"
     if all(_FILE.fullmatch(title) for title in titles):
         return "the page is called like a file"

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 
 from sendguard.judge.titles import MOST_TITLE, is_number, numbers, weight, words
@@ -10,6 +10,12 @@ from sendguard.judge.titles import MOST_TITLE, is_number, numbers, weight, words
 _MARKED = re.compile(r"(?:#|\b(?:no|nr|n[°º]|č)\.?\s?|第\s?)(\d{1,7})(?![\d.,]*\d)", re.IGNORECASE)
 _RUN = re.compile(r"\d+(?:[.,_-]\d+)*")
 _TELLING = 0.4
+_ISSUE = "#"
+# Of one series all of these count the issues.
+_ISSUES = frozenset(
+    """bulletin digest edition episode issue newsletter no nr number num numero weekly
+    ausgabe folge nummer newsletters edicion edizione aflevering zpravodaj""".split()
+)
 _MONTHS = (
     ("january", "jan", "januar", "januari", "janvier", "enero", "gennaio", "janeiro"),
     ("february", "feb", "februar", "februari", "fevrier", "febrero", "febbraio", "fevereiro"),
@@ -34,10 +40,12 @@ def contradiction(meant: str, title: str) -> tuple[str, str] | None:
     month with a month, a year with a year.
     """
     ours, theirs = _counted(meant), _counted(title)
-    for thing in ours.keys() & theirs.keys():
-        if not ours[thing] & theirs[thing]:
+    for thing in sorted(ours.keys() & theirs.keys()):
+        if not ours[thing] & theirs[thing] and not (
+            thing == _ISSUE and ours[thing] & numbers(title)
+        ):
             return _told(thing, ours[thing]), _told(thing, theirs[thing])
-    return _marks_differ(meant, title)
+    return None
 
 
 def numbers_differ(one: str, other: str) -> bool:
@@ -63,6 +71,7 @@ def is_year(number: str) -> bool:
 def _counted(text: str) -> Mapping[str, set[str]]:
     """The numbers of a title by the word in front of them; months and years by themselves."""
     found: defaultdict[str, set[str]] = defaultdict(set)
+    found[_ISSUE].update(number.lstrip("0") for number in _MARKED.findall(text[:MOST_TITLE]))
     for before, word in pairwise(("", *words(text))):
         if word in _MONTH:
             found["month"].add(_MONTH[word])
@@ -71,24 +80,12 @@ def _counted(text: str) -> Mapping[str, set[str]]:
         elif before in _MONTH:
             continue  # a day of the month; the same page may tell of several
         elif is_number(word) and not is_number(before) and weight(before) >= _TELLING:
-            found[before].add(word)
-    return found
-
-
-def _marks_differ(meant: str, title: str) -> tuple[str, str] | None:
-    """`#42` alone, against any title with another number marked so."""
-    ours, theirs = set(_marks(meant)), set(_marks(title))
-    if not theirs or not ours or ours & theirs or numbers(title) & ours:
-        return None
-    return _told("#", ours), _told("#", theirs)
-
-
-def _marks(text: str) -> Iterator[str]:
-    return (found.lstrip("0") for found in _MARKED.findall(text[:MOST_TITLE]))
+            found[_ISSUE if before in _ISSUES else before].add(word)
+    return {thing: these for thing, these in found.items() if these}
 
 
 def _told(thing: str, these: set[str]) -> str:
     named = " and ".join(sorted(these))
-    if thing == "#":
+    if thing == _ISSUE:
         return f"#{named}"
     return named if thing in {"month", "year"} else f"{thing} {named}"

@@ -44,6 +44,7 @@ def test_a_phrase_in_running_text_is_weak() -> None:
         '<li>📖 <a href="https://x.org/meant">Folding maps</a>: what we learned</li>',
         '<li>[pdf] <a href="https://x.org/meant">Nine ways to fold a map</a></li>',
         '<p>1. <a href="https://x.org/meant">Nine ways to fold a map</a> (video)</p>',
+        '<p><a href="https://x.org/meant">Nine ways to fold a map!</a> A guide for walkers.</p>',
     ],
 )
 def test_marks_and_bullets_before_a_title_change_nothing(html: str) -> None:
@@ -75,6 +76,16 @@ def test_a_button_behind_a_whole_sentence_means_the_headline() -> None:
 
     assert intent is not None
     assert intent.sureness >= HEADLINE_LIKE
+
+
+def test_a_button_far_below_a_linked_headline_is_not_its_own() -> None:
+    intent = intent_of(
+        '<h2>What we did</h2><p>…</p><h2><a href="https://x.org/a">A ship of two hulls</a></h2>'
+        '<p>It sails.</p><hr><p><a href="https://x.org/meant">Full report</a></p>'
+    )
+
+    assert intent is not None
+    assert intent.sureness < HEADLINE_LIKE
 
 
 def test_a_heading_over_many_articles_is_none_of_theirs() -> None:

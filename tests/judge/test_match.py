@@ -76,9 +76,11 @@ def test_a_title_about_what_the_link_names_first_is_no_stranger() -> None:
         (
             "Newsletter #85",
             "The Harbour Newsletter #185",
-            "newsletter 185 instead of newsletter 85",
+            "#185 instead of #85",
         ),
         ("What we do – March", "What we do – February", "february instead of march"),
+        ("#207", "Harbour Bulletin 271", "#271 instead of #207"),
+        ("How Bergen saved its trams", "How Lyon saved its trams", "“lyon” instead of “bergen”"),
         ("Releasing Oak 5.4.0", "Releasing Oak 5.3.0", "oak 5.3 instead of oak 5.4"),
         (
             "The harbour is still open",
