@@ -58,15 +58,18 @@ def match_page(intent: Intent, answer: Answered, story: str = "") -> Match | Non
     found = _match_titles(intent.title, answer.page, answer.landed.url)
     if found is None or found.sureness >= _UNTOLD or intent.source is From.DECLARED:
         return found
-    excuse = _excuse(intent.title, answer, story)
+    excuse = _excuse(intent.title, answer, story, decided=bool(found.why))
     return replace(found, sureness=_UNTOLD, why=(excuse,)) if excuse else found
 
 
-def _excuse(meant: str, answer: Answered, story: str) -> str | None:
+def _excuse(meant: str, answer: Answered, story: str, *, decided: bool) -> str | None:
     """Why a guess at what the link means cannot be held against the page; None where it can."""
     title = (answer.page.best_title if answer.page else None) or ""
     if story and _holds(story, title):
         return "its title stands in the story around the link"
+    about = answer.page.description if answer.page else None
+    if about and not decided and _holds(f"{title} {about}", meant):
+        return "the page's own description speaks of it"
     if sum(map(weight, words(meant))) < _TOO_LITTLE:
         return "the link's words say too little"
     if _POINTS_INTO.fullmatch(answer.hops[0].url.fragment) and not contradiction(meant, title):

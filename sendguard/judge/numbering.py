@@ -7,7 +7,10 @@ from itertools import pairwise
 
 from sendguard.judge.titles import MOST_TITLE, is_number, numbers, weight, words
 
-_MARKED = re.compile(r"(?:#|\b(?:no|nr|n[°º]|č)\.?\s?|第\s?)(\d{1,7})(?![\d.,]*\d)", re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?:#|\b(?:no|nr|n[°º]|č|issue|ausgabe|num[eé]ro|nummer)\.?\s?|第\s?)(\d{1,7})(?![\d.,]*\d)",
+    re.IGNORECASE,
+)
 _RUN = re.compile(r"\d+(?:[.,_-]\d+)*")
 _TELLING = 0.4
 _ISSUE = "#"

@@ -136,6 +136,8 @@ def plain(label: str) -> str:
 def is_generic(label: str) -> bool:
     """Does the label say nothing of what it opens ("Read more", "→", "hier")?"""
     text = plain(label)
+    if len(text) <= _LONGEST_GENERIC and text.endswith(_GENERIC_AT_THE_END):
+        return True
     return text in _GENERIC_PLAIN or not any(map(str.isalnum, text))
 
 
@@ -153,8 +155,9 @@ def is_call(label: str) -> bool:
     return len(words) <= 5 and bool(words) and words[0] in GENERIC_FIRST
 
 
-_LONGEST_CALL = 15  # characters of a script without spaces
-_CALLS_AT_THE_END = ("こちら", "を見る", "を読む", "する", "查看", "阅读", "报名", "보기", "하기")
+_LONGEST_GENERIC, _LONGEST_CALL = 8, 15  # characters of a script without spaces
+_GENERIC_AT_THE_END = ("こちら", "を見る", "を読む")
+_CALLS_AT_THE_END = (*_GENERIC_AT_THE_END, "する", "查看", "阅读", "报名", "보기", "하기")
 _AROUND = " \t\n.,:;!?…()[]{}<>«»‹›“”\"'|*_-–—→➔➜➤►▶▸⟶»›>↗⇒👉➡️\u00a0\ufe0f"
 _OF_READING = frozenset(plain(word) for word in READING)
 _GENERIC_PLAIN = frozenset(plain(word) for word in GENERIC)

@@ -51,6 +51,7 @@ def page_facts(
         twitter_title=metas.get("twitter:title"),
         heading=_first_heading(tree),
         headline=_short(told.headline),
+        description=metas.get("og:description") or metas.get("description"),
         site_name=metas.get("og:site_name") or _short(told.site_name),
         canonical=_canonical(tree, url),
         language=_language(tree),

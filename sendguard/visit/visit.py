@@ -78,6 +78,7 @@ class Page:
         twitter_title: `twitter:title`.
         heading: The first `h1`.
         headline: JSON-LD `headline` (or `name`) of an article.
+        description: `og:description`, or the one for search engines.
         site_name: `og:site_name`, or JSON-LD publisher.
         canonical: `<link rel=canonical>`, resolved.
         language: `<html lang>`, in lower case.
@@ -92,6 +93,7 @@ class Page:
     twitter_title: str | None = None
     heading: str | None = None
     headline: str | None = None
+    description: str | None = None
     site_name: str | None = None
     canonical: Url | None = None
     language: str | None = None

@@ -162,3 +162,12 @@ def test_a_label_over_several_pages_is_no_headline_of_any() -> None:
     intent = intent_of(offer.format("ship") + offer.format("meant") + offer.format("tree"))
 
     assert intent is None
+
+
+def test_details_in_japanese_mean_the_headline() -> None:
+    intent = intent_of(
+        '<h2>臨時休館のお知らせ</h2><p><a href="https://x.org/meant">詳細を見る</a></p>'
+    )
+
+    assert intent is not None
+    assert intent.sureness >= HEADLINE_LIKE

@@ -48,6 +48,7 @@ def test_the_same_article_is_known_again(meant: str, title: str) -> None:
         ("Writing a server, part 1", "Writing a server, part 2"),
         ("Announcing Rust 1.70", "Announcing Rust 1.71"),
         ("Team news #42", "Team news #41"),
+        ("Team news: issue 42", "Team news #41"),
         ("Conference recap 2024", "Conference recap 2025"),
         ("How to fold a map", "How to boil an egg"),
         ("如何从错误中恢复", "关于春天的十首诗"),
@@ -275,3 +276,17 @@ def test_grammar_in_hiragana_tells_no_titles_apart() -> None:
     found = match("秋の読書週間イベントを開催します", "秋の読書週間イベントのお知らせ｜図書館")
 
     assert found.sureness > 0.4
+
+
+def test_a_page_that_describes_itself_in_the_links_words_is_no_other() -> None:
+    about = "The pipes are repaired: from Advent on the organ is back in its place."
+
+    found = match("The organ is back in its place", "Pipes and bellows", description=about)
+
+    assert (found.sureness, found.why) == (0.5, ("the page's own description speaks of it",))
+
+
+def test_a_description_excuses_no_other_number() -> None:
+    found = match("Team news #42", "Team news #41", description="Team news every week, lately #42")
+
+    assert found.sureness < 0.2

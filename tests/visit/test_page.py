@@ -19,6 +19,7 @@ def test_every_fact_of_a_full_head_is_read() -> None:
         <meta property="og:title" content="OG one">
         <meta name="Twitter:Title" content="Tweet one">
         <meta property="og:site_name" content="The Example">
+        <meta name="description" content="All about one">
         <link rel="Canonical" href="/news/1">
         <script type="application/ld+json">{"@type": "NewsArticle", "headline": "LD one"}</script>
         </head><body><h1>Heading <em>one</em></h1><h1>Two</h1>""")
@@ -30,6 +31,7 @@ def test_every_fact_of_a_full_head_is_read() -> None:
         twitter_title="Tweet one",
         heading="Heading one",
         headline="LD one",
+        description="All about one",
         site_name="The Example",
         canonical=Url("https://example.org/news/1"),
         language="en-us",

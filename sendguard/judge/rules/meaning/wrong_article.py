@@ -41,7 +41,8 @@ def wrong_article(case: LinkCase) -> Iterator[Said]:
     Let through:
         Titles that are shortened, prolonged, reworded or carry the site's name; links
         whose intent is only a phrase; a second link to a page that the first one names
-        rightly; pages without a title, in another script, or named like a file.
+        rightly; pages without a title, in another script, or named like a file; a page
+        whose own description says what the headline says.
 
     Blind spot:
         Two articles whose titles say the same. A headline that was reworded beyond
