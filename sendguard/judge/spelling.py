@@ -187,6 +187,18 @@ def _has_no_host(text: str) -> Fault | None:
     return None
 
 
+def _names_someone_before_the_site(text: str) -> Fault | None:
+    if scheme_of(text) not in {"http", "https"}:
+        return None
+    site, slash, _ = text.partition("://")[2].partition("/")
+    someone, at, _ = site.partition("@")
+    if not at or "?" in site or "#" in site:
+        return None
+    if not slash and ":" not in someone and _MAILBOX.fullmatch(site):
+        return Fault(f"it is a mail address behind “https://”; write “mailto:{plain(site)}”")
+    return Fault("what stands before its “@” is a name or a password, not the site", sure=False)
+
+
 def _is_no_mail_address(text: str) -> Fault | None:
     if scheme_of(text) != "mailto":
         return None
@@ -236,6 +248,7 @@ _CHECKS: tuple[Check, ...] = (
     _has_unseen,
     _has_space,
     _has_no_host,
+    _names_someone_before_the_site,
     _is_no_mail_address,
     _is_no_number,
 )
