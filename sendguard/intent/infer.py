@@ -51,13 +51,15 @@ def infer_intents(links: Sequence[Link]) -> Mapping[str, Intent]:
     """The inferred intents by link id; links that open no article are left out."""
     shared, often = _shared_headlines(links), _labels_used_often(links)
     linked = _linked_headlines(links)
+    closed = {link.story.number for link in links if link.story and link.story.own}
 
     def stands_apart(link: Link) -> bool:
-        """Is it a button of its own below a headline that opens something else?"""
+        """Is it a button below a story that is closed, or whose headline opens something else?"""
         story = link.story
         if story is None or story.own or link.url is None:
             return False
-        return linked.get(story.number, link.url.page.text) != link.url.page.text
+        other = linked.get(story.number, link.url.page.text) != link.url.page.text
+        return other or story.number in closed
 
     may = (link for link in links if link.role in MAY_OPEN_ARTICLES)
     inferred = ((link, _infer(link, shared, often)) for link in may)

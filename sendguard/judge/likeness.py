@@ -36,7 +36,7 @@ _SEQUEL = frozenset(
 )
 _ANOTHER_NUMBER = 0.3
 _SEQUEL_OF_IT, _ONE_REPLACED = 0.5, 0.45
-_SAME_BUT_ONE = 5  # words; of fewer, one is too much of the whole
+_SAME_BUT_ONE = 4  # words; of fewer, one is too much of the whole
 _SAME_SUBJECT = 0.66
 _NEARLY_EQUAL = 0.9
 _TELLING = 0.5
@@ -91,25 +91,54 @@ def liken(
         names: What its site is called.
     """
     meant, slugs = meant[:MOST_TITLE], [slug[:MOST_TITLE] for slug in slugs]
+    best = _by_words(meant, titles, slugs, names)
+    least = _surely_alike(meant, titles)
+    if least > _SAME_SUBJECT or any(holds_number(slug, meant) for slug in slugs):
+        return Likeness(max(best, least, _SAME_SUBJECT))
+    most, why = _surely_apart(meant, titles, best)
+    return Likeness(min(best, most), why) if why else Likeness(max(best, least))
+
+
+def _by_words(
+    meant: str, titles: Sequence[str], slugs: Sequence[str], names: Sequence[str]
+) -> float:
     pairs = (pair for title in titles for pair in _pairings(meant, title, names))
     alike = max((_alike(pair) for pair in pairs), default=0.0)
     site = _site(names)
     spelt = max((_as_spelt(words(meant), slug, site) for slug in slugs), default=0.0)
     named = any(_only_spelt(words(meant), slug, titles) for slug in slugs)
-    best = max(alike, spelt, _PERHAPS if named else 0.0)
+    return max(alike, spelt, _PERHAPS if named else 0.0)
+
+
+def _surely_alike(meant: str, titles: Sequence[str]) -> float:
+    """How alike they are at least: one is the other cut off, or both are about one thing."""
+    if any(_is_cut_off(meant, title) or _is_cut_off(title, meant) for title in titles):
+        return _NEARLY_EQUAL
+    return _SAME_SUBJECT if any(_share_subject(meant, title) for title in titles) else 0.0
+
+
+def _surely_apart(meant: str, titles: Sequence[str], best: float) -> tuple[float, str]:
+    """How alike they are at most, and what parts them; nothing where nothing does."""
     whole = " / ".join(titles)
-    if any(holds_number(slug, meant) for slug in slugs):
-        return Likeness(max(best, _SAME_SUBJECT))
     if differ := contradiction(meant, whole):
-        return Likeness(min(best, _ANOTHER_NUMBER), f"{differ[1]} instead of {differ[0]}")
+        return _ANOTHER_NUMBER, f"{differ[1]} instead of {differ[0]}"
     if numbers_differ(meant, whole):
-        return Likeness(min(best, _ANOTHER_NUMBER), "its numbers are others")
-    if swapped := next(filter(None, (_one_replaced(meant, title) for title in titles)), None):
-        return Likeness(min(best, _ONE_REPLACED), f"“{swapped[1]}” instead of “{swapped[0]}”")
+        return _ANOTHER_NUMBER, "its numbers are others"
+    if replaced := next(filter(None, (_one_replaced(meant, title) for title in titles)), None):
+        return _ONE_REPLACED, f"“{replaced[1]}” instead of “{replaced[0]}”"
     if best > _SEQUEL_OF_IT and (word := _sequel(meant, whole)):
-        return Likeness(_SEQUEL_OF_IT, f"“{word}” is only in one of the two")
-    about = any(_share_subject(meant, title) for title in titles)
-    return Likeness(max(best, _SAME_SUBJECT if about else 0.0))
+        return _SEQUEL_OF_IT, f"“{word}” is only in one of the two"
+    return 1.0, ""
+
+
+def _is_cut_off(one: str, other: str) -> bool:
+    """Does a title that ends in dots say no more than the beginning of the other one?"""
+    cut = one.rstrip()
+    if not cut.endswith(("…", "...")):
+        return False
+    ours, theirs = words(cut), words(other)
+    begins = ours[:-1] == theirs[: len(ours) - 1]
+    return len(ours) > _FEW and begins and " ".join(theirs).startswith(" ".join(ours))
 
 
 def same_word(one: str, other: str) -> bool:

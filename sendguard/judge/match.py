@@ -65,6 +65,8 @@ def match_page(intent: Intent, answer: Answered, story: str = "") -> Match | Non
 def _excuse(meant: str, answer: Answered, story: str, *, decided: bool) -> str | None:
     """Why a guess at what the link means cannot be held against the page; None where it can."""
     title = (answer.page.best_title if answer.page else None) or ""
+    if contradiction(meant, title):
+        return None
     if story and _holds(story, title):
         return "its title stands in the story around the link"
     about = answer.page.description if answer.page else None
@@ -72,7 +74,7 @@ def _excuse(meant: str, answer: Answered, story: str, *, decided: bool) -> str |
         return "the page's own description speaks of it"
     if sum(map(weight, words(meant))) < _TOO_LITTLE:
         return "the link's words say too little"
-    if _POINTS_INTO.fullmatch(answer.hops[0].url.fragment) and not contradiction(meant, title):
+    if _POINTS_INTO.fullmatch(answer.hops[0].url.fragment):
         return "the link points into the page"
     return None
 

@@ -88,6 +88,17 @@ def test_a_button_far_below_a_linked_headline_is_not_its_own() -> None:
     assert intent.sureness < HEADLINE_LIKE
 
 
+def test_a_button_below_a_closed_story_is_not_its_own() -> None:
+    button = '<a href="https://x.org/a">Read it now</a>'
+    card = f"<td><h2>A ship of two hulls</h2><p>It sails.</p>{button}</td>"
+    table = f"<table><tr><td><h2>What we did</h2></td>{card}</tr></table>"
+
+    intent = intent_of(f'<div>{table}<p><a href="https://x.org/meant">Full report</a></p></div>')
+
+    assert intent is not None
+    assert intent.sureness < HEADLINE_LIKE
+
+
 def test_a_heading_over_many_articles_is_none_of_theirs() -> None:
     titles = "".join(
         f'<li><a href="https://x.org/{n}">The story of {n} maps</a></li>' for n in range(4)
