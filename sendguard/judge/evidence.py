@@ -20,7 +20,7 @@ MOST_TRIED = 500
 """Pages held against the words of links that nearly fit, in one newsletter: that takes 0.2 s."""
 
 _FREELY = 0.4  # of the addresses; one mistake or two leave more of them right
-_FITS, _RELATED = 0.9, 0.45
+_FITS, _SWAPS, _RELATED = 0.9, 0.6, 0.45
 _CLEARLY = 0.25
 _TELLING = 2  # words; a single one ("Interview") is the headline of many
 _CANDIDATES = 3
@@ -57,8 +57,8 @@ def with_evidence(cases: Sequence[LinkCase]) -> tuple[LinkCase, ...]:
 def _repeats(cases: Iterable[LinkCase]) -> dict[str, str]:
     """By the id of a link another one with its address, whose words the page does answer to.
 
-    A button says little of its own, and a second mention is like the first one; what is not was
-    copied from a neighbour.
+    A button of the same story says little of its own, and a second mention is like the first one;
+    what is not was copied from a neighbour.
     """
     answered: dict[str, LinkCase] = {}
     for case in cases:
@@ -68,8 +68,15 @@ def _repeats(cases: Iterable[LinkCase]) -> dict[str, str]:
     return {
         case.link.id: other.link.id
         for case, other in found
-        if other and other is not case and (says_little(case) or alike(case, other))
+        if other and other is not case and _may_repeat(case, other)
     }
+
+
+def _may_repeat(case: LinkCase, other: LinkCase) -> bool:
+    if not says_little(case):
+        return alike(case, other)
+    here, there = case.link.story, other.link.story
+    return here is not None and there is not None and here.number == there.number
 
 
 def _words_freely(cases: Iterable[LinkCase]) -> bool:
@@ -140,14 +147,37 @@ def _fits(case: LinkCase, others: _Headlines, tries: Iterator[int]) -> str | Non
     exact = (others.whole[title] for title in titles if title in others.whole)
     if found := next(exact, None):
         return found.link.id
-    enough = max(_FITS, case.match.sureness + _CLEARLY)
     tried = (other for other in others.like(titles) if next(tries, None) is not None)
-    return next((other.link.id for other in tried if _answers(answer, other) >= enough), None)
+    return next((other.link.id for other in tried if _belongs_to(case, other)), None)
 
 
-def _answers(answer: Answered, other: LinkCase) -> float:
-    found = match_page(other.intent, answer) if other.intent else None
-    return found.sureness if found else 0.0
+def _belongs_to(case: LinkCase, other: LinkCase) -> bool:
+    """Does the page answer to another link's words, or would both links gain by a swap?"""
+    gain = _gain(case, other)
+    if gain.by < _CLEARLY:
+        return False
+    return gain.to >= _FITS or (gain.to >= _SWAPS and _is_gained(_gain(other, case)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gain:
+    """How sure a page is another link's (`to`), and how much surer than its own link's (`by`)."""
+
+    to: float
+    by: float
+
+
+def _is_gained(gain: _Gain) -> bool:
+    return gain.to >= _SWAPS and gain.by >= _CLEARLY
+
+
+def _gain(case: LinkCase, other: LinkCase) -> _Gain:
+    answer = case.visit.outcome
+    if not isinstance(answer, Answered) or other.intent is None or case.match is None:
+        return _Gain(0.0, 0.0)
+    found = match_page(other.intent, answer)
+    to = found.sureness if found else 0.0
+    return _Gain(to, to - case.match.sureness)
 
 
 def _opened_by(fits: Mapping[str, str]) -> dict[str, str]:

@@ -31,9 +31,7 @@ _ENDINGS = frozenset(
     y em ens ung ungen
     """.split()
 ) | {""}
-_SEQUEL = frozenset(
-    "again another better continued edition followup follow redux revisited still".split()
-)
+_SEQUEL = frozenset("better continued edition followup follow redux revisited still".split())
 _ANOTHER_NUMBER = 0.3
 _SEQUEL_OF_IT, _ONE_REPLACED = 0.5, 0.45
 _SAME_BUT_ONE = 4  # words; of fewer, one is too much of the whole

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from sendguard.intent import HEADLINE_LIKE
-from sendguard.judge.likeness import liken, same_word
+from sendguard.judge.likeness import same_word, share
+from sendguard.judge.numbering import contradiction
 from sendguard.judge.rule import LinkCase
 from sendguard.judge.titles import weight, words
 from sendguard.links import Role, is_call, is_generic
@@ -14,7 +15,7 @@ from sendguard.links import Role, is_call, is_generic
 _MAY_BE_COPIED = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 _MOST = 6  # entries with one address; more are no slip of a hand
 _TELLING = 0.5
-_ALIKE = 0.45
+_ALIKE = 0.6
 _FEW = 2
 _CALL = 4  # words, of which the first one says whether it is a call
 _DATE = re.compile(
@@ -69,8 +70,8 @@ def alike(one: LinkCase, other: LinkCase) -> bool:
     ours, theirs = (_DATE.sub("", case.link.label) for case in (one, other))
     if _is_phrase(one) or _is_phrase(other):
         return _share_a_word(ours, theirs)
-    found = liken(ours, [theirs])
-    return found.score >= _ALIKE and not found.why
+    one_in, other_in = (share(words(a), words(b)) for a, b in ((ours, theirs), (theirs, ours)))
+    return max(one_in, other_in) >= _ALIKE and contradiction(ours, theirs) is None
 
 
 def _is_phrase(case: LinkCase) -> bool:

@@ -227,3 +227,48 @@ def headed(id_: str, label: str, number: int) -> LinkCase:
     case = entry(id_, label, number)
     intent = Intent(title=label, url=None, source=From.LABEL, sureness=0.9)
     return replace(case, intent=intent)
+
+
+def test_two_links_that_would_both_gain_are_swapped_however_their_pages_are_worded() -> None:
+    ferry, lamp = "The ferry that never sails in winter", "How the lighthouse keeper lost his lamp"
+    pages = (
+        "Winter and the ferry that never came",
+        "A keeper and the lamp of his lighthouse",
+    )
+
+    cases = with_evidence([opening("L1", ferry, pages[1]), opening("L2", lamp, pages[0])])
+
+    assert [case.fits for case in cases] == ["L2", "L1"]
+
+
+def test_a_page_that_would_nearly_fit_another_link_is_not_taken_for_its_alone() -> None:
+    ferry, lamp = "The ferry that never sails in winter", "How the lighthouse keeper lost his lamp"
+
+    cases = with_evidence(
+        [opening("L1", ferry, "The lighthouse of our keeper"), opening("L2", lamp, lamp)]
+    )
+
+    assert [case.fits for case in cases] == [None, None]
+
+
+@pytest.mark.parametrize(("number", "repeats"), [(1, "L1"), (2, None)])
+def test_a_button_repeats_only_what_its_own_story_names(
+    *, number: int, repeats: str | None
+) -> None:
+    ship = told_in(1, opening("L1", SHIP, SHIP))
+    button = told_in(
+        number, labelled("Read article", opening("L2", "Our sponsor of the week", SHIP))
+    )
+
+    _, second = with_evidence([ship, same_address(button, ship)])
+
+    assert second.repeats == repeats
+
+
+def told_in(number: int, case: LinkCase) -> LinkCase:
+    story = Story(number=number, headline="A headline")
+    return replace(case, link=replace(case.link, story=story))
+
+
+def labelled(label: str, case: LinkCase) -> LinkCase:
+    return replace(case, link=replace(case.link, label=label))

@@ -14,6 +14,7 @@ from sendguard.visit import Answered, Visit
 
 MORE_LIKELY_ANOTHER = 0.5
 CLEARLY_ANOTHER = 0.19
+NOTHING_IN_COMMON = 0.05
 
 
 @link_rule(
@@ -82,6 +83,9 @@ def _is_proven(case: LinkCase, found: Match) -> bool:
             visit=Visit(outcome=Answered(landed=landed)),
         ):
             return same_site(meant, landed.url)  # elsewhere it may be a copy
+        case LinkCase(intent=Intent(source=From.HEADLINE)) if not found.why:
+            # Over a button stands what the editor calls the article, and that is often reworded.
+            return found.sureness <= NOTHING_IN_COMMON and not case.words_freely
         case _:
             return not case.words_freely
 
