@@ -171,16 +171,21 @@ def _is_spaceless(text: str) -> bool:
 def _shared_headlines(links: Sequence[Link]) -> frozenset[Sharing]:
     """Stories whose headline stands over links to many addresses: a section, no article.
 
+    A button before all of them is the headline's own.
+
     A picture and a button that disagree are no section: one of the two is wrong.
     """
     leaning: defaultdict[Sharing, set[str]] = defaultdict(set)
     among: defaultdict[Sharing, set[str]] = defaultdict(set)
+    opened_by_button: dict[Sharing, bool] = {}
     for link in links:
         if link.story and link.url and link.role in MAY_OPEN_ARTICLES:
-            told = leaning if _leans(link) else among
-            told[_sharing(link, link.story)].add(link.url.page.text)
+            sharing, leans = _sharing(link, link.story), _leans(link)
+            opened_by_button.setdefault(sharing, leans)
+            (leaning if leans else among)[sharing].add(link.url.page.text)
     several = {sharing for sharing, urls in leaning.items() if len(urls) > 1}
-    return frozenset(several | {sharing for sharing, urls in among.items() if len(urls) >= MANY})
+    many = {sharing for sharing, urls in among.items() if len(urls) >= MANY}
+    return frozenset(several | {sharing for sharing in many if not opened_by_button[sharing]})
 
 
 def _linked_headlines(links: Sequence[Link]) -> Mapping[int, str]:
