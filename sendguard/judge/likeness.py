@@ -93,7 +93,7 @@ def liken(
     least = _surely_alike(meant, titles)
     if least > _SAME_SUBJECT or any(holds_number(slug, meant) for slug in slugs):
         return Likeness(max(best, least, _SAME_SUBJECT))
-    most, why = _surely_apart(meant, titles, best)
+    most, why = _surely_apart(meant, titles, names, best)
     return Likeness(min(best, most), why) if why else Likeness(max(best, least))
 
 
@@ -115,14 +115,17 @@ def _surely_alike(meant: str, titles: Sequence[str]) -> float:
     return _SAME_SUBJECT if any(_share_subject(meant, title) for title in titles) else 0.0
 
 
-def _surely_apart(meant: str, titles: Sequence[str], best: float) -> tuple[float, str]:
+def _surely_apart(
+    meant: str, titles: Sequence[str], names: Sequence[str], best: float
+) -> tuple[float, str]:
     """How alike they are at most, and what parts them; nothing where nothing does."""
     whole = " / ".join(titles)
     if differ := contradiction(meant, whole):
         return _ANOTHER_NUMBER, f"{differ[1]} instead of {differ[0]}"
     if numbers_differ(meant, whole):
         return _ANOTHER_NUMBER, "its numbers are others"
-    if replaced := next(filter(None, (_one_replaced(meant, title) for title in titles)), None):
+    parts = (part for title in titles for part in split_title(title, names))
+    if replaced := next(filter(None, (_one_replaced(meant, part) for part in parts)), None):
         return _ONE_REPLACED, f"“{replaced[1]}” instead of “{replaced[0]}”"
     if best > _SEQUEL_OF_IT and (word := _sequel(meant, whole)):
         return _SEQUEL_OF_IT, f"“{word}” is only in one of the two"
@@ -257,7 +260,7 @@ def _sequel(meant: str, title: str) -> str | None:
 
 def _one_replaced(meant: str, title: str) -> tuple[str, str] | None:
     """“How Bergen saved its trams” and “How Lyon saved its trams”: the two words that differ."""
-    ours, theirs = words(meant), words(title)[: len(words(meant))]
+    ours, theirs = words(meant), words(title)
     if len(ours) < _SAME_BUT_ONE or len(ours) != len(theirs):
         return None
     pairs = zip(ours, theirs, strict=True)
@@ -267,7 +270,8 @@ def _one_replaced(meant: str, title: str) -> tuple[str, str] | None:
 
 def _are_names(one: str, other: str) -> bool:
     """Are both telling words, and neither the other one cut off?"""
-    telling = all(word.isalpha() and weight(word) > _TELLING for word in (one, other))
+    both = (one, other)
+    telling = all(word.isalpha() and len(word) > 2 and weight(word) > _TELLING for word in both)
     return telling and not one.startswith(other) and not other.startswith(one)
 
 

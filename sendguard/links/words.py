@@ -152,12 +152,17 @@ def is_call(label: str) -> bool:
     words = text.split()
     if len(text) <= _LONGEST_CALL and text.endswith(_CALLS_AT_THE_END):
         return True
+    if _FIRST_PERSON.match(text):
+        return True
     return len(words) <= 5 and bool(words) and words[0] in GENERIC_FIRST
 
 
 _LONGEST_GENERIC, _LONGEST_CALL = 8, 15  # characters of a script without spaces
 _GENERIC_AT_THE_END = ("こちら", "を見る", "を読む")
 _CALLS_AT_THE_END = (*_GENERIC_AT_THE_END, "する", "查看", "阅读", "报名", "보기", "하기")
+_FIRST_PERSON = re.compile(
+    r"(?:(?:ok|okay|yes|sure)\b,? )?(?:let me|i want|i'd|take me|show me|sign me)\b"
+)
 _AROUND = " \t\n.,:;!?…()[]{}<>«»‹›“”\"'|*_-–—→➔➜➤►▶▸⟶»›>↗⇒👉➡️\u00a0\ufe0f"
 _OF_READING = frozenset(plain(word) for word in READING)
 _GENERIC_PLAIN = frozenset(plain(word) for word in GENERIC)

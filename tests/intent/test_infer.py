@@ -78,6 +78,18 @@ def test_a_button_behind_a_whole_sentence_means_the_headline() -> None:
     assert intent.sureness >= HEADLINE_LIKE
 
 
+def test_a_call_in_the_first_person_is_weak() -> None:
+    html = (
+        '<td><h2>The conference of maps</h2><a href="https://x.org/meant">Ok, let me see the talks'
+        " of this year</a></td>"
+    )
+
+    intent = intent_of(html)
+
+    assert intent is not None
+    assert intent.sureness < HEADLINE_LIKE
+
+
 def test_a_button_far_below_a_linked_headline_is_not_its_own() -> None:
     intent = intent_of(
         '<h2>What we did</h2><p>…</p><h2><a href="https://x.org/a">A ship of two hulls</a></h2>'

@@ -29,6 +29,7 @@ def match(
         ("Writing a server (part 1)", "Writing a server, part I"),
         ("Chapter two: the storm", "Chapter 2 - The Storm"),
         ("The meeting that could have been a walk", "The meeting that could have been a wa…"),
+        ("Lamps: better light for PierHead s", "Lamps: better light for PierHeads · Harbour"),
         ("From Bergen to the islands: the long…", "From Bergen to the islands: the long way round"),
         ("🚢 A ship of two hulls 🚢", "A ship of two hulls"),
         ("如何从错误中恢复", "如何从错误中恢复_导航周刊"),
