@@ -11,7 +11,7 @@ from sendguard.links import Role, is_generic
 from sendguard.values import Url
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")
-_RIGHT = 0.5
+_UNTOLD = 0.5
 
 
 class _Kind(Enum):
@@ -57,10 +57,10 @@ def _odd_one(story: Sequence[tuple[_Kind, LinkCase]]) -> tuple[LinkCase, LinkCas
 
 
 def _are_alike(story: Sequence[tuple[_Kind, LinkCase]]) -> bool:
-    """Are all of them pages of one site, and not all known to be right?"""
+    """Are all of them pages of one site, of which nothing is known? A page that is settles it."""
     urls = [case.link.url for _, case in story if case.link.url]
     pages = not any(is_front_page(url) or url.path.lower().endswith(_PICTURES) for url in urls)
-    known = all(case.match is not None and case.match.sureness > _RIGHT for _, case in story)
+    known = any(case.match is not None and case.match.sureness != _UNTOLD for _, case in story)
     return pages and not known and all(same_site(urls[0], url) for url in urls)
 
 

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from sendguard.judge.disagreement import disagreeing
+from sendguard.judge.match import Match
 from sendguard.judge.rule import LinkCase
 from sendguard.links import Role, find_links
 from tests.builders import a_campaign, a_case
@@ -52,3 +55,10 @@ def test_three_addresses_tell_nothing() -> None:
     other = "https://x.org/april/harbour"
 
     assert roles(story(headline=MAY, picture=MARCH, button=other)) == []
+
+
+def test_pages_that_tell_which_is_right_leave_nothing_to_suspect() -> None:
+    cases = story(headline=MAY, picture=MAY, button=MARCH)
+    told = [replace(case, match=Match(sureness=0.9, best_title="The lighthouse")) for case in cases]
+
+    assert roles(told) == []

@@ -24,8 +24,9 @@ def story_disagrees(case: LinkCase) -> Iterator[Said]:
         same site than the others. Where only two disagree, the picture is named.
 
     Let through:
-        Pages that all answer to the headline; addresses that differ in what counts
-        visitors; a picture that opens a picture, a front page or another site.
+        Pages whose titles tell which of them is the right one: that is for SG301 to say;
+        addresses that differ in what counts visitors; a picture that opens a picture, a
+        front page or another site.
 
     Blind spot:
         A link in the words of the story. A story whose three links lead to three pages.
