@@ -27,6 +27,11 @@ def _articles(items: list[object], url: Url) -> Iterator[KnownArticle]:
             continue
         title, address = item.get("title"), item.get("url")
         if isinstance(title, str) and title.strip() and isinstance(address, str):
-            found = article(title, address, url)
+            found = article(_sound(title), _sound(address), url)
             if found:
                 yield found
+
+
+def _sound(text: str) -> str:
+    """The text without halves of characters, which JSON can spell and nothing can write."""
+    return text.encode("utf-8", "replace").decode("utf-8")

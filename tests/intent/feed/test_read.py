@@ -247,6 +247,12 @@ def test_a_large_feed_that_is_damaged_is_not_guessed_at() -> None:
     assert complaint(rss(items)).startswith("is damaged in line 1")
 
 
+def test_half_a_character_in_json_is_shown_as_a_question_mark() -> None:
+    feed = r'{"items": [{"title": "A\ud800", "url": "/a\udfff"}]}'
+
+    assert articles(feed) == [("A?", "https://x.org/a")]
+
+
 def test_a_long_list_in_json_is_cut() -> None:
     items = [{"title": f"A{n}", "url": f"/{n}"} for n in range(MOST_ENTRIES + 1)]
 
