@@ -35,9 +35,10 @@ def wrong_article(case: LinkCase) -> Iterator[Said]:
         the campaign's feed has an article of just the headline's name: a page of the same
         site with next to nothing in common with it. With a headline alone: a page that
         answers to the headline of another link instead, or that has little in common with
-        its own, or another number where only the number tells two articles apart. As a
-        suspicion: a page that may be the article under other words, and every page where
-        the newsletter's other links show that its editor words headlines freely.
+        its own label, or nothing with the headline over its button, or another number where
+        only the number tells two articles apart. As a suspicion: a page that may be the
+        article under other words, and every page where the newsletter's other links show
+        that its editor words headlines freely.
 
     Let through:
         Titles that are shortened, prolonged, reworded or carry the site's name; links
