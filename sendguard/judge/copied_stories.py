@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from sendguard.intent import HEADLINE_LIKE
-from sendguard.judge.likeness import same_word
+from sendguard.judge.likeness import share_a_word
 from sendguard.judge.rule import LinkCase
-from sendguard.judge.titles import weight, words
+from sendguard.judge.titles import words
 from sendguard.links import Role, is_generic
 
 _MAY_LEAN = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 _MOST = 6  # links with one address; more are no slip of a hand
-_TELLING = 0.5
 _ANSWERS, _DOUBTFUL = 0.9, 0.5
 
 
@@ -43,15 +42,9 @@ def _strangers(group: Sequence[LinkCase]) -> Iterator[tuple[LinkCase, LinkCase]]
     wrong = [case for case in group if case.match and case.match.sureness < _DOUBTFUL]
     right = [case for case in group if case.match and case.match.sureness >= _ANSWERS]
     for one, other in product(wrong, right):
-        if not _share_a_word(one, other):
+        if not share_a_word(_headline(one), _headline(other)):
             yield one, other
 
 
-def _share_a_word(one: LinkCase, other: LinkCase) -> bool:
-    ours, theirs = _telling(one), _telling(other)
-    return any(same_word(mine, yours) for mine in ours for yours in theirs)
-
-
-def _telling(case: LinkCase) -> list[str]:
-    headline = case.link.story.headline if case.link.story else ""
-    return [word for word in words(headline) if weight(word) > _TELLING]
+def _headline(case: LinkCase) -> str:
+    return case.link.story.headline if case.link.story else ""

@@ -10,7 +10,7 @@ from sendguard.judge.disagreement import disagreeing
 from sendguard.judge.match import headlines, match_page
 from sendguard.judge.neighbours import alike, says_little, sharing
 from sendguard.judge.rule import LinkCase
-from sendguard.judge.titles import weight, words
+from sendguard.judge.titles import telling, weight, words
 from sendguard.visit import Answered
 
 ENOUGH = 3
@@ -118,7 +118,7 @@ class _Headlines:
             if case.intent and case.intent.title and case.intent.sureness >= HEADLINE_LIKE:
                 said = words(case.intent.title)
                 if whole.setdefault(said, case) is case:
-                    for word in {word for word in said if weight(word) > 0.5}:
+                    for word in set(telling(said)):
                         by_word[word].append(case)
         rare = {word: found for word, found in by_word.items() if len(found) <= _RARE}
         return cls(whole, rare)

@@ -12,6 +12,7 @@ from sendguard.judge.titles import (
     series,
     split_title,
     subject,
+    telling,
     weight,
     words,
 )
@@ -156,6 +157,12 @@ def same_word(one: str, other: str) -> bool:
     return long and bool(fuzz.ratio(one, other, score_cutoff=_SAME_WORD))
 
 
+def share_a_word(one: str, other: str) -> bool:
+    """Have two texts a telling word in common?"""
+    ours, theirs = telling(words(one)), telling(words(other))
+    return any(same_word(mine, yours) for mine in ours for yours in theirs)
+
+
 def share(these: Words, others: Words) -> float:
     """The share of the weight of these words that stands among the others, 0 to 1."""
     there = _There.of(others)
@@ -173,7 +180,7 @@ def _pairings(meant: str, title: str, names: Sequence[str]) -> Iterator[_Pair]:
     for number, part in enumerate(split_title(title, names)):
         shared = series(meant, part)
         ours, theirs = (_without(site, words(text)) for text in shared or (meant, part))
-        if ours and theirs and (number == 0 or _telling(theirs) > 1):
+        if ours and theirs and (number == 0 or _count(theirs) > 1):
             whole = number == 0
             yield _Pair(ours=ours, theirs=theirs, of_series=shared is not None, whole=whole)
 
@@ -182,33 +189,33 @@ def _site(names: Sequence[str]) -> frozenset[str]:
     return frozenset(word for name in names for word in words(name))
 
 
+def _count(these: Words) -> int:
+    return len(telling(these))
+
+
 def _without(site: frozenset[str], these: Words) -> Words:
     """The words without the site's own name, which all of its pages share."""
     rest = tuple(word for word in these if word not in site)
-    return rest if _telling(rest) else these
+    return rest if _count(rest) else these
 
 
 def _alike(pair: _Pair) -> float:
     one, other = share(pair.ours, pair.theirs), share(pair.theirs, pair.ours)
-    if pair.of_series and min(_telling(pair.ours), _telling(pair.theirs)) < _FEW:
+    if pair.of_series and min(_count(pair.ours), _count(pair.theirs)) < _FEW:
         return min(one, other)
     held = _HELD if max(one, other) >= _WHOLE else 0.5
     alike = held * max(one, other) + (1 - held) * min(one, other)
-    short = (_telling(pair.theirs) <= _FEW and other, _telling(pair.ours) <= 1 and one)
+    short = (_count(pair.theirs) <= _FEW and other, _count(pair.ours) <= 1 and one)
     if pair.whole and max(short) >= _FEW_SHARED:
         alike = max(alike, _PERHAPS)
     whole = fuzz.ratio(" ".join(pair.ours), " ".join(pair.theirs)) / 100
     return max(alike, whole if whole >= _NEARLY_EQUAL else 0.0)
 
 
-def _telling(these: Words) -> int:
-    return sum(weight(word) > _TELLING for word in these)
-
-
 def _as_spelt(ours: Words, slug: str, site: frozenset[str]) -> float:
     """The same for an address; one written in one word is searched for the link's long words."""
     theirs = words(slug.replace("-", " "))
-    if _telling(theirs) > 1:
+    if _count(theirs) > 1:
         pair = _Pair(ours=_without(site, ours), theirs=_without(site, theirs))
         return _alike(pair)
     long = tuple(word for word in ours if len(word) >= _LONG_WORD and word in slug.lower())

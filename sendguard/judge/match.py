@@ -67,16 +67,17 @@ def _excuse(meant: str, answer: Answered, story: str, *, decided: bool) -> str |
     title = (answer.page.best_title if answer.page else None) or ""
     if contradiction(meant, title):
         return None
-    if story and _holds(story, title):
-        return "its title stands in the story around the link"
     about = answer.page.description if answer.page else None
-    if about and not decided and _holds(f"{title} {about}", meant):
-        return "the page's own description speaks of it"
-    if sum(map(weight, words(meant))) < _TOO_LITTLE:
-        return "the link's words say too little"
-    if _POINTS_INTO.fullmatch(answer.hops[0].url.fragment):
-        return "the link points into the page"
-    return None
+    excuses = {
+        "its title stands in the story around the link": story and _holds(story, title),
+        "the page's own description speaks of it": (
+            about and not decided and _holds(f"{title} {about}", meant)
+        ),
+        "the page is called like a file": _FILE.fullmatch(title),
+        "the link's words say too little": sum(map(weight, words(meant))) < _TOO_LITTLE,
+        "the link points into the page": _POINTS_INTO.fullmatch(answer.hops[0].url.fragment),
+    }
+    return next((why for why, holds in excuses.items() if holds), None)
 
 
 _TOO_LITTLE = 1.0
@@ -122,8 +123,6 @@ def _untold(meant: str, titles: Sequence[str]) -> str | None:
     written = scripts(meant) - {"LATIN"} or scripts(meant)
     if written and not any(written & scripts(title) or not scripts(title) for title in titles):
         return "the page is in another script"
-    if all(_FILE.fullmatch(title) for title in titles):
-        return "the page is called like a file"
     return None
 
 

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from sendguard.intent import HEADLINE_LIKE
-from sendguard.judge.likeness import same_word, share
+from sendguard.judge.likeness import share, share_a_word
 from sendguard.judge.numbering import contradiction
 from sendguard.judge.rule import LinkCase
-from sendguard.judge.titles import weight, words
+from sendguard.judge.titles import telling, words
 from sendguard.links import Role, is_call, is_generic
 
 _MAY_BE_COPIED = frozenset({Role.ARTICLE, Role.BUTTON, Role.IMAGE})
 _MOST = 6  # entries with one address; more are no slip of a hand
-_TELLING = 0.5
 _ALIKE = 0.6
 _FEW = 2
 _CALL = 4  # words, of which the first one says whether it is a call
@@ -55,8 +54,8 @@ def _strangers(group: Sequence[LinkCase]) -> Iterator[tuple[LinkCase, LinkCase]]
 def says_little(case: LinkCase) -> bool:
     """Does the label say nothing of its own ("Read more", "Discuss")?"""
     label = case.link.label
-    telling = set(_telling(label))
-    return not telling - _KINDS or is_generic(label) or is_call(" ".join(label.split()[:_CALL]))
+    own = set(telling(words(label))) - _KINDS
+    return not own or is_generic(label) or is_call(" ".join(label.split()[:_CALL]))
 
 
 def _are_entries(one: LinkCase, other: LinkCase) -> bool:
@@ -69,21 +68,13 @@ def alike(one: LinkCase, other: LinkCase) -> bool:
     """May the labels of two links speak of one page? A date in front of an event tells no page."""
     ours, theirs = (_DATE.sub("", case.link.label) for case in (one, other))
     if _is_phrase(one) or _is_phrase(other):
-        return _share_a_word(ours, theirs)
+        return share_a_word(ours, theirs)
     one_in, other_in = (share(words(a), words(b)) for a, b in ((ours, theirs), (theirs, ours)))
     return max(one_in, other_in) >= _ALIKE and contradiction(ours, theirs) is None
 
 
 def _is_phrase(case: LinkCase) -> bool:
     return case.intent is None or case.intent.sureness < HEADLINE_LIKE
-
-
-def _share_a_word(ours: str, theirs: str) -> bool:
-    return any(same_word(mine, yours) for mine in _telling(ours) for yours in _telling(theirs))
-
-
-def _telling(label: str) -> list[str]:
-    return [word for word in words(label) if weight(word) > _TELLING]
 
 
 def _named_otherwise(one: LinkCase, other: LinkCase) -> tuple[LinkCase, LinkCase] | None:

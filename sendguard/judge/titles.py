@@ -14,6 +14,7 @@ _SEPARATORS = re.compile(r"\s+[|\-–—·•»«:/~‹›⋅]+\s+|\s*[|»«·�
 _SUBJECT = re.compile(r"(.{2,60}?)(?::\s|\s[-–—|]\s|\s[(\[])")
 _FILLER = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _FIRST_ZEROS = re.compile(r"^0+(?=\d)")
+_TELLING = 0.5
 _LAST_ZEROS = re.compile(r"(?:\.0+)+$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]+")
@@ -115,6 +116,11 @@ def weight(word: str) -> float:
     if _HIRAGANA.fullmatch(word):
         return 0.2
     return min(0.5 + len(word) / 8, 1.5)
+
+
+def telling(these: Iterable[str]) -> tuple[str, ...]:
+    """Those of the words that tell one title from another."""
+    return tuple(word for word in these if weight(word) > _TELLING)
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -292,3 +292,12 @@ def test_a_description_excuses_no_other_number() -> None:
     found = match("Team news #42", "Team news #41", description="Team news every week, lately #42")
 
     assert found.sureness < 0.2
+
+
+def test_a_declared_title_is_not_excused_by_a_page_called_like_a_file() -> None:
+    intent = Intent(title="The keel of oak", url=None, source=From.DECLARED, sureness=1)
+
+    found = match_page(intent, an_answer("https://x.org/1", page=a_page("harbour2018.md")))
+
+    assert found is not None
+    assert found.sureness < 0.2
