@@ -19,7 +19,7 @@ WORLDLY = {
     *("time", "random", "secrets", "uuid", "locale", "signal", "subprocess", "threading"),
     *("concurrent", "multiprocessing", "contextvars", "logging", "sqlite3", "webbrowser"),
     *("socket", "socketserver", "ssl", "select", "selectors", "smtplib", "urllib.request"),
-    *("http.client", "http.server", "http.cookiejar", "httpx", "httpcore", "anyio"),
+    *("http.client", "http.server", "http.cookiejar", "httpx", "httpcore", "aiohttp", "anyio"),
     *("typer", "sqlmodel", "sqlalchemy", "aiosmtplib", "aiosmtpd", "apscheduler"),
 }
 TELLING_NAMES = {"open", "input", "print", "breakpoint", "__import__"}

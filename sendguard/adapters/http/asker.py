@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import httpcore
 import httpx
 
 from sendguard.adapters.http.heard import Heard, Unheard
-from sendguard.adapters.http.troubles import EXPECTED, trouble_of
+from sendguard.adapters.http.troubles import BREAKS_OFF, EXPECTED, trouble_of
 from sendguard.adapters.http.turns import Turns
 from sendguard.adapters.http.unpack import Unpacker
 from sendguard.config import Visits
@@ -165,7 +164,7 @@ async def _read(
                 seen += unpacker.unpack(piece, most - len(seen))
                 if is_enough(seen):
                     return _Body(content=bytes(seen))
-    except (httpcore.NetworkError, httpcore.ProtocolError, TimeoutError, OSError):
+    except BREAKS_OFF:
         return _Body(content=bytes(seen), broke_off=True)
     whole = unpacker.is_whole
     return _Body(content=bytes(seen), is_whole=whole, broke_off=not whole)
@@ -180,5 +179,5 @@ async def _finish(response: httpx.Response) -> None:
         async with asyncio.timeout(SMALL_S):
             async for _ in response.aiter_raw():
                 pass
-    except (httpcore.NetworkError, httpcore.ProtocolError, TimeoutError, OSError):
+    except BREAKS_OFF:
         return

@@ -1,23 +1,18 @@
 """The certificate that a server showed on the connection that an answer came by."""
 
+import asyncio
 import ssl
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-import httpcore
-import httpx
-
 from sendguard.visit import Certificate
 
 
-def certificate_of(answer: httpcore.Response, url: httpx.URL) -> Certificate | None:
+def certificate_of(connection: asyncio.BaseTransport) -> Certificate | None:
     """How long it is good for; None without TLS, or where it does not say."""
-    stream = answer.extensions.get("network_stream")
-    if url.scheme != "https" or stream is None:
-        return None
-    connection = stream.get_extra_info("ssl_object")
-    shown = connection.getpeercert() if connection is not None else None
-    return _read(url.host, shown) if shown else None
+    tls = connection.get_extra_info("ssl_object")
+    shown = tls.getpeercert() if tls is not None else None
+    return _read(tls.server_hostname, shown) if shown else None
 
 
 def _read(host: str, shown: Mapping[str, object]) -> Certificate | None:

@@ -6,45 +6,32 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from ipaddress import ip_address
 
-import httpcore
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from sendguard.visit.addresses import Address, Network, is_allowed, literal_address
 
-# While other addresses are left to try, one gets no more time than this.
-ONE_OF_SEVERAL_S = 3.0
 
-
-class PrivateAddress(Exception):
+class PrivateAddress(OSError):
     """A host stands on a network that a newsletter must not reach."""
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections as `httpcore` wants them, to allowed addresses only.
+class Guard:
+    """Says which addresses may be connected to: public ones, and what the operator allows."""
 
-    Hosts in `connect_to` are connected to where the operator said, unchecked; the name in
-    the TLS handshake stays the one of the link.
-    """
-
-    def __init__(
-        self,
-        *,
-        allow_private: Iterable[Network],
-        connect_to: Mapping[str, str],
-        threads: Executor,
-    ) -> None:
+    def __init__(self, allow_private: Iterable[Network]) -> None:
         self._allow_private = tuple(allow_private)
-        self._connect_to = {key.lower(): target for key, target in connect_to.items()}
-        self._threads = threads
-        self._network = httpcore.AnyIOBackend()
 
-    def mapped(self, host: str, port: int) -> tuple[str, int] | None:
-        """Where the operator wants `host` to be found; None when nothing was said."""
-        name = f"[{host}]" if ":" in host else host.lower()
-        target = self._connect_to.get(f"{name}:{port}") or self._connect_to.get(f"*:{port}")
-        if target is None:
-            return None
-        there, _, door = target.rpartition(":")
-        return there.strip("[]"), int(door)
+    def allowed(self, host: str, found: Iterable[Address]) -> list[Address]:
+        """Those of the addresses of `host` that may be connected to.
+
+        Raises:
+            PrivateAddress: None may.
+        """
+        addresses = list(found)
+        allowed = [address for address in addresses if is_allowed(address, self._allow_private)]
+        if not allowed:
+            raise PrivateAddress(f"{host} is {', '.join(map(str, addresses))}")
+        return allowed
 
     def refuse_if_private(self, host: str) -> None:
         """Check a host that somebody else will look up, as far as its spelling tells.
@@ -56,67 +43,77 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         own = bare == "localhost" or bare.endswith(".localhost")
         literal = ip_address("127.0.0.1") if own else literal_address(host)
         if literal is not None:
-            self._allowed(host, [literal])
+            self.allowed(host, [literal])
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's own signature
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to `host` at an address that is allowed.
+    def socket_for(
+        self, about: tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]
+    ) -> socket.socket:
+        """A socket for one address, right before it is connected: nothing comes in between.
+
+        Args:
+            about: As `socket.getaddrinfo` gives it.
 
         Raises:
-            PrivateAddress: None of its addresses is.
-            OSError: The name cannot be looked up.
-            UnicodeError: It is no name that could be.
-            httpcore.ConnectError: None of the allowed addresses takes connections.
+            PrivateAddress: It may not be connected to.
         """
-        try:
-            async with asyncio.timeout(timeout):
-                mapped = self.mapped(host, port)
-                doors = [mapped] if mapped else await self._doors(host, port)
-                return await self._first_open(doors, local_address, socket_options)
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout(str(error)) from error
+        family, kind, protocol, _, (host, *_) = about
+        self.allowed(host, [ip_address(host)])
+        return socket.socket(family, kind, protocol)
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait, as `httpcore` does between its own tries."""
-        await self._network.sleep(seconds)
 
-    async def _doors(self, host: str, port: int) -> list[tuple[str, int]]:
-        literal = literal_address(host)
-        found = [literal] if literal else await self._look_up(host)
-        return [(str(address), port) for address in self._allowed(host, found)]
+class Resolver(AbstractResolver):
+    """Looks names up in threads of our own, so that a slow name holds up no other.
 
-    async def _look_up(self, host: str) -> list[Address]:
-        """Every address of a name; threads of our own, so that a slow name holds up no other."""
+    Args:
+        threads: Where.
+        guard: Leaves out what may not be connected to; None for the operator's own names.
+    """
+
+    def __init__(self, threads: Executor, guard: Guard | None) -> None:
+        self._threads = threads
+        self._guard = guard
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Every address of a name that may be connected to.
+
+        Raises:
+            PrivateAddress: It has no such address.
+            OSError: It cannot be looked up.
+            UnicodeError: It is no name that could be.
+        """
         loop = asyncio.get_running_loop()
         found = await loop.run_in_executor(
-            self._threads, lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            self._threads, lambda: socket.getaddrinfo(host, None, family, socket.SOCK_STREAM)
         )
-        return [ip_address(address) for address in dict.fromkeys(str(it[4][0]) for it in found)]
+        addresses = [ip_address(one) for one in dict.fromkeys(str(it[4][0]) for it in found)]
+        if self._guard is not None:
+            addresses = self._guard.allowed(host, addresses)
+        return [_result(host, port, address) for address in addresses]
 
-    def _allowed(self, host: str, found: list[Address]) -> list[Address]:
-        allowed = [address for address in found if is_allowed(address, self._allow_private)]
-        if not allowed:
-            raise PrivateAddress(f"{host} is {', '.join(map(str, found))}")
-        return allowed
+    async def close(self) -> None:
+        """Nothing: the threads are somebody else's."""
 
-    async def _first_open(
-        self,
-        doors: list[tuple[str, int]],
-        local_address: str | None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None,
-    ) -> httpcore.AsyncNetworkStream:
-        *others, last = doors
-        for host, port in others:
-            try:
-                return await self._network.connect_tcp(
-                    host, port, ONE_OF_SEVERAL_S, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-        return await self._network.connect_tcp(*last, None, local_address, socket_options)
+
+def _result(host: str, port: int, address: Address) -> ResolveResult:
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    return ResolveResult(
+        hostname=host, host=str(address), port=port, family=family, proto=0, flags=0
+    )
+
+
+def stand_in(connect_to: Mapping[str, str], host: str, port: int) -> tuple[str, int] | None:
+    """Where the operator wants `host` to be found; None when nothing was said.
+
+    Args:
+        connect_to: By `host:port` or `*:port` in lower case; the former wins.
+        host: Without brackets.
+        port: Its port.
+    """
+    name = f"[{host}]" if ":" in host else host.lower()
+    target = connect_to.get(f"{name}:{port}") or connect_to.get(f"*:{port}")
+    if target is None:
+        return None
+    there, _, door = target.rpartition(":")
+    return there.strip("[]"), int(door)

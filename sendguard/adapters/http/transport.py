@@ -1,129 +1,187 @@
 """The transport under every visit: pooled connections, guarded, through a proxy if need be."""
 
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from base64 import b64encode
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import cast
 
-import httpcore
+import aiohttp
 import httpx
+from yarl import URL
 
 from sendguard.adapters.http.certificates import certificate_of
-from sendguard.adapters.http.guard import GuardedBackend
+from sendguard.adapters.http.guard import Guard, Resolver, stand_in
 from sendguard.config import Visits
 from sendguard.errors import BadConfig
+from sendguard.visit import Certificate
 
+# Sites send policies of many kilobytes in one header; nobody sends more than this.
+LONGEST_HEADER = 32 * 1024
+MOST_HEADERS = 200
 
-class NoProxy(Exception):
-    """The operator's own proxy cannot be reached."""
+# A name that was looked up is good for this long; each connection is checked all the same.
+NAMES_S = 60
+
+# What aiohttp would add of its own: only what the request names is sent.
+_NOT_OURS = ("Accept", "Accept-Encoding", "User-Agent", "Content-Type")
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """An `httpx` transport that reaches public addresses and what the operator allows.
+    """An `httpx` transport over `aiohttp`, to public addresses and what the operator allows.
 
     With a proxy, the proxy looks names up, so that only the spelling of a host can be
-    checked; hosts in `connect_to` are asked without it. Failures are `httpcore`'s own
-    exceptions, `OSError`, `PrivateAddress` and `NoProxy`.
+    checked; hosts in `connect_to` are asked without it, where the operator said, unchecked;
+    the name in the TLS handshake stays the one of the link.
+
+    It sends what it is given and nothing else: no cookies, nothing from the environment, no
+    second request, no user and password out of an address. Failures are `aiohttp.ClientError`,
+    `OSError`, `UnicodeError` and `PrivateAddress`, which is one of the second kind.
     """
 
     def __init__(self, visits: Visits) -> None:
         tls = _trust(visits.ca_file)
+        self._proxy = _proxy(visits.proxy) if visits.proxy else None
+        self._guard = Guard(visits.allow_private)
+        self._connect_to = {name.lower(): there for name, there in visits.connect_to.items()}
         self._threads = ThreadPoolExecutor(visits.at_once, thread_name_prefix="names")
-        self._guard = GuardedBackend(
-            allow_private=visits.allow_private,
-            connect_to=visits.connect_to,
-            threads=self._threads,
-        )
-        self._direct = httpcore.AsyncConnectionPool(
-            ssl_context=tls, max_connections=visits.at_once, network_backend=self._guard
-        )
-        self._proxied = _through(visits.proxy, tls, visits.at_once) if visits.proxy else None
+        self._guarded = _session(tls, self._threads, self._guard)
+        # To the operator's own stand-ins and proxy, wherever they are.
+        self._trusted = _session(tls, self._threads, None)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Ask, and return the answer with its body still to be read."""
-        url = request.url
-        asked = httpcore.Request(
-            request.method,
-            httpcore.URL(
-                scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-            ),
-            headers=request.headers.raw,
-            extensions=request.extensions,
-        )
-        answer = await self._pool_for(url).handle_async_request(asked)
+        """Ask, and return the answer with its body still to be read, as it was sent.
+
+        The timeout for a connection is `request.extensions["timeout"]["connect"]`, in seconds.
+        """
+        answer = await self._ask(request)
         return httpx.Response(
             answer.status,
-            headers=answer.headers,
+            headers=answer.raw_headers,
             stream=_Stream(answer),
-            extensions={"certificate": certificate_of(answer, url)},
+            extensions={"certificate": answer.certificate},
             request=request,
         )
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._direct.aclose()
-        if self._proxied is not None:
-            await self._proxied.aclose()
+        await self._guarded.close()
+        await self._trusted.close()
         # A name server that never answers must not keep us from ending.
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _pool_for(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
-        host = url.raw_host.decode("ascii")
+    async def _ask(self, request: httpx.Request) -> "_Answer":
+        url, host = request.url, request.url.raw_host.decode("ascii")
         port = url.port or (443 if url.scheme == "https" else 80)
-        if self._proxied is None or self._guard.mapped(host, port):
-            return self._direct
+        target = url.raw_path.decode("ascii")
+        there = stand_in(self._connect_to, host, port)
+        if there is not None:
+            return await _send(self._trusted, request, _written(url.scheme, *there, target), host)
+        asked = _written(url.scheme, host, port, target)
+        if self._proxy is None:
+            return await _send(self._guarded, request, asked)
         self._guard.refuse_if_private(host)
-        return self._proxied
+        return await _send(self._trusted, request, asked, proxy=self._proxy)
+
+
+class _Answer(aiohttp.ClientResponse):
+    """An answer that looks at its connection's certificate while it has the connection."""
+
+    certificate: Certificate | None = None
+
+    async def start(self, connection: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        # Read before the answer: a short one gives its connection back the moment it is there.
+        if connection.transport is not None:
+            self.certificate = certificate_of(connection.transport)
+        return await super().start(connection)
 
 
 class _Stream(httpx.AsyncByteStream):
     """A body on its way, as `httpx` wants it."""
 
-    def __init__(self, answer: httpcore.Response) -> None:
+    def __init__(self, answer: aiohttp.ClientResponse) -> None:
         self._answer = answer
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._answer.aiter_stream():
+        async for piece in self._answer.content.iter_any():
             yield piece
 
     async def aclose(self) -> None:
-        await self._answer.aclose()
+        """Give the connection back for the next request, or close it if there is more to read."""
+        self._answer.release()
 
 
-class _ToProxy(httpcore.AsyncNetworkBackend):
-    """Connects to the proxy, and tells its failures from those of the sites behind it."""
-
-    def __init__(self) -> None:
-        self._network = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's own signature
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        try:
-            return await self._network.connect_tcp(
-                host, port, timeout, local_address, socket_options
-            )
-        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-            raise NoProxy(f"{host}:{port}") from error
-
-
-def _through(proxy: str, tls: ssl.SSLContext, at_once: int) -> httpcore.AsyncHTTPProxy:
-    try:
-        known = httpx.Proxy(proxy)
-    except (ValueError, httpx.InvalidURL) as error:
-        raise BadConfig(f"visit.proxy: {proxy} is no address of a proxy ({error})") from error
-    return httpcore.AsyncHTTPProxy(
-        proxy_url=str(known.url),
-        proxy_auth=known.raw_auth,
-        ssl_context=tls,
-        max_connections=at_once,
-        network_backend=_ToProxy(),
+def _session(
+    tls: ssl.SSLContext, threads: ThreadPoolExecutor, guard: Guard | None
+) -> aiohttp.ClientSession:
+    connector = aiohttp.TCPConnector(
+        ssl=tls,
+        resolver=Resolver(threads, guard),
+        socket_factory=guard.socket_for if guard else None,
+        ttl_dns_cache=NAMES_S,
+        limit=0,  # who may ask when is settled by `Turns`
     )
+    session = aiohttp.ClientSession(
+        connector=connector,
+        response_class=_Answer,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        skip_auto_headers=_NOT_OURS,
+        auto_decompress=False,
+        trust_env=False,
+        max_line_size=LONGEST_HEADER,
+        max_field_size=LONGEST_HEADER,
+        max_headers=MOST_HEADERS,
+    )
+    # aiohttp has no public name for it: it would ask again, unasked, when a connection breaks.
+    session._retry_connection = False  # noqa: SLF001
+    return session
+
+
+async def _send(
+    session: aiohttp.ClientSession,
+    request: httpx.Request,
+    url: URL,
+    server_hostname: str | None = None,
+    proxy: httpx.Proxy | None = None,
+) -> _Answer:
+    connect_s = request.extensions.get("timeout", {}).get("connect")
+    login = _login(proxy) if proxy else {}
+    is_tunnelled = url.scheme == "https"
+    answer = await session.request(
+        request.method,
+        url,
+        headers=[*request.headers.multi_items(), *([] if is_tunnelled else login.items())],
+        allow_redirects=False,
+        server_hostname=server_hostname,
+        timeout=aiohttp.ClientTimeout(total=None, connect=connect_s),
+        proxy=str(proxy.url) if proxy else None,
+        proxy_headers=login if is_tunnelled else None,
+    )
+    return cast(_Answer, answer)
+
+
+def _written(scheme: str, host: str, port: int, target: str) -> URL:
+    """An address as it stands; yarl would spell some characters otherwise."""
+    name = f"[{host}]" if ":" in host else host
+    return URL(f"{scheme}://{name}:{port}{target}", encoded=True)
+
+
+def _login(proxy: httpx.Proxy) -> dict[str, str]:
+    """What a proxy with a user in its address wants to be told."""
+    if proxy.raw_auth is None:
+        return {}
+    return {"Proxy-Authorization": f"Basic {b64encode(b':'.join(proxy.raw_auth)).decode()}"}
+
+
+def _proxy(address: str) -> httpx.Proxy:
+    try:
+        known = httpx.Proxy(address)
+    except (ValueError, httpx.InvalidURL) as error:
+        raise BadConfig(f"visit.proxy: {address} is no address of a proxy ({error})") from error
+    if known.url.scheme not in {"http", "https"}:
+        raise BadConfig(f"visit.proxy: {address} is no address of an HTTP proxy")
+    return known
 
 
 def _trust(ca_file: str | None) -> ssl.SSLContext:

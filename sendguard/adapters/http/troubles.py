@@ -1,46 +1,47 @@
 """What an exception on the way to a page means, in the words of a visit."""
 
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Iterator
 
-import httpcore
+import aiohttp
 import httpx
 
 from sendguard.adapters.http.guard import PrivateAddress
 from sendguard.adapters.http.heard import Unheard
-from sendguard.adapters.http.transport import NoProxy
 from sendguard.adapters.http.unpack import Garbled
 from sendguard.visit import Trouble
 
-# Everything that a server, a network or an address can make go wrong.
-EXPECTED = (
-    *(httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException),
-    *(httpcore.ProxyError, httpcore.UnsupportedProtocol, httpx.InvalidURL, httpx.HTTPError),
-    *(OSError, TimeoutError, UnicodeError, PrivateAddress, NoProxy, Garbled),
-)
+# Everything that a server, a network or an address can make go wrong before the answer.
+EXPECTED = (aiohttp.ClientError, httpx.InvalidURL, OSError, TimeoutError, UnicodeError, Garbled)
+
+# What can break a body off.
+BREAKS_OFF = (aiohttp.ClientError, OSError, TimeoutError)
 
 
 def trouble_of(error: Exception) -> Unheard:
     """Say what went wrong: the innermost cause that means something counts."""
     match error:
-        case PrivateAddress() | NoProxy() | Garbled():
-            return _by_type(error) or _NOT_PROPER
-        case httpcore.ConnectTimeout():
+        case aiohttp.ConnectionTimeoutError():
             return _NO_CONNECTION
-        case TimeoutError() | httpcore.TimeoutException():
+        case TimeoutError():
             return Unheard(Trouble.TIMEOUT, "the server took too long to answer")
+        case aiohttp.ClientProxyConnectionError():
+            return Unheard(
+                Trouble.NO_NETWORK, f"the proxy {error.host}:{error.port} cannot be reached"
+            )
+        case aiohttp.ClientHttpProxyError():
+            return Unheard(
+                Trouble.NO_PROPER_ANSWER, f"the proxy says: {error.status} {error.message}"
+            )
         case _:
-            said = (_said(cause) for cause in _causes(error))
-            return next(filter(None, said), None) or _NOT_PROPER
+            told = (_said(cause) for cause in _causes(error))
+            return next(filter(None, told), None) or _NOT_PROPER
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    if isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
-            yield from _causes(inner)
-    # httpcore raises on with `from None`, which leaves only the context to look at.
     before = error.__cause__ or error.__context__
     if before is not None:
         yield from _causes(before)
@@ -55,20 +56,29 @@ def _said(cause: BaseException) -> Unheard | None:
             return Unheard(Trouble.BAD_CERTIFICATE, detail)
         case socket.gaierror():
             return _NO_NAME_SERVER if cause.errno == socket.EAI_AGAIN else _NO_SUCH_HOST
-        case OSError(errno=int(number)) if not isinstance(cause, ssl.SSLError):
-            return _BY_NUMBER.get(number)
+        case OSError() if not isinstance(cause, ssl.SSLError | PrivateAddress):
+            return _by_number(cause) or _by_type(cause)
         case _:
             return _by_type(cause)
 
 
+def _by_number(cause: OSError) -> Unheard | None:
+    """What its number means; of several addresses that failed, what is the site's own fault."""
+    several = (int(number) for number in _NUMBERED.findall(str(cause)))
+    numbers = several if cause.errno is None else (cause.errno,)
+    known = [_BY_NUMBER[number] for number in numbers if number in _BY_NUMBER]
+    return next((one for one in known if one is not _OUR_OWN), next(iter(known), None))
+
+
 def _by_type(cause: BaseException) -> Unheard | None:
-    if isinstance(cause, httpcore.RemoteProtocolError) and "disconnected without" in str(cause):
-        return _BROKEN_OFF
     for kinds, trouble, detail in _BY_TYPE:
         if isinstance(cause, kinds):
             return Unheard(trouble, detail.format(cause))
     return None
 
+
+# aiohttp puts the failures of several addresses into one text.
+_NUMBERED = re.compile(r"\[Errno (\d{1,5})\]")
 
 _NOT_PROPER = Unheard(Trouble.NO_PROPER_ANSWER, "what the server sent is no proper answer")
 _BROKEN_OFF = Unheard(Trouble.RESET, "the server broke the connection off")
@@ -90,13 +100,12 @@ _BY_NUMBER = {
     **dict.fromkeys((errno.EACCES, errno.EPERM), _OUR_OWN),
 }
 
-_BY_TYPE = (
+_BY_TYPE: tuple[tuple[type[BaseException], Trouble, str], ...] = (
     (PrivateAddress, Trouble.PRIVATE_ADDRESS, "{}, which is no public address"),
-    (NoProxy, Trouble.NO_NETWORK, "the proxy {} cannot be reached"),
     (Garbled, Trouble.NO_PROPER_ANSWER, "{}"),
     (ssl.SSLError, Trouble.NO_PROPER_ANSWER, "no secure connection could be agreed on"),
-    (httpcore.ProxyError, Trouble.NO_PROPER_ANSWER, "the proxy says: {}"),
-    (httpcore.NetworkError, Trouble.RESET, "the server broke the connection off"),
+    (aiohttp.ServerDisconnectedError, Trouble.RESET, _BROKEN_OFF.detail),
+    (aiohttp.InvalidURL, Trouble.NO_PROPER_ANSWER, "the address cannot be asked for"),
     (httpx.InvalidURL, Trouble.NO_PROPER_ANSWER, "the address cannot be asked for"),
     # A part of the host name is empty or too long to be looked up.
     (UnicodeError, Trouble.NO_SUCH_HOST, "no site of this name exists"),
