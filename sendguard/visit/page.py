@@ -1,5 +1,7 @@
 """The facts of a page: what it says about itself in its head and its first heading."""
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sendguard.read.charset import decode
@@ -36,6 +38,18 @@ def read_page(
 def parse_page(body: bytes, charset: str | None) -> LexborHTMLParser:
     """The beginning of a page as a tree; `charset` as its Content-Type names it."""
     return LexborHTMLParser(decode(_parsable(body[:LIMIT]), charset))
+
+
+def without_loose_end(body: bytes) -> bytes:
+    """The beginning of a page without a title or first heading that has not come to its end.
+
+    Half a title would be another one: “Five ways to” is not what the page is called.
+    """
+    for begin, end in _MUST_END:
+        ended_at = max((found.end() for found in end.finditer(body)), default=0)
+        loose = begin.search(body, ended_at)
+        body = body[: loose.start()] if loose else body
+    return body
 
 
 def page_facts(
@@ -121,3 +135,9 @@ def _text(node: LexborNode) -> str:
 def _short(text: str | None) -> str | None:
     """On one line, with single spaces, cut at a length that no real title has."""
     return " ".join((text or "")[: 4 * LONGEST_TITLE].split())[:LONGEST_TITLE] or None
+
+
+_MUST_END = (
+    (re.compile(rb"<title\b", re.IGNORECASE), re.compile(rb"</title\s{0,9}>", re.IGNORECASE)),
+    (re.compile(rb"<h1\b", re.IGNORECASE), re.compile(rb"</h1\s{0,9}>", re.IGNORECASE)),
+)

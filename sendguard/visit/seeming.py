@@ -37,16 +37,19 @@ def what_it_seems(tree: LexborHTMLParser, raw: bytes, page: Page, hops: Sequence
     seconds = soft_404.second_signs(tree, page, hops[-1].url) if errors else ()
     words = len(own_text(tree).split())
     if offers:
-        return _parked(offers, words)
+        return _parked(offers, words, page)
     if errors:
-        thin = soft_404.thinness(words)
+        # Of a page that broke off, all the text may have been behind.
+        thin = () if page.cut_short else soft_404.thinness(words)
         return Seeming(Kind.SOFT_404, (*errors, *thin, *seconds))
     return Seeming(Kind.LOGIN) if words < login.THIN else Seeming()
 
 
-def _parked(offers: tuple[str, ...], words: int) -> Seeming:
+def _parked(offers: tuple[str, ...], words: int, page: Page) -> Seeming:
     if words >= parked.THIN:
         return Seeming()
+    if page.cut_short:
+        return Seeming(Kind.PARKED, offers[:1])
     return Seeming(Kind.PARKED, (*offers, f"it has next to no text of its own ({words} words)"))
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from sendguard.values import Url
 from sendguard.visit import Page
-from sendguard.visit.page import LONGEST_TITLE, read_page
+from sendguard.visit.page import LONGEST_TITLE, read_page, without_loose_end
 
 URL = Url("https://example.org/news/one")
 
@@ -133,3 +133,19 @@ def test_no_markup_is_too_odd_to_be_read(html: str) -> None:
     body = html.encode("utf-8", "surrogatepass")
 
     assert read_page(body, media_type="text/html", charset="utf-8", url=URL).language != ""
+
+
+@pytest.mark.parametrize(
+    "loose", ["<title>Five ways to", "<TITLE>Five ways to win</tit", "<h1 class=x>Five <b>ways</b>"]
+)
+def test_a_title_that_broke_off_is_none(loose: str) -> None:
+    begun = "<html><head><meta name=x content=y>"
+
+    assert without_loose_end(f"{begun}{loose}".encode()) == begun.encode()
+
+
+@pytest.mark.parametrize(
+    "ended", ["<title>One</title>", "<h1>One</h1 ><p>Two", "<titles>", "</h1>", ""]
+)
+def test_what_has_come_to_its_end_stays(ended: str) -> None:
+    assert without_loose_end(ended.encode()) == ended.encode()

@@ -17,11 +17,11 @@ MAY = Url("https://example.org/news/may")
 MENU = "<a href=/x>Another page of ours</a>" * 90
 
 
-def seems(html: str, *trail: str) -> Seeming:
+def seems(html: str, *trail: str, cut_short: bool = False) -> Seeming:
     hops = [Hop(MAY, 200)] if not trail else [_hop(step) for step in trail]
     raw = html.encode("utf-8", "surrogatepass")
     tree = parse_page(raw, "utf-8")
-    page = page_facts(tree, media_type="text/html", url=hops[-1].url)
+    page = page_facts(tree, media_type="text/html", url=hops[-1].url, cut_short=cut_short)
     return what_it_seems(tree, raw, page, hops)
 
 
@@ -49,6 +49,13 @@ def test_what_stands_in_a_pages_place_is_seen(told: dict[str, Any]) -> None:
     # What adds a second sign of few words ("words: 8") may be the heading itself.
     assert begins == told["signs"], seen.signs
     assert len(seen.signs) == len(told["signs"])
+
+
+@pytest.mark.parametrize("title", ["Page not found", "example.org is for sale"])
+def test_that_a_page_broke_off_before_its_text_is_no_sign(title: str) -> None:
+    seen = seems(f"<head><title>{title}</title>", cut_short=True)
+
+    assert len(seen.signs) == 1
 
 
 @pytest.mark.parametrize("told", TOLD["pages"], ids=lambda told: str(told["title"]))
