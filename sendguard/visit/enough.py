@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import dataclass
 
 from sendguard.values import Url
 from sendguard.visit.anchors import wanted_anchor
@@ -10,6 +11,27 @@ from sendguard.visit.login import speaks_of_login
 LIMIT = 128 * 1024
 LIMIT_WITH_ANCHORS = 2 * 1024 * 1024
 BEYOND_HEADING = 16 * 1024
+OFTEN = 100
+
+
+@dataclass(slots=True)
+class Looks:
+    """When to ask `enough` of a page that grows: a page in tiny pieces must not cost n² steps.
+
+    The first hundred times whenever something has come; then once it has grown by a 16th; and
+    from `LIMIT` on always, since then no look takes long.
+    """
+
+    made: int = 0
+    next_at: int = 0
+
+    def is_due(self, size: int) -> bool:
+        """True when it is time to look at a page of `size` bytes; counted as looked at."""
+        if size < min(self.next_at, LIMIT):
+            return False
+        self.made += 1
+        self.next_at = size + 1 + (size // 16 if self.made > OFTEN else 0)
+        return True
 
 
 def limit(url: Url) -> int:

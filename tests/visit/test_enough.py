@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguard.values import Url
-from sendguard.visit.enough import BEYOND_HEADING, LIMIT, LIMIT_WITH_ANCHORS, enough
+from sendguard.visit.enough import BEYOND_HEADING, LIMIT, LIMIT_WITH_ANCHORS, Looks, enough
 
 URL = Url("https://www.example.org/news/one")
 MORE = "<p>x</p>" * (BEYOND_HEADING // 8 + 1)
@@ -80,3 +80,18 @@ def test_no_bytes_are_too_odd_to_be_asked_about(seen: bytes, fragment: str) -> N
 
 def test_the_limit_is_enough_whatever_came() -> None:
     assert enough(b"x" * LIMIT, URL)
+
+
+def test_a_page_in_tiny_pieces_is_looked_at_some_hundred_times() -> None:
+    looks = Looks()
+
+    due = [looks.is_due(size) for size in range(LIMIT)]
+
+    assert all(due[:100])
+    assert sum(due) < 300
+
+
+def test_a_page_that_reached_its_limit_is_looked_at_each_time() -> None:
+    looks = Looks(made=1_000, next_at=10 * LIMIT)
+
+    assert looks.is_due(LIMIT)

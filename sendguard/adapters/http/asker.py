@@ -14,11 +14,14 @@ from sendguard.config import Visits
 from sendguard.ports import Clock
 from sendguard.values import Url
 from sendguard.visit.addresses import literal_address
-from sendguard.visit.enough import LIMIT, enough, limit
+from sendguard.visit.enough import LIMIT, Looks, enough, limit
 from sendguard.visit.second_try import pause_after_answer_s, pause_after_trouble_s
 
 # Of an answer that is no page, this much shows whether it is a bot wall.
 WALL_BYTES = 16 * 1024
+
+# Packed bytes that came beyond what was wanted unpacked: they hold next to nothing.
+MOST_IN_VAIN = 64 * 1024
 
 # A body that is not wanted is still read when it is this small and already there: the
 # connection can then serve the next request.
@@ -97,7 +100,8 @@ class Asker:
     async def _listen(
         self, url: Url, response: httpx.Response, deadline: float, whole: int | None
     ) -> Heard:
-        headers = {name: response.headers.get_list(name)[0] for name in response.headers}
+        # In one pass: asking for each by its name would take n² steps over n headers.
+        headers = dict(reversed(response.headers.multi_items()))
         certificate = response.extensions.get("certificate")
         heard = Heard(status=response.status_code, headers=headers, certificate=certificate)
         if whole is not None and 200 <= heard.status < 300:
@@ -157,13 +161,18 @@ async def _read(
         Garbled: It is not packed as the headers say.
     """
     unpacker = Unpacker(response.headers.get("content-encoding", ""))
-    seen = bytearray()
+    seen, came, looks = bytearray(), 0, Looks()
     try:
         async with asyncio.timeout_at(deadline):
             async for piece in response.aiter_raw():
+                came += len(piece)
                 seen += unpacker.unpack(piece, most - len(seen))
-                if is_enough(seen):
+                if unpacker.is_at_end:
+                    break
+                if looks.is_due(len(seen)) and is_enough(seen):
                     return _Body(content=bytes(seen))
+                if came > most + MOST_IN_VAIN:
+                    return _Body(content=bytes(seen), broke_off=True)
     except BREAKS_OFF:
         return _Body(content=bytes(seen), broke_off=True)
     whole = unpacker.is_whole

@@ -31,7 +31,7 @@ from sendguard.visit.enough import LIMIT
 from sendguard.visit.forbidden import why_not_open
 from sendguard.visit.likeness import are_alike, beside, without_address
 from sendguard.visit.own_text import all_text
-from sendguard.visit.page import page_facts, parse_page
+from sendguard.visit.page import page_facts, parse_page, without_loose_end
 from sendguard.visit.pdf import read_pdf
 from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
 from sendguard.visit.seeming import what_it_seems
@@ -232,7 +232,9 @@ async def _told(answer: Answered, heard: Heard) -> Answered:
 
 
 def _read(answer: Answered, heard: Heard) -> Answered:
-    tree = parse_page(heard.body, heard.charset)
+    is_loose = heard.cut_short or len(heard.body) >= LIMIT
+    body = without_loose_end(heard.body[:LIMIT]) if is_loose else heard.body
+    tree = parse_page(body, heard.charset)
     landed = answer.landed.url
     page = page_facts(tree, media_type=heard.media_type, url=landed, cut_short=heard.cut_short)
     seems = what_it_seems(tree, heard.body[:LIMIT], page, answer.hops)

@@ -34,3 +34,13 @@ async def trouble(address: str, **told: object) -> Unreachable:
     outcome = await visit(address, **told)
     assert isinstance(outcome, Unreachable), outcome
     return outcome
+
+
+def in_short(outcome: Outcome) -> str:
+    """What a visit came to: `timeout`, `404`, `200 A title`, `200 untitled, cut short`."""
+    if not isinstance(outcome, Answered):
+        return str(outcome.trouble) if isinstance(outcome, Unreachable) else str(outcome.reason)
+    if outcome.page is None:
+        return str(outcome.landed.status)
+    cut_short = ", cut short" if outcome.page.cut_short else ""
+    return f"{outcome.landed.status} {outcome.page.best_title or 'untitled'}{cut_short}"

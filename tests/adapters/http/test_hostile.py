@@ -1,0 +1,205 @@
+"""Servers that mean harm: each visit ends soon, keeps little, and says what it met."""
+
+import asyncio
+import tracemalloc
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from sendguard.adapters.clock import SystemClock
+from sendguard.adapters.http import http_visitor
+from sendguard.values import Url
+from sendguard.visit import Outcome, Unreachable
+from tests import hostile
+from tests.adapters.http.visiting import in_short, settings, visit
+from tests.hostile import Talk, then_closed, then_reset
+from tests.servers import Reply, moved, page, site
+
+TIMEOUT_S = 0.5
+SOON_S = 6.0  # twice the time for an answer, the pause between, and a slow machine
+LITTLE_MB = 16.0  # the server's own buffers are in it too
+
+FINE, SHORT, UNTITLED = "200 Harmless", "200 untitled, cut short", "200 untitled"
+NOT_PROPER, RESET, TIMEOUT = "no-proper-answer", "reset", "timeout"
+
+HEADERS = dict.fromkeys(hostile.HEADERS, NOT_PROPER) | {
+    "crawling": TIMEOUT,
+    "a-crawling-status": TIMEOUT,
+    "early-hints-for-ever": TIMEOUT,
+    "continue-for-ever": TIMEOUT,
+    "folded": FINE,
+    "nine-thousand-names": FINE,
+}
+LENGTHS = dict.fromkeys(hostile.LENGTHS, NOT_PROPER) | {
+    "too-short": UNTITLED,
+    "too-long": FINE,
+    "two-alike": FINE,
+    "chunked-too": FINE,
+}
+BODIES = dict.fromkeys(hostile.BODIES, SHORT) | {
+    "without-end": UNTITLED,
+    "five-megabytes-of-head": UNTITLED,
+    "bomb-gzip": UNTITLED,
+    "bomb-deflate": UNTITLED,
+    "a-bomb-within-a-bomb": NOT_PROPER,
+    "garbage-behind-the-packed-end": UNTITLED,
+    "packed-in-two-parts": FINE,
+    "not-packed-at-all": NOT_PROPER,
+    "packed-and-not-said": UNTITLED,
+    "packed-as-utf-8": FINE,
+    "a-chunk-of-terabytes": UNTITLED,
+}
+TALK = dict.fromkeys(hostile.TALK, NOT_PROPER) | {
+    "nothing-at-all": RESET,
+    "http-0-9": RESET,
+    "http-9-9": FINE,
+    "status-999": "999",
+    "no-content-with-content": "204 untitled",
+    "not-modified-with-content": "304",
+    "two-answers": FINE,
+}
+MOVES = dict.fromkeys(hostile.MOVES, NOT_PROPER)
+
+
+async def visit_to(reply: Reply) -> Outcome:
+    async with site({"/": reply}) as origin, asyncio.timeout(SOON_S):
+        return await visit(f"{origin}/", timeout_s=TIMEOUT_S)
+
+
+@pytest.mark.parametrize(
+    ("replies", "expected"),
+    [
+        pytest.param(hostile.HEADERS, HEADERS, id="headers"),
+        pytest.param(hostile.LENGTHS, LENGTHS, id="lengths"),
+        pytest.param(hostile.BODIES, BODIES, id="bodies"),
+        pytest.param(hostile.TALK, TALK, id="talk"),
+        pytest.param(hostile.MOVES, MOVES, id="moves"),
+    ],
+)
+async def test_each_harm_is_called_what_it_is(
+    replies: Mapping[str, Reply], expected: Mapping[str, str]
+) -> None:
+    found = {name: in_short(await visit_to(reply)) for name, reply in replies.items()}
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        *hostile.HEADERS.values(),
+        *(reply for name, reply in hostile.BODIES.items() if name != "five-megabytes-of-head"),
+    ],
+    ids=[*hostile.HEADERS, *(name for name in hostile.BODIES if name != "five-megabytes-of-head")],
+)
+async def test_no_harm_fills_the_memory(reply: Reply) -> None:
+    tracemalloc.start()
+    try:
+        await visit_to(reply)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak / 1e6 < LITTLE_MB
+
+
+async def test_other_visits_go_on_while_servers_flood() -> None:
+    floods = {**hostile.HEADERS, **hostile.BODIES, **hostile.TALK}
+    replies = {f"/{name}": reply for name, reply in floods.items()}
+    async with (
+        site(replies) as harm,
+        site({"/": page("<title>Fine</title>")}) as fine,
+        http_visitor(settings(timeout_s=2), SystemClock()) as visitor,
+    ):
+        trips = [visitor.visit(Url(f"{harm}{path}")) for path in replies]
+        *_, last = await asyncio.gather(*trips, visitor.visit(Url(f"{fine}/")))
+
+    assert in_short(last.outcome) == "200 Fine"
+
+
+async def test_a_thousand_redirects_are_left_after_ten() -> None:
+    steps = {f"/{step}": moved(f"/{step + 1}") for step in range(1_000)}
+    async with site(steps) as origin:
+        outcome = await visit(f"{origin}/0")
+
+    assert in_short(outcome) == "too-many-hops"
+    assert len(origin.asked) == 11
+
+
+async def test_a_redirect_to_itself_with_another_query_each_time_is_left_after_ten() -> None:
+    turns = {f"/?turn={turn}": moved(f"?turn={turn + 1}") for turn in range(1_000)}
+    async with site(turns) as origin:
+        outcome = await visit(f"{origin}/?turn=0")
+
+    assert in_short(outcome) == "too-many-hops"
+    assert len(origin.asked) == 11
+
+
+@pytest.mark.parametrize("end", [then_closed, then_reset])
+@pytest.mark.parametrize(
+    "whole",
+    [
+        page("<html><head><title>Broken off</title></head><body><p>Hello</p></body></html>"),
+        moved("/there"),
+        hostile.CHUNKED
+        + hostile.chunk(b"<html><head><title>Broken")
+        + hostile.chunk(b" off</title></head>")
+        + b"0\r\n\r\n",
+    ],
+    ids=["page", "redirect", "chunks"],
+)
+async def test_an_answer_that_breaks_off_anywhere_is_never_taken_for_another(
+    whole: bytes, end: Callable[[bytes], Reply]
+) -> None:
+    replies = {f"/{at}": end(whole[:at]) for at in range(len(whole) + 1)}
+    told = settings(at_once_per_host=64)
+    async with (
+        site({**replies, "/there": page("<title>Broken off</title>")}) as origin,
+        http_visitor(told, SystemClock()) as visitor,
+    ):
+        visits = await asyncio.gather(*(visitor.visit(Url(f"{origin}{at}")) for at in replies))
+
+    assert {in_short(one.outcome) for one in visits} <= {
+        *("reset", "no-proper-answer", "302", "200 Broken off"),
+        *("200 untitled, cut short", "200 Broken off, cut short"),
+    }
+    assert in_short(visits[0].outcome) == "reset"
+    assert in_short(visits[-1].outcome) == "200 Broken off"
+
+
+@pytest.mark.parametrize(
+    ("talk", "expected"),
+    [
+        (hostile.says_nothing, "timeout"),
+        (hostile.says_half_a_hello, "timeout"),
+        (hostile.talks_garbage, "no-proper-answer"),
+        (hostile.hangs_up, "no-proper-answer"),
+    ],
+)
+async def test_a_handshake_that_comes_to_nothing_is_told(talk: Talk, expected: str) -> None:
+    async with hostile.door(talk) as port, asyncio.timeout(SOON_S):
+        outcome = await visit(f"https://127.0.0.1:{port}/", timeout_s=TIMEOUT_S)
+
+    assert in_short(outcome) == expected
+
+
+@pytest.mark.parametrize(
+    "reply", [hostile.HEADERS["a-hundred-thousand"], hostile.TALK["noise"]], ids=["flood", "noise"]
+)
+async def test_what_is_said_of_harm_is_said_in_words(reply: Reply) -> None:
+    outcome = await visit_to(reply)
+
+    assert isinstance(outcome, Unreachable)
+    assert outcome.detail == "what the server sent is no proper answer"
+
+
+async def test_long_headers_of_honest_sites_are_no_harm() -> None:
+    policy = "default-src 'self' " + " ".join(f"https://cdn{n}.example" for n in range(1_000))
+    cookies = [b"set-cookie: a%d=%b" % (n, b"x" * 200) for n in range(60)]
+    reply = hostile.headers(
+        hostile.LENGTH, b"content-security-policy: " + policy.encode(), *cookies
+    )
+
+    outcome = await visit_to(reply)
+
+    assert in_short(outcome) == "200 Harmless"
