@@ -134,8 +134,6 @@ LENGTHS: dict[str, Reply] = {
 
 BODIES: dict[str, Reply] = {
     "without-end": endless(CHUNKED, chunk(b"<p>on and on</p>" * 512)),
-    "without-end-in-single-bytes": endless(CHUNKED, chunk(b"x") * 4_096),
-    "single-bytes-of-tags": endless(CHUNKED + chunk(b"<head>"), chunk(b"<") * 4_096),
     "crawling": crawling(CHUNKED + chunk(b"<head>"), chunk(b"x") * 100, 0.05),
     "five-megabytes-of-head": page(b"<head><style>" + b"p{}" * 1_700_000 + b"</style>" + TITLED),
     "bomb-gzip": bomb("gzip", 10),
@@ -165,6 +163,12 @@ BODIES: dict[str, Reply] = {
     "a-chunk-extension-without-end": endless(CHUNKED + b"5;x=", b"y" * 65_536),
     "trailers-without-end": endless(CHUNKED + b"0\r\n", b"x: y\r\n" * 8_192),
     "chunks-that-break-off": then_closed(CHUNKED + chunk(b"<html><head>") + b"5"),
+}
+
+CRUMBS: dict[str, Reply] = {
+    "of-text": endless(CHUNKED, chunk(b"x") * 4_096),
+    "of-tags": endless(CHUNKED + chunk(b"<head>"), chunk(b"<") * 4_096),
+    "of-titles": endless(CHUNKED + chunk(b"<head>"), chunk(b"<title ") * 4_096),
 }
 
 TALK: dict[str, Reply] = {
