@@ -73,6 +73,24 @@ class ToldFeeds:
         return Fetched(url=url, body=self._files[url.text].encode())
 
 
+class WaitingVisitor:
+    """A `ports.Visitor` that meets what it is told, and never comes back from one address."""
+
+    def __init__(self, outcomes: Mapping[str, Outcome], *, waits_at: str) -> None:
+        self._told = ToldVisitor(outcomes)
+        self._waits_at = waits_at
+        self.waits = asyncio.Event()
+
+    async def visit(self, url: Url) -> Visit:
+        if url.text != self._waits_at:
+            return await self._told.visit(url)
+        for _ in range(5):
+            await asyncio.sleep(0)  # until the others are back
+        self.waits.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
 class ToldVisitor:
     """A `ports.Visitor` that meets what it is told, and no such host everywhere else."""
 

@@ -7,6 +7,7 @@ from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.files import open_path
 from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
 from sendguard.config import Config
+from sendguard.entrypoints.interrupts import hearing_interrupts
 from sendguard.flows.check import check
 from sendguard.flows.prepare import Prepared, prepare_all
 from sendguard.flows.visit_all import OnVisited
@@ -25,7 +26,7 @@ def run_check(  # noqa: PLR0913 - one for each thing that the user says
     offline: bool,
     on_visited: OnVisited,
 ) -> Run:
-    """Check newsletters and wait for the answer.
+    """Check newsletters and wait for the answer; an interrupt ends the wait for what is known.
 
     Raises:
         WrongUsage: One of `expected` names no link, or links with different addresses.
@@ -45,6 +46,7 @@ async def _online(ready: Ready, config: Config, on_visited: OnVisited) -> Run:
     clock = SystemClock()
     headers = (one.header_addresses for one in ready if isinstance(one, Prepared))
     never_open = frozenset[str]().union(*headers)
-    async with http_asker(config.visit, clock) as asker:
-        visitor, feeds = HttpVisitor(asker, clock, never_open), HttpFeeds(asker, never_open)
-        return await check(ready, visitor, clock, config, on_visited, feeds=feeds)
+    with hearing_interrupts() as stop:
+        async with http_asker(config.visit, clock) as asker:
+            visitor, feeds = HttpVisitor(asker, clock, never_open), HttpFeeds(asker, never_open)
+            return await check(ready, visitor, clock, config, on_visited, feeds=feeds, stop=stop)

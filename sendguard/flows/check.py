@@ -16,6 +16,7 @@ from sendguard.gate import (
     Run,
     decide_link,
     decide_newsletter,
+    interrupted,
     with_approvals,
 )
 from sendguard.intent import Intent
@@ -53,6 +54,7 @@ async def check(  # noqa: PLR0913 - a flow takes the ports that it waits on
     on_visited: OnVisited = _quietly,
     *,
     feeds: Feeds | None = None,
+    stop: asyncio.Event | None = None,
 ) -> Run:
     """Visit, judge and decide what `prepare_all` made ready.
 
@@ -63,16 +65,19 @@ async def check(  # noqa: PLR0913 - a flow takes the ports that it waits on
         config: What is in force.
         on_visited: Told after each visit.
         feeds: Fetches the campaigns' feeds; None for a check that goes without.
+        stop: Once it is set, nothing more is asked; what is known then is judged.
     """
+    stop = stop or asyncio.Event()
     began_s, at = clock.elapsed_s(), clock.now()
     prepared = [one for one in ready if isinstance(one, Prepared)]
     async with asyncio.TaskGroup() as group:
-        visited = group.create_task(_visit(prepared, visitor, on_visited))
-        read = group.create_task(_know(prepared, feeds))
+        visited = group.create_task(_visit(prepared, visitor, on_visited, stop))
+        read = group.create_task(_know(prepared, feeds, stop))
     visits, feeds_say = visited.result(), read.result()
     known = [knowing(one, feeds_say) for one in prepared]
-    cases = [_cases(one, _visits_of(one, visits, at), config) for one in known]
-    better = await _visit_better([case for some in cases for case in some], visits, visitor)
+    unasked = Reason.INTERRUPTED if visitor and stop.is_set() else Reason.OFFLINE
+    cases = [_cases(one, _visits_of(one, visits, at, unasked), config) for one in known]
+    better = await _visit_better([case for some in cases for case in some], visits, visitor, stop)
     newsletters = tuple(
         _judge(one, [confirmed(case, better) for case in some], at, config)
         for one, some in zip(known, cases, strict=True)
@@ -80,7 +85,7 @@ async def check(  # noqa: PLR0913 - a flow takes the ports that it waits on
     return Run(
         at=at,
         took_s=clock.elapsed_s() - began_s,
-        newsletters=newsletters,
+        newsletters=tuple(map(interrupted, newsletters)) if stop.is_set() else newsletters,
         unreadable=tuple(one for one in ready if isinstance(one, CouldNotRead)),
     )
 
@@ -95,33 +100,43 @@ def _wanted(prepared: Sequence[Prepared]) -> list[Url]:
 
 
 async def _visit(
-    prepared: Sequence[Prepared], visitor: Visitor | None, on_visited: OnVisited
+    prepared: Sequence[Prepared],
+    visitor: Visitor | None,
+    on_visited: OnVisited,
+    stop: asyncio.Event,
 ) -> Mapping[Url, Visit]:
-    return await visit_all(_wanted(prepared), visitor, on_visited) if visitor else {}
+    return await visit_all(_wanted(prepared), visitor, on_visited, stop) if visitor else {}
 
 
-async def _know(prepared: Sequence[Prepared], feeds: Feeds | None) -> Mapping[str, Known]:
+async def _know(
+    prepared: Sequence[Prepared], feeds: Feeds | None, stop: asyncio.Event
+) -> Mapping[str, Known]:
     named = [one.campaign.brief.feed for one in prepared if one.campaign.brief.feed]
-    return await know_all(named, feeds) if feeds else {}
+    return await know_all(named, feeds, stop) if feeds else {}
 
 
 async def _visit_better(
-    cases: Sequence[LinkCase], visits: Mapping[Url, Visit], visitor: Visitor | None
+    cases: Sequence[LinkCase],
+    visits: Mapping[Url, Visit],
+    visitor: Visitor | None,
+    stop: asyncio.Event,
 ) -> Mapping[Url, Visit]:
     """Visits to the addresses that would be named as the right ones, the first few of them."""
     rights = dict.fromkeys(case.right for case in cases if case.right)
     new = [url for url in rights if url not in visits][:MOST_CONFIRMED]
-    return {**visits, **(await visit_all(new, visitor, _quietly) if visitor else {})}
+    return {**visits, **(await visit_all(new, visitor, _quietly, stop) if visitor else {})}
 
 
-def _visits_of(one: Prepared, visits: Mapping[Url, Visit], at: datetime) -> Callable[[Link], Visit]:
-    """For each link of a newsletter its visit, made or not."""
+def _visits_of(
+    one: Prepared, visits: Mapping[Url, Visit], at: datetime, unasked: Reason
+) -> Callable[[Link], Visit]:
+    """For each link of a newsletter its visit, made or not (then for the reason `unasked`)."""
 
     def visit_of(link: Link) -> Visit:
         reason = one.reasons.get(link.id)
         if reason is None and link.url and link.url in visits:
             return visits[link.url]
-        unvisited = NotVisited(reason or Reason.OFFLINE)
+        unvisited = NotVisited(reason or unasked)
         return Visit(url=link.url, at=at, took_s=0.0, outcome=unvisited)
 
     return visit_of

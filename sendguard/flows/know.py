@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 
+from sendguard.flows.until import all_until
 from sendguard.intent.feed import FeedContent, Known, NoFeed, Parts, read_feed
 from sendguard.intent.feed.known import Articles, KnownArticle
 from sendguard.ports import Feeds, NotFetched
@@ -14,13 +15,19 @@ MOST_PARTS = 10
 LONGEST_READING_S = 30.0
 """A last resort: what reaches the parsers is bounded, and is read in a few seconds."""
 
+_INTERRUPTED = Known(trouble="was not there yet when the check was interrupted")
 
-async def know_all(addresses: Iterable[str], feeds: Feeds) -> Mapping[str, Known]:
-    """What each different feed says, by its address as written; trouble is a value."""
+
+async def know_all(
+    addresses: Iterable[str], feeds: Feeds, stop: asyncio.Event | None = None
+) -> Mapping[str, Known]:
+    """What each different feed says, by its address as written; trouble is a value.
+
+    One that is not read when `stop` is set is trouble, too.
+    """
     named = tuple(dict.fromkeys(addresses))
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_know(address, feeds)) for address in named]
-    return {address: task.result() for address, task in zip(named, tasks, strict=True)}
+    known = await all_until(stop or asyncio.Event(), (_know(address, feeds) for address in named))
+    return {address: one or _INTERRUPTED for address, one in zip(named, known, strict=True)}
 
 
 async def _know(address: str, feeds: Feeds) -> Known:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 
+from sendguard.flows.until import all_until
 from sendguard.ports import Visitor
 from sendguard.values import Url
 from sendguard.visit import Visit, as_asked, by_page, to_ask, without_network
@@ -12,11 +13,15 @@ OnVisited = Callable[[int, int], None]
 
 
 async def visit_all(
-    addresses: Iterable[Url], visitor: Visitor, on_visited: OnVisited
+    addresses: Iterable[Url],
+    visitor: Visitor,
+    on_visited: OnVisited,
+    stop: asyncio.Event | None = None,
 ) -> Mapping[Url, Visit]:
     """One visit for each different page; the visitor keeps its own limits.
 
-    Addresses that differ in their `#fragment` alone are one page, asked for once.
+    Addresses that differ in their `#fragment` alone are one page, asked for once. Visits that
+    are not done when `stop` is set are left out.
     """
     pages = by_page(addresses)
     done = 0
@@ -28,9 +33,11 @@ async def visit_all(
         on_visited(done, len(pages))
         return visit
 
-    async with asyncio.TaskGroup() as group:
-        trips = [group.create_task(go(to_ask(urls))) for urls in pages]
-    visits = without_network(trip.result() for trip in trips)
+    trips = await all_until(stop or asyncio.Event(), (go(to_ask(urls)) for urls in pages))
+    done_pages = [urls for urls, visit in zip(pages, trips, strict=True) if visit]
+    visits = without_network(visit for visit in trips if visit)
     return {
-        url: as_asked(visit, url) for urls, visit in zip(pages, visits, strict=True) for url in urls
+        url: as_asked(visit, url)
+        for urls, visit in zip(done_pages, visits, strict=True)
+        for url in urls
     }

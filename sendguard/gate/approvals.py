@@ -6,7 +6,7 @@ from datetime import date
 
 from sendguard.config import Walled
 from sendguard.gate.checked import Checked, CheckedLink
-from sendguard.gate.policy import decide_link, decide_newsletter
+from sendguard.gate.policy import decide_link, decide_newsletter, interrupted
 from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding
 
@@ -38,7 +38,8 @@ def decide_again(
     links = tuple(_decide_link_again(link, approvals, day) for link in checked.links)
     findings = with_approvals(checked.findings, approvals, day)
     decision = decide_newsletter(links, findings, walled=walled)
-    return replace(checked, links=links, findings=findings, decision=decision)
+    again = replace(checked, links=links, findings=findings, decision=decision)
+    return interrupted(again) if checked.interrupted else again
 
 
 def _decide_link_again(link: CheckedLink, approvals: Sequence[Approval], day: date) -> CheckedLink:

@@ -32,12 +32,14 @@ class Checked:
         links: In reading order.
         findings: About the newsletter as a whole; those about links stand with the links.
         decision: May it go out?
+        interrupted: The check was ended before it was done.
     """
 
     campaign: Campaign
     links: tuple[CheckedLink, ...]
     findings: tuple[Finding, ...]
     decision: Decision
+    interrupted: bool = False
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -69,6 +71,7 @@ class Run:
         newsletters: In the order given.
         unreadable: In the order given.
         decision: The worst of the newsletters; `unverified` when none could be read.
+        interrupted: It was ended before it was done.
     """
 
     at: datetime
@@ -82,3 +85,8 @@ class Run:
         if not self.newsletters:
             return Decision.UNVERIFIED
         return Decision.worst(checked.decision for checked in self.newsletters)
+
+    @property
+    def interrupted(self) -> bool:
+        """It was ended before it was done."""
+        return any(checked.interrupted for checked in self.newsletters)

@@ -3,7 +3,7 @@
 | A link | is |
 | --- | --- |
 | has a finding that blocks and that nobody approved | `block` |
-| was not visited because of `--offline` | `unverified` |
+| was not visited because of `--offline`, or because the check was interrupted | `unverified` |
 | could not be seen, and every finding that says why is approved by name | `pass` |
 | is walled | `unverified` |
 | timed out, was not answered, was answered with an error, or was cut short | `unverified` |
@@ -12,7 +12,8 @@
 | anything else: fine, only warned about, approved, or never opened on purpose | `pass` |
 
 A newsletter is `block` if a link or a finding of its own blocks, else `unverified` if a link
-is (walled ones only when `gate.walled` says so), else `pass`.
+is (walled ones only when `gate.walled` says so), else `pass`. No check that was interrupted
+passes any.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from sendguard.config import Walled
-from sendguard.gate.checked import CheckedLink
+from sendguard.gate.checked import Checked, CheckedLink
 from sendguard.intent import Intent
 from sendguard.judge.finding import Finding
 from sendguard.values import Decision, Severity
@@ -40,7 +41,7 @@ def _from_visit(outcome: Outcome, intent: Intent | None) -> Decision:
     match outcome:
         case Unreachable():
             return Decision.UNVERIFIED
-        case NotVisited(reason=Reason.OFFLINE | Reason.MALFORMED):
+        case NotVisited(reason=Reason.OFFLINE | Reason.INTERRUPTED | Reason.MALFORMED):
             return Decision.UNVERIFIED
         case NotVisited():
             return Decision.PASS if intent is None else Decision.UNVERIFIED
@@ -61,6 +62,12 @@ def decide_newsletter(
     )
 
 
+def interrupted(checked: Checked) -> Checked:
+    """The check of a newsletter that was ended before it was done: it lets nothing pass."""
+    decision = Decision.worst((checked.decision, Decision.UNVERIFIED))
+    return replace(checked, decision=decision, interrupted=True)
+
+
 def blocks(findings: Iterable[Finding]) -> bool:
     """Does any of them block that nobody lets stand?"""
     return any(found.severity is Severity.BLOCK and not found.approved for found in findings)
@@ -77,7 +84,9 @@ def rests_on_a_word(link: CheckedLink) -> bool:
 def says_why(outcome: Outcome, found: Finding) -> bool:
     """Is the finding about why the link could not be seen?"""
     match outcome:
-        case NotVisited(reason=Reason.OFFLINE) | Unreachable(trouble=Trouble.NO_NETWORK):
+        case NotVisited(reason=Reason.OFFLINE | Reason.INTERRUPTED):
+            return False
+        case Unreachable(trouble=Trouble.NO_NETWORK):
             return False
         case NotVisited(reason=Reason.MALFORMED):
             return found.code.startswith("SG1")

@@ -9,7 +9,7 @@ from sendguard.intent import Intent
 from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding
 from sendguard.values import Place
-from sendguard.visit import Answered, NotVisited, Unreachable, Visit
+from sendguard.visit import Answered, NotVisited, Reason, Unreachable, Visit
 
 SCHEMA = "sendguard.check/1"
 
@@ -92,6 +92,8 @@ def _outcome(visit: Visit) -> dict[str, Node]:
         case Unreachable(trouble=trouble, at=at, hops=hops):
             return _no_page("unreachable", trouble, final_url=at.text, hops=len(hops))
         case NotVisited(reason=reason):
+            # The contract has no word of its own for what an interrupt left out.
+            reason = Reason.OFFLINE if reason is Reason.INTERRUPTED else reason
             return _no_page("not-visited", reason, final_url=None, hops=0)
 
 

@@ -134,7 +134,9 @@ def _is_said_by_the_wall(link: CheckedLink, found: Finding) -> bool:
 def _is_said_elsewhere(link: CheckedLink) -> bool:
     """Does a finding say why, or the line of totals for all links at once?"""
     match link.visit.outcome:
-        case NotVisited(reason=Reason.OFFLINE) | Unreachable(trouble=Trouble.NO_NETWORK):
+        case NotVisited(reason=Reason.OFFLINE | Reason.INTERRUPTED):
+            return True
+        case Unreachable(trouble=Trouble.NO_NETWORK):
             return True
         case _:
             return any(says_why(link.visit.outcome, found) for found in link.findings)

@@ -27,13 +27,17 @@ _REASONS = {
     Reason.NOT_WEB: "it is no web address, so it could not be opened",
     Reason.MALFORMED: "its address is not well formed, so it could not be opened",
     Reason.OFFLINE: "it was not opened, because of --offline",
+    Reason.INTERRUPTED: "it was not opened, because the check was interrupted",
 }
 
 _SHORT_TROUBLES = {
     Trouble.TIMEOUT: "did not answer in time",
     Trouble.NO_NETWORK: "not reached, because your own network seems to be down",
 }
-_SHORT_REASONS = {Reason.OFFLINE: "not opened, because of --offline"}
+_SHORT_REASONS = {
+    Reason.OFFLINE: "not opened, because of --offline",
+    Reason.INTERRUPTED: "not opened, because of the interrupt",
+}
 
 
 def why_unverified(outcome: Outcome) -> str:

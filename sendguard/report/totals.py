@@ -14,7 +14,7 @@ from sendguard.report.layout import LONG, plain
 from sendguard.report.phrases import names_of, why_in_short
 from sendguard.report.where import told_path, told_place
 from sendguard.values import Decision, Severity
-from sendguard.visit import Answered, NotVisited
+from sendguard.visit import Answered, NotVisited, Reason
 
 WORDS = {
     Decision.BLOCK: "BLOCKED",
@@ -90,7 +90,9 @@ def _reason(checked: Checked) -> str:
     total = len(checked.links)
     match checked.decision:
         case Decision.BLOCK:
-            return _why_blocked(checked)
+            return f"{_why_blocked(checked)}{_cut_off(checked, '; ')}"
+        case Decision.UNVERIFIED if checked.interrupted:
+            return _cut_off(checked)
         case Decision.UNVERIFIED:
             return _why_unverified(checked)
         case Decision.PASS if total == 0:
@@ -124,16 +126,27 @@ def _why_unverified(checked: Checked) -> str:
     return f"{len(unsure)} of {total} could not be verified: {parted}"
 
 
+def _cut_off(checked: Checked, joint: str = "") -> str:
+    """What an interrupt left out; empty without one."""
+    if not checked.interrupted:
+        return ""
+    left = sum(map(_is_left_out, checked.links))
+    verb = "was" if left == 1 else "were"
+    what = f": {left} of {_total(checked)} {verb} not opened" if left else " before it was done"
+    return f"{joint}interrupted{what}"
+
+
 def _others(checked: Checked) -> Iterator[str]:
     """What became of the links that the reason does not count."""
     fine = sum(map(_is_fine, checked.links))
     if fine and checked.decision is not Decision.PASS:
         yield f"{fine} fine{_how_fine(checked)}"
-    unsure = sum(map(is_unverified, checked.links))
-    if unsure and checked.decision is Decision.BLOCK:
+    unsure = sum(is_unverified(link) and not _is_left_out(link) for link in checked.links)
+    if unsure and (checked.interrupted or checked.decision is Decision.BLOCK):
         yield f"{unsure} unverified"
     walled = sum(map(is_open_yourself, checked.links))
-    if walled and (unsure or checked.decision is not Decision.UNVERIFIED):
+    is_the_reason = checked.decision is Decision.UNVERIFIED and not checked.interrupted
+    if walled and (unsure or not is_the_reason):
         yield f"{walled} to open yourself"
     if words := list(_words(checked)):
         yield f"{len(words)} approved by {names_of(word.by for word in words)}"
@@ -148,6 +161,10 @@ def _is_fine(link: CheckedLink) -> bool:
 
 def _is_unopened(link: CheckedLink) -> bool:
     return _passes_by_itself(link) and isinstance(link.visit.outcome, NotVisited)
+
+
+def _is_left_out(link: CheckedLink) -> bool:
+    return link.visit.outcome == NotVisited(Reason.INTERRUPTED)
 
 
 def _passes_by_itself(link: CheckedLink) -> bool:

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NOT_WEB = "not-web"  # mail, phone, a jump inside the newsletter
     MALFORMED = "malformed"
     OFFLINE = "offline"
+    INTERRUPTED = "interrupted"  # somebody ended the check before
 
 
 class Kind(StrEnum):
@@ -157,7 +158,7 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True)
 class NotVisited:
-    """No request was made, on purpose."""
+    """No request was made, on purpose, or none that was waited for."""
 
     reason: Reason
 

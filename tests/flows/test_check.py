@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -12,7 +13,7 @@ from sendguard.read import Article
 from sendguard.values import Decision, Url
 from sendguard.visit import Answered, Hop, NotVisited, Outcome, Reason, Trouble, Unreachable
 from tests.builders import a_page, an_answer
-from tests.fakes import StoppedClock, ToldFeeds, ToldPaths, ToldVisitor
+from tests.fakes import StoppedClock, ToldFeeds, ToldPaths, ToldVisitor, WaitingVisitor
 from tests.intent.feed.feeds import RSS
 
 SHIP, TREE = "https://x.org/ship", "https://x.org/tree"
@@ -90,6 +91,34 @@ async def test_a_dead_network_blocks_nothing() -> None:
     outcome = done.newsletters[0].links[0].visit.outcome
     assert isinstance(outcome, Unreachable)
     assert outcome.trouble is Trouble.NO_NETWORK
+
+
+async def test_an_interrupt_leaves_out_what_was_not_seen_by_then() -> None:
+    stop = asyncio.Event()
+    ready = prepare_all(["issue"], ToldPaths(issue=ISSUE))
+    visitor = WaitingVisitor(BOTH_FINE, waits_at=TREE)
+
+    task = asyncio.create_task(check(ready, visitor, StoppedClock(), Config(), stop=stop))
+    await visitor.waits.wait()
+    stop.set()
+    done = await task
+
+    ship, tree, acts = (link.visit.outcome for link in done.newsletters[0].links)
+    assert ship == BOTH_FINE[SHIP]
+    assert (tree, acts) == (NotVisited(Reason.INTERRUPTED), NotVisited(Reason.ACTS))
+    assert (done.decision, done.interrupted) == (Decision.UNVERIFIED, True)
+
+
+async def test_an_interrupt_before_the_first_visit_asks_nobody() -> None:
+    stop, visitor = asyncio.Event(), ToldVisitor(BOTH_FINE)
+    stop.set()
+
+    done = await check(
+        prepare_all(["issue"], ToldPaths(issue=ISSUE)), visitor, StoppedClock(), Config(), stop=stop
+    )
+
+    assert visitor.trips == []
+    assert done.decision is Decision.UNVERIFIED
 
 
 async def test_one_dead_host_among_answers_blocks() -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from sendguard.config import Walled
-from sendguard.gate import decide_again, renew, with_approvals
+from sendguard.gate import decide_again, interrupted, renew, with_approvals
 from sendguard.values import Decision
 from tests.builders import NOON, an_approval
 from tests.report.runs import a_blocked_link, a_checked, a_finding, a_fine_link
@@ -72,3 +72,11 @@ def test_a_renewed_approval_keeps_its_place_and_stands_once() -> None:
     renewed = an_approval("1" * 16, until=date(2027, 1, 1))
 
     assert renew([one, two, one], renewed) == (renewed, two)
+
+
+def test_no_word_lets_an_interrupted_check_pass() -> None:
+    checked = interrupted(a_checked(a_fine_link()))
+
+    again = decide_again(checked, [], TODAY, walled=Walled.WARN)
+
+    assert again.decision is Decision.UNVERIFIED

@@ -54,6 +54,7 @@ def test_a_warning_blocks_nothing() -> None:
         an_answer(URL, 503),
         an_answer(URL, 400),
         NotVisited(Reason.OFFLINE),
+        NotVisited(Reason.INTERRUPTED),
         *(Unreachable(trouble=trouble, at=Url(URL)) for trouble in Trouble),
     ],
 )
@@ -149,7 +150,11 @@ def test_a_word_about_something_else_answers_for_nothing(outcome: Outcome, code:
 
 @pytest.mark.parametrize(
     "outcome",
-    [NotVisited(Reason.OFFLINE), Unreachable(trouble=Trouble.NO_NETWORK, at=Url(URL))],
+    [
+        NotVisited(Reason.OFFLINE),
+        NotVisited(Reason.INTERRUPTED),
+        Unreachable(trouble=Trouble.NO_NETWORK, at=Url(URL)),
+    ],
 )
 def test_nobody_can_answer_for_a_check_that_did_not_look(outcome: Outcome) -> None:
     findings = [a_finding(Severity.WARN, code=code, approved=True) for code in ("SG106", "SG206")]

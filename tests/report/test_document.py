@@ -69,7 +69,11 @@ def test_the_schema_knows_every_word_there_is(words: tuple[str, str], kind: type
 def test_the_schema_knows_every_trouble_there_is(at: int, kind: type[StrEnum]) -> None:
     told = SCHEMA["$defs"]["visit"]["oneOf"][at]["properties"]["trouble"]["enum"]
 
-    assert told == list(kind)
+    assert told == [one for one in kind if one is not Reason.INTERRUPTED]
+
+
+def test_what_an_interrupt_left_out_is_offline_to_programs() -> None:
+    assert link_in(NotVisited(Reason.INTERRUPTED))["visit"]["trouble"] == "offline"
 
 
 def test_the_time_is_written_in_utc_without_fractions() -> None:

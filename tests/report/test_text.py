@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 from hypothesis import given
 
-from sendguard.gate import CouldNotRead, Run
+from sendguard.gate import CheckedLink, CouldNotRead, Run, interrupted
 from sendguard.judge.quote import quoted
 from sendguard.links import Role
 from sendguard.report import WIDTH, as_text
@@ -404,3 +404,34 @@ def test_a_hostile_newsletter_is_told_in_no_time() -> None:
     told = as_text(a_run(a_checked(*links))).plain
 
     assert len(told) < 100_000
+
+
+def a_left_out_link(id: str) -> CheckedLink:  # noqa: A002 - the field's own name
+    left = NotVisited(Reason.INTERRUPTED)
+    return a_checked_link(a_link(SITE, id=id), left, decision=Decision.UNVERIFIED)
+
+
+@pytest.mark.parametrize(
+    ("others", "says"),
+    [
+        ((), "UNVERIFIED  issue.html: interrupted: 1 of 2 links was not opened. 1 fine"),
+        (
+            (a_blocked_link(id="L3"),),
+            "BLOCKED  issue.html: 1 of 3 links blocks the send; interrupted: 1 of 3 links",
+        ),
+        (
+            (a_walled_link("L4"),),
+            "interrupted: 1 of 3 links was not opened. 1 fine (none compared), 1 to open yourself.",
+        ),
+    ],
+)
+def test_what_an_interrupt_left_out_is_counted(others: tuple[CheckedLink, ...], says: str) -> None:
+    checked = interrupted(a_checked(a_fine_link(), a_left_out_link("L2"), *others))
+
+    assert says in lines(a_run(checked))[-1]
+
+
+def test_an_interrupt_that_left_no_link_out_is_said() -> None:
+    told = lines(a_run(interrupted(a_checked(a_fine_link()))))
+
+    assert "UNVERIFIED  issue.html: interrupted before it was done. 1 fine" in told[-1]

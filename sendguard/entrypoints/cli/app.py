@@ -12,8 +12,9 @@ import typer
 
 from sendguard.entrypoints.cli import approve, check, init, rules
 from sendguard.entrypoints.cli.demo import demo
-from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, INTERRUPTED, WRONG_USAGE
+from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
+from sendguard.entrypoints.endings import INTERRUPTED, leave_at_once, tidy_up_when_ended
 from sendguard.errors import SendGuardError, WrongUsage
 
 app = typer.Typer(
@@ -58,12 +59,14 @@ def sendguard(
 
 def run() -> None:
     """Be the program: obey the command line and exit, never with a traceback for a user's slip."""
+    tidy_up_when_ended()
     speak_utf8()
     try:
         app(prog_name="sendguard")
     except SystemExit as left:
         if left.code == INTERRUPTED:
             complain("interrupted")
+            leave_at_once()
         raise
     except SendGuardError as error:
         complain(str(error))

@@ -72,6 +72,8 @@ def approve(  # noqa: PLR0913 - one for each option
 def _was_read(run: "Run") -> None:
     from sendguard.report import totals
 
+    if run.interrupted:
+        raise KeyboardInterrupt
     if run.unreadable:
         raise SendGuardError(totals(run).plain)
 

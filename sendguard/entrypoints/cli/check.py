@@ -13,6 +13,7 @@ from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, EXIT
 from sendguard.entrypoints.cli.progress import progress
 from sendguard.entrypoints.cli.say import complain, say, write_whole
 from sendguard.entrypoints.cli.settings import settings
+from sendguard.entrypoints.endings import INTERRUPTED
 from sendguard.errors import SendGuardError, WrongUsage
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ Examples:
 
 \b
 Exit codes: 0 may go out, 1 blocked, 2 wrong usage, 3 unverified,
-4 something could not be read.
+4 something could not be read, 130 interrupted: what was known is said.
 """
 
 WIDEST = 100  # longer lines are hard to read
@@ -90,7 +91,13 @@ def check(  # noqa: PLR0913 - one for each option
             paths, obeyed, articles, previous or (), offline=offline, on_visited=on_visited
         )
     tell(run, format, output)
-    raise typer.Exit(COULD_NOT_WORK if run.unreadable else EXIT[run.decision])
+    raise typer.Exit(_exit_code(run))
+
+
+def _exit_code(run: "Run") -> int:
+    if run.interrupted:
+        return INTERRUPTED
+    return COULD_NOT_WORK if run.unreadable else EXIT[run.decision]
 
 
 def _refuse_to_overwrite(output: Path, read: Sequence[str]) -> None:

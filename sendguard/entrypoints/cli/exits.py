@@ -5,4 +5,3 @@ from sendguard.values import Decision
 EXIT = {Decision.PASS: 0, Decision.BLOCK: 1, Decision.UNVERIFIED: 3}
 WRONG_USAGE = 2  # the command line's own
 COULD_NOT_WORK = 4
-INTERRUPTED = 130

@@ -62,6 +62,8 @@ def _check(campaign: Path, server: str) -> "Run":
     with contextlib.chdir(campaign.parents[1]):
         path = str(Path("campaigns") / CAMPAIGN)
         run = run_check([path], config, offline=False, on_visited=lambda _done, _of: None)
+    if run.interrupted:
+        raise KeyboardInterrupt
     tell(run, Format.TEXT, None)
     return run
 

@@ -1,0 +1,44 @@
+"""What ends the program before its time, and how it goes then."""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+from typing import NoReturn
+
+INTERRUPTED = 130
+
+
+def ending_signals() -> tuple[signal.Signals, ...]:
+    """What Ctrl-C sends, and what a job's runner does when its time is over.
+
+    Without those that whoever began us has ignored, as shells do for what runs in the background.
+    """
+    both = (signal.SIGINT, signal.SIGTERM)
+    return tuple(one for one in both if signal.getsignal(one) is not signal.SIG_IGN)
+
+
+def leave_when_ended() -> None:
+    """For as long as nothing is begun that would have to be tidied up."""
+    for one in ending_signals():
+        signal.signal(one, _leave)
+
+
+def tidy_up_when_ended() -> None:
+    """From now on the end is a `KeyboardInterrupt`."""
+    for one in ending_signals():
+        signal.signal(one, signal.default_int_handler)
+
+
+def leave_at_once() -> NoReturn:
+    """End without waiting for threads, such as one whose name server never answers."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(INTERRUPTED)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    os.write(2, b"sendguard: interrupted\n")
+    os._exit(INTERRUPTED)
