@@ -25,6 +25,7 @@ help:
 	@echo "make test   run the tests"
 	@echo "make lint   run ruff, mypy and hadolint"
 	@echo "make bench  measure speed"
+	@echo "make bench-visit  measure how quickly links are visited, beside other link checkers"
 	@echo "make bench-accuracy  count what is told and what is falsely alarmed about"
 	@echo "make soak   run the long tests"
 	@echo "make docs   make docs/rules.md and the pictures of a result again"
@@ -50,6 +51,11 @@ lint: .venv/.dev
 .PHONY: bench
 bench: .venv/.dev
 	@for file in benchmarks/*.py; do $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit; done
+
+# PEERS=FOLDER takes the other link checkers from there; else they are put into .cache/peers. ARGS: --help.
+.PHONY: bench-visit
+bench-visit: .venv/.dev
+	@$(BIN)/python -m benchmarks.visit $(ARGS)
 
 .PHONY: bench-accuracy
 bench-accuracy: .venv/.dev

@@ -1,0 +1,34 @@
+"""What the stand-in web was asked for, and how hard."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Counters:
+    """Counted from the start, or from the last time that they were set back."""
+
+    requests: int = 0
+    heads: int = 0
+    connections: int = 0
+    sent: int = 0
+    most_at_once: int = 0
+    most_per_host: int = 0
+    _live: Counter[str] = field(default_factory=Counter)
+
+    def begin(self, host: str, *, is_head: bool) -> None:
+        """A request to `host` begins."""
+        self.requests += 1
+        self.heads += is_head
+        self._live[host] += 1
+        self.most_per_host = max(self.most_per_host, self._live[host])
+        self.most_at_once = max(self.most_at_once, self._live.total())
+
+    def end(self, host: str) -> None:
+        """A request to `host` ends."""
+        self._live[host] -= 1
+
+    def told(self) -> dict[str, Any]:
+        """The figures, for JSON."""
+        return {name: value for name, value in asdict(self).items() if name != "_live"}
