@@ -35,6 +35,7 @@ from sendguard.visit import (
     NotVisited,
     Reason,
     Visit,
+    instead_of,
     may_reach_private,
 )
 
@@ -170,8 +171,9 @@ def _judge(one: Prepared, cases: Sequence[LinkCase], at: datetime, config: Confi
 
 
 def _case(link: Link, intent: Intent | None, visit: Visit, config: Config) -> LinkCase:
-    private = link.url is not None and may_reach_private(
-        link.url, config.visit.allow_private, config.visit.connect_to
+    asked = instead_of(link.url) or link.url if link.url else None
+    private = asked is not None and may_reach_private(
+        asked, config.visit.allow_private, config.visit.connect_to
     )
     match = None
     if intent and isinstance(visit.outcome, Answered):

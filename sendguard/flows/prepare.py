@@ -12,7 +12,7 @@ from sendguard.intent.feed import NOTHING_KNOWN, Known, refine
 from sendguard.links import Link, LostLink, Unmade, find_links
 from sendguard.ports import Opened, OpenPath
 from sendguard.read import Article, Campaign
-from sendguard.visit import Reason, header_addresses, why_not_visit
+from sendguard.visit import Mailing, Reason, why_not_visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +91,8 @@ def _prepare(
     found = find_links(campaign)
     here = [article for article in expected if _names_a_link(article, found.links)]
     declared = declared_intents((*campaign.brief.articles, *here), found.links)
-    headers = header_addresses(campaign)
-    why_not = {link.id: why_not_visit(link, headers) for link in found.links}
+    mailing = Mailing.of(campaign)
+    why_not = {link.id: why_not_visit(link, mailing) for link in found.links}
     open_articles = [link for link in found.links if why_not[link.id] is not Reason.ACTS]
     return Prepared(
         campaign=campaign,
@@ -101,7 +101,7 @@ def _prepare(
         unmade=found.unmade,
         intents={**infer_intents(open_articles), **declared},
         reasons={id_: reason for id_, reason in why_not.items() if reason},
-        header_addresses=headers,
+        header_addresses=mailing.header_addresses,
         approvals=_approvals(opened),
         earlier=earlier or earlier_in_series(campaign, opened, open_path),
     )

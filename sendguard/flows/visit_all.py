@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sendguard.flows.until import all_until
 from sendguard.ports import Visitor
 from sendguard.values import Url
-from sendguard.visit import Visit, as_asked, by_page, to_ask, without_network
+from sendguard.visit import Visit, by_page, instead_of, to_ask, told_for, without_network
 
 OnVisited = Callable[[int, int], None]
 """Told after each visit: how many are done, of how many."""
@@ -20,10 +20,11 @@ async def visit_all(
 ) -> Mapping[Url, Visit]:
     """One visit for each different page; the visitor keeps its own limits.
 
-    Addresses that differ in their `#fragment` alone are one page, asked for once. Visits that
-    are not done when `stop` is set are left out.
+    Addresses that differ in their `#fragment` alone are one page, asked for once, and so are all
+    redirectors that carry it. Visits that are not done when `stop` is set are left out.
     """
-    pages = by_page(addresses)
+    asked = {url: instead_of(url) or url for url in addresses}
+    pages = by_page(asked.values())
     done = 0
 
     async def go(url: Url) -> Visit:
@@ -36,8 +37,7 @@ async def visit_all(
     trips = await all_until(stop or asyncio.Event(), (go(to_ask(urls)) for urls in pages))
     done_pages = [urls for urls, visit in zip(pages, trips, strict=True) if visit]
     visits = without_network(visit for visit in trips if visit)
+    found = {url: visit for urls, visit in zip(done_pages, visits, strict=True) for url in urls}
     return {
-        url: as_asked(visit, url)
-        for urls, visit in zip(done_pages, visits, strict=True)
-        for url in urls
+        url: told_for(found[there], url, there) for url, there in asked.items() if there in found
     }

@@ -32,12 +32,13 @@ def ends(case: LinkCase) -> tuple[Url, ...]:
 
 def reached(visit: Visit) -> str:
     """The address asked, and where it leads: `https://a leads to https://b, which`."""
-    end = _end(visit.outcome) or visit.url
+    asked = visit.asked
+    end = _end(visit.outcome) or asked
     if end is None:
         return "its address"
-    if visit.url is None or visit.url.page == end.page:
+    if asked is None or asked.page == end.page:
         return shown(end)
-    return f"{shown(visit.url)} leads to {shown(end)}, which"
+    return f"{shown(asked)} leads to {shown(end)}, which"
 
 
 def listed(signs: Sequence[str]) -> str:

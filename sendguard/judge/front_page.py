@@ -46,7 +46,7 @@ def is_front_page(url: Url) -> bool:
 def front_page_instead_of(visit: Visit) -> Url | None:
     """The front page that a deeper address came to rest on; None when it did not."""
     match visit:
-        case Visit(url=Url() as asked, outcome=Answered(landed=landed) as answer) if (
+        case Visit(asked=Url() as asked, outcome=Answered(landed=landed) as answer) if (
             opened(answer) and is_front_page(landed.url) and not is_front_page(asked)
         ):
             return None if asked.path == "/" else landed.url

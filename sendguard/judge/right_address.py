@@ -117,8 +117,9 @@ def _right(case: LinkCase, site: "_Site") -> Url | None:
     found = meant.url if meant and meant.source is From.FEED else None
     if not found and meant and meant.title:
         found = site.titled(meant.title)
-    if not found and case.link.url and _is_gone(case.visit.outcome):
-        found = site.like(case.link.url)
+    asked = case.visit.asked
+    if not found and asked and _is_gone(case.visit.outcome):
+        found = site.like(asked)
     if found is None or _is_there(case, found) or why_not_open(found, "", frozenset()):
         return None
     return found
@@ -126,7 +127,7 @@ def _right(case: LinkCase, site: "_Site") -> Url | None:
 
 def _is_there(case: LinkCase, right: Url) -> bool:
     """Has the link this address already, or does it come by it?"""
-    if case.link.url and is_same(right, case.link.url):
+    if case.visit.asked and is_same(right, case.visit.asked):
         return True
     outcome = case.visit.outcome
     return isinstance(outcome, Answered) and is_at(right, outcome)

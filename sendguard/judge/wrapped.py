@@ -1,9 +1,9 @@
 """Addresses that carry another address inside, as the counters of mail platforms do."""
 
-import base64
-import binascii
 import re
 from urllib.parse import unquote, urlsplit
+
+from sendguard.visit.encoded import from_base64
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{12,2000}={0,2}")
 _MOST_TOKENS = 20
@@ -17,13 +17,5 @@ def carries(href: str, host: str) -> bool:
         return False
     behind = f"{parts.path}?{parts.query}#{parts.fragment}"
     plain = (behind, unquote(behind), unquote(unquote(behind)))
-    coded = (_decoded(token) for token in _TOKEN.findall(behind)[:_MOST_TOKENS])
+    coded = (from_base64(token) or "" for token in _TOKEN.findall(behind)[:_MOST_TOKENS])
     return any(host in text.lower() for text in (*plain, *coded))
-
-
-def _decoded(token: str) -> str:
-    padded = token.rstrip("=") + "=" * (-len(token.rstrip("=")) % 4)
-    try:
-        return base64.urlsafe_b64decode(padded).decode("utf-8", "replace")
-    except binascii.Error:
-        return ""

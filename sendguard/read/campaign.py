@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from sendguard.values import Lines, Place
 
+# Only a message that a server has taken has them.
+_OF_SENT = frozenset({"received", "dkim-signature"})
+
 
 class Medium(StrEnum):
     """What a part of a message is made of."""
@@ -112,6 +115,11 @@ class Campaign:
     def header(self, name: str) -> str | None:
         """The first header of that name (in lower case), or None."""
         return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def was_sent(self) -> bool:
+        """A server has taken it before: its tags are filled in, its links are one reader's."""
+        return any(name in _OF_SENT for name, _ in self.headers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from sendguard.judge.quote import called, quoted
 from sendguard.links import Link
 from sendguard.report.entries import Entry, Spot
 from sendguard.report.layout import plain
-from sendguard.report.phrases import what_opens
+from sendguard.report.phrases import what_opens, what_was_not_asked
 from sendguard.visit import Answered, Kind
 from sendguard.visit.walls import behind
 
@@ -105,12 +105,13 @@ def _met(link: CheckedLink, said: str) -> Iterator[Row]:
     """What it opens; its address only where that is not said already."""
     outcome = link.visit.outcome
     opens = what_opens(outcome) if isinstance(outcome, Answered) else None
+    unasked = tuple(filter(None, (what_was_not_asked(link.visit),)))
     if opens and isinstance(outcome, Answered):
-        yield Row("opens", (opens, plain(outcome.landed.url.text)))
+        yield Row("opens", (opens, plain(outcome.landed.url.text), *unasked))
         return
     address = address_of(link)
-    if address and address not in said:
-        yield Row("address", (address,))
+    if address and (unasked or address not in said):
+        yield Row("address", (address, *unasked))
 
 
 def _also_at(spots: tuple[Spot, ...]) -> str:

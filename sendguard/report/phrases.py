@@ -6,7 +6,18 @@ from typing import assert_never
 from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding
 from sendguard.report.layout import LONG, plain
-from sendguard.visit import Answered, Kind, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
+from sendguard.visit import (
+    Answered,
+    Kind,
+    NotVisited,
+    Outcome,
+    Page,
+    Reason,
+    Trouble,
+    Unreachable,
+    Visit,
+    unwrapped,
+)
 
 MOST_NAMES = 3
 _TROUBLES = {
@@ -23,7 +34,7 @@ _TROUBLES = {
 }
 _REASONS = {
     Reason.ACTS: "opening it may do something (confirm, vote, unsubscribe), so it was not opened",
-    Reason.PERSONAL: "its address is filled in for each reader, so it could not be opened",
+    Reason.PERSONAL: "its address is made for each reader, so it was not opened",
     Reason.NOT_WEB: "it is no web address, so it could not be opened",
     Reason.MALFORMED: "its address is not well formed, so it could not be opened",
     Reason.OFFLINE: "it was not opened, because of --offline",
@@ -57,6 +68,15 @@ def why_unverified(outcome: Outcome) -> str:
         case _:
             assert_never(outcome)
     return f"{said[0].upper()}{said[1:]}."
+
+
+def what_was_not_asked(visit: Visit) -> str:
+    """What stood in for the newsletter's own address: a few words; empty where nothing did."""
+    if visit.url is None or visit.instead is None:
+        return ""
+    if unwrapped(visit.url):
+        return f"{plain(visit.url.host)} only passes on, and was not asked: it would count a click"
+    return "asked without the part of the address that names one reader"
 
 
 def why_in_short(outcome: Outcome) -> str:

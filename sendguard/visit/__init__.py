@@ -1,8 +1,10 @@
 """4. VISIT: this is where what was there is put into words: hops, page facts, trouble."""
 
+from sendguard.visit.mailing import Mailing
 from sendguard.visit.network import without_network
-from sendguard.visit.plan import header_addresses, may_reach_private, why_not_visit
-from sendguard.visit.shared import as_asked, by_page, to_ask
+from sendguard.visit.plan import may_reach_private, why_not_visit
+from sendguard.visit.shared import by_page, to_ask, told_for
+from sendguard.visit.unwrap import instead_of, unwrapped
 from sendguard.visit.visit import (
     Answered,
     Certificate,
@@ -22,6 +24,7 @@ __all__ = [
     "Certificate",
     "Hop",
     "Kind",
+    "Mailing",
     "NotVisited",
     "Outcome",
     "Page",
@@ -29,11 +32,12 @@ __all__ = [
     "Trouble",
     "Unreachable",
     "Visit",
-    "as_asked",
     "by_page",
-    "header_addresses",
+    "instead_of",
     "may_reach_private",
     "to_ask",
+    "told_for",
+    "unwrapped",
     "why_not_visit",
     "without_network",
 ]

@@ -27,6 +27,7 @@ from sendguard.visit.acting_words import (
     WHO_NAMES,
     folded,
 )
+from sendguard.visit.unwrap import layers
 from sendguard.visit.visit import Reason
 
 # No server takes a longer address.
@@ -43,23 +44,28 @@ def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reas
     """Why `url` must not be requested, or None when it may be.
 
     Args:
-        url: The address.
+        url: The address; what a redirector carries counts as well.
         label: The words that the link shows; empty for a redirect.
         header_addresses: Every address of the message's `List-Unsubscribe` headers.
     """
     if has_tag(url.text):
         return Reason.PERSONAL
-    parts = _read(url.page.text[:LONGEST_ADDRESS])
-    acts = (
-        _normal(url) in _normals(header_addresses)
-        or _is_surely_acting(parts)
+    inside = layers(url)
+    if any(_normal(layer) in _normals(header_addresses) for layer in inside):
+        return Reason.ACTS
+    read = [_read(layer.page.text[:LONGEST_ADDRESS]) for layer in inside]
+    acts = any(map(_acts_by_itself, read)) or _label_acts(label, read[-1])
+    return Reason.ACTS if acts else None
+
+
+def _acts_by_itself(parts: "_Parts") -> bool:
+    return (
+        _is_surely_acting(parts)
         or _is_way_out(parts)
         or any(_is_surely_acting(_read(inner)) for inner in _inner_addresses(parts))
         or _is_probably_acting(parts)
         or _is_open_tracker(parts)
-        or (len(label) <= LONGEST_LABEL and _label_acts(folded(label), parts))
     )
-    return Reason.ACTS if acts else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +190,8 @@ def _is_open_tracker(parts: _Parts) -> bool:
     return bool(_PIXEL.search("/" + "/".join(parts.segments)))
 
 
-def _label_acts(label: str, parts: _Parts) -> bool:
+def _label_acts(written: str, parts: _Parts) -> bool:
+    label = folded(written) if len(written) <= LONGEST_LABEL else ""
     if label in SURE_LABELS:
         return True
     is_bare = not parts.segments and not parts.query

@@ -6,20 +6,21 @@ from ipaddress import ip_address
 
 from sendguard.links import Link, Role
 from sendguard.links.merge_tags import has_tag
-from sendguard.read import Campaign
 from sendguard.values import Url
 from sendguard.visit.addresses import Network, is_allowed, literal_address
+from sendguard.visit.counters import counter
 from sendguard.visit.forbidden import why_not_open
+from sendguard.visit.mailing import Mailing
+from sendguard.visit.unwrap import instead_of
 from sendguard.visit.visit import Reason
 
 _ACTING = frozenset({Role.UNSUBSCRIBE, Role.PREFERENCES})
 _NOT_WEB = frozenset({Role.MAIL, Role.PHONE, Role.ANCHOR})
 _SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_IN_HEADER = re.compile(r"<([^<>]*)>")
 _LOOPBACK = (ip_address("127.0.0.1"), ip_address("::1"))
 
 
-def why_not_visit(link: Link, header_addresses: frozenset[str]) -> Reason | None:
+def why_not_visit(link: Link, mailing: Mailing) -> Reason | None:
     """Why no request is made for a link, or None when one is."""
     if has_tag(link.href):
         return Reason.PERSONAL
@@ -29,13 +30,14 @@ def why_not_visit(link: Link, header_addresses: frozenset[str]) -> Reason | None
         return Reason.NOT_WEB
     if link.url is None:
         return Reason.MALFORMED
-    return why_not_open(link.url, link.label, header_addresses)
+    reason = why_not_open(link.url, link.label, mailing.header_addresses)
+    return reason or (Reason.PERSONAL if _is_one_readers(link.url, mailing) else None)
 
 
-def header_addresses(campaign: Campaign) -> frozenset[str]:
-    """Every address of the message's `List-Unsubscribe` headers (RFC 2369, section 2)."""
-    values = (value for name, value in campaign.headers if name == "list-unsubscribe")
-    return frozenset(found.strip() for value in values for found in _IN_HEADER.findall(value))
+def _is_one_readers(url: Url, mailing: Mailing) -> bool:
+    """What would be asked is the address of the reader whom a sent message went to."""
+    asked = instead_of(url) or url
+    return mailing.was_sent and (counter(asked) is not None or mailing.names_reader(asked))
 
 
 def may_reach_private(url: Url, allow_private: Iterable[Network], routes: Iterable[str]) -> bool:

@@ -23,13 +23,18 @@ def next_address(here: Url, location: str | None) -> Url | None:
     Source:
         RFC 9110, section 10.2.2 (Location).
     """
-    written = (location or "").strip().translate(_AS_BROWSERS_DO)
+    written = spelt_out(location or "")
     if not written:
         return None
     there = Url.parse(written, here.page)
     if there is None or there.fragment or not here.fragment:
         return there
     return Url.parse(f"{there.page.text}#{here.fragment}")
+
+
+def spelt_out(text: str) -> str:
+    """An address as browsers take it that has spaces or letters which should have been encoded."""
+    return text.strip().translate(_AS_BROWSERS_DO)
 
 
 def leads_back(there: Url, hops: Iterable[Hop]) -> bool:

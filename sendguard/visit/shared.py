@@ -34,6 +34,12 @@ def as_asked(visit: Visit, url: Url) -> Visit:
     return replace(visit, url=url, outcome=replace(visit.outcome, hops=hops))
 
 
+def told_for(visit: Visit, url: Url, asked: Url) -> Visit:
+    """A visit as the newsletter's own address has it, where another was asked in its place."""
+    visit = as_asked(visit, asked)
+    return visit if asked == url else replace(visit, url=url, instead=asked)
+
+
 def _with_fragment(hop: Hop, asked: str, wanted: str) -> Hop:
     """A redirect that names a place of its own keeps it."""
     if hop.url.fragment != asked:

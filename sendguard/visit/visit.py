@@ -27,7 +27,7 @@ class Reason(StrEnum):
     """Why no request was made."""
 
     ACTS = "acts"  # opening it would unsubscribe, confirm, vote…
-    PERSONAL = "personal"  # it is filled in for each recipient
+    PERSONAL = "personal"  # it is made for each recipient
     NOT_WEB = "not-web"  # mail, phone, a jump inside the newsletter
     MALFORMED = "malformed"
     OFFLINE = "offline"
@@ -175,9 +175,17 @@ class Visit:
         at: When, in UTC.
         took_s: Seconds from the first request to the last byte wanted; 0 without a request.
         outcome: What was there.
+        instead: What was asked in place of `url`: the target that it carries, or itself without
+            what names a reader; None where `url` itself was.
     """
 
     url: Url | None
     at: datetime
     took_s: float
     outcome: Outcome
+    instead: Url | None = None
+
+    @property
+    def asked(self) -> Url | None:
+        """What the visit was made to."""
+        return self.instead or self.url

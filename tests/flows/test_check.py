@@ -333,3 +333,34 @@ async def test_an_address_that_acts_is_not_visited_for_the_feeds_sake() -> None:
     await run({"issue": with_feed(SWAPPED)}, visitor=visitor, feeds=feeds)
 
     assert acts not in visitor.trips
+
+
+async def test_a_redirector_that_carries_its_target_is_judged_by_it_and_not_asked() -> None:
+    wrapped = f"https://www.google.com/url?q={SHIP}&amp;sa=D"
+    visitor = ToldVisitor(BOTH_FINE)
+
+    done = await run({"issue": ISSUE.replace(SHIP, wrapped)}, visitor=visitor)
+
+    assert done.decision is Decision.PASS
+    assert sorted(visitor.trips) == [SHIP, TREE]
+    assert done.newsletters[0].links[0].visit.instead == Url(SHIP)
+
+
+async def test_one_page_behind_several_redirectors_is_asked_once() -> None:
+    links = [f"{SHIP}?mc_eid=1", f"{SHIP}?mc_eid=2", f"https://www.google.com/url?q={SHIP}"]
+    newsletter = "".join(f'<p><a href="{link}">A ship of two hulls</a></p>' for link in links)
+    visitor = ToldVisitor(BOTH_FINE)
+
+    await run({"issue": newsletter}, visitor=visitor)
+
+    assert visitor.trips == [SHIP]
+
+
+async def test_a_wrapped_address_that_acts_is_never_opened() -> None:
+    wrapped = "https://www.google.com/url?q=https%3A%2F%2Fx.org%2Funsubscribe%2F77"
+    visitor = ToldVisitor(BOTH_FINE)
+
+    done = await run({"issue": f'<p><a href="{wrapped}">Read on</a></p>'}, visitor=visitor)
+
+    assert visitor.trips == []
+    assert done.newsletters[0].links[0].visit.outcome == NotVisited(Reason.ACTS)

@@ -1,6 +1,7 @@
 """The report for a person."""
 
 import re
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -435,3 +436,27 @@ def test_an_interrupt_that_left_no_link_out_is_said() -> None:
     told = lines(a_run(interrupted(a_checked(a_fine_link()))))
 
     assert "UNVERIFIED  issue.html: interrupted before it was done. 1 fine" in told[-1]
+
+
+def in_place_of(written: str, asked: str) -> Run:
+    link = a_checked_link(
+        a_link(written),
+        an_answer(asked, page=a_page("A tale of two cities")),
+        a_finding("The article is another", link=a_link(written)),
+    )
+    visit = replace(link.visit, instead=Url(asked))
+    return a_run(a_checked(replace(link, visit=visit)))
+
+
+def test_a_redirector_that_was_not_asked_is_named_with_the_reason() -> None:
+    run = in_place_of("https://www.google.com/url?q=https%3A%2F%2Fx.org%2F", "https://x.org/")
+
+    said = " ".join(as_text(run).plain.split())
+    assert "www.google.com only passes on, and was not asked: it would count a click" in said
+
+
+def test_an_address_that_was_asked_without_its_reader_says_so() -> None:
+    run = in_place_of("https://x.org/?mc_eid=77", "https://x.org/")
+
+    said = " ".join(as_text(run).plain.split())
+    assert "asked without the part of the address that names one reader" in said

@@ -1,5 +1,6 @@
 from sendguard.values import Url
-from sendguard.visit import Answered, Hop, as_asked, by_page, to_ask
+from sendguard.visit import Answered, Hop, by_page, to_ask, told_for
+from sendguard.visit.shared import as_asked
 from tests.builders import a_visit, an_answer
 
 PAGE, FIRST, SECOND = (Url(f"https://x.org/a{end}") for end in ("", "#one", "#two"))
@@ -29,3 +30,12 @@ def test_a_place_that_a_redirect_names_stays() -> None:
 
     assert isinstance(outcome, Answered)
     assert [hop.url.fragment for hop in outcome.hops] == ["two", "there"]
+
+
+def test_a_visit_says_what_was_asked_in_place_of_an_address() -> None:
+    written = Url("https://www.google.com/url?q=https%3A%2F%2Fx.org%2Fa%23two")
+
+    visit = told_for(a_visit(FIRST.text, an_answer(FIRST.text)), written, SECOND)
+
+    assert (visit.url, visit.instead, visit.asked) == (written, SECOND, SECOND)
+    assert visit.outcome == an_answer(SECOND.text)

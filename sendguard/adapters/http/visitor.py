@@ -36,6 +36,7 @@ from sendguard.visit.pdf import read_pdf
 from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
 from sendguard.visit.seeming import what_it_seems
 from sendguard.visit.soft_404 import first_on_site, with_made_up
+from sendguard.visit.unwrap import unwrapped
 from sendguard.visit.walls import LOGIN, NEEDS_COOKIES, detour, kind_of, wall
 
 # pypdf tells the log of every flaw that it works around; nobody who checks a letter asked.
@@ -143,9 +144,10 @@ class HttpVisitor:
             trail.add(here, heard)
             if heard.status not in MOVED:
                 return await _arrived(trail, heard)
-            here = next_address(here, heard.headers.get("location"))
-            if here is not None and (end := self._end_before(here, trail)):
+            there = next_address(here, heard.headers.get("location"))
+            if there is not None and (end := self._end_before(there, trail)):
                 return end
+            here = _to_ask(there) if there else None
         detail = "it redirects to what is no web address"
         return trail.unreachable(Trouble.NO_PROPER_ANSWER, trail.hops[-1].url, detail)
 
@@ -153,7 +155,7 @@ class HttpVisitor:
         """The outcome when a redirect to `there` is not to be followed."""
         if why_not_open(there, "", self._never_open):
             return Answered(hops=tuple(trail.hops))
-        goes_back = leads_back(there, trail.hops)
+        goes_back = leads_back(_to_ask(there), trail.hops)
         if not goes_back and len(trail.hops) <= MOST_HOPS:
             return None
         if trail.wants_cookies:
@@ -208,6 +210,11 @@ class _MadeUp:
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     found: tuple[Outcome, str] | None = None
+
+
+def _to_ask(there: Url) -> Url:
+    """A redirector that says where it leads is not asked on the way either."""
+    return unwrapped(there) or there
 
 
 async def _arrived(trail: _Trail, heard: Heard) -> Answered:

@@ -4,6 +4,7 @@ from sendguard.judge.rule import Rule
 from sendguard.judge.rules.answer.bad_certificate import bad_certificate
 from sendguard.judge.rules.answer.certificate_expires_soon import certificate_expires_soon
 from sendguard.judge.rules.answer.consent_page import consent_page
+from sendguard.judge.rules.answer.counted_clicks import counted_clicks
 from sendguard.judge.rules.answer.login_wall import login_wall
 from sendguard.judge.rules.answer.missing_fragment import missing_fragment
 from sendguard.judge.rules.answer.no_proper_answer import no_proper_answer
@@ -87,6 +88,7 @@ ALL: tuple[Rule, ...] = (
     missing_fragment,
     certificate_expires_soon,
     not_a_picture,
+    counted_clicks,  # SG222
     wrong_article,  # SG301
     swapped_links,
     previous_issues_link,

@@ -11,7 +11,12 @@ from sendguard.links import Link, Role
 from sendguard.report.details import Row, address_of, says_no_more
 from sendguard.report.html.kinds import LOOKS, QUIET, Kind, Look, kind_of, kind_of_finding
 from sendguard.report.layout import LONG, plain
-from sendguard.report.phrases import what_opens, what_was_approved, why_unverified
+from sendguard.report.phrases import (
+    what_opens,
+    what_was_approved,
+    what_was_not_asked,
+    why_unverified,
+)
 from sendguard.report.where import told_place
 from sendguard.visit import Answered, Hop, NotVisited, Reason, Unreachable
 
@@ -169,14 +174,16 @@ def _met(link: CheckedLink) -> Shown:
     outcome = link.visit.outcome
     is_said = any(says_why(outcome, found) for found in link.findings)
     happened = "" if is_said else why_unverified(outcome)
+    unasked = what_was_not_asked(link.visit)
     if not isinstance(outcome, Answered):
-        return Shown(title=happened, address=address_of(link), sure=False)
+        return Shown(title=happened, address=address_of(link), remark=unasked, sure=False)
     landed = outcome.landed
     title = what_opens(outcome)
+    status = f"status {landed.status}{_hops(len(outcome.hops) - 1)}"
     return Shown(
         title=title or happened,
         address=plain(landed.url.text),
-        remark=f"status {landed.status}{_hops(len(outcome.hops) - 1)}",
+        remark="; ".join(filter(None, (status, unasked))),
         sure=title is not None,
     )
 

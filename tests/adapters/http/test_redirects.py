@@ -137,3 +137,31 @@ async def test_a_name_is_asked_for_as_it_is_meant() -> None:
 
     assert isinstance(outcome, Answered)
     assert outcome.landed.status == 200
+
+
+async def test_a_redirector_on_the_way_that_says_where_it_leads_is_not_asked() -> None:
+    async with site({"/may": titled("May")}) as origin:
+        through = f"https://www.google.com/url?q={origin}/may"
+        async with site({"/short": moved(through)}) as here:
+            outcome = await answer(f"{here}/short")
+
+    assert trail(outcome) == [("/short", 302), ("/may", 200)]
+
+
+async def test_a_redirector_on_the_way_to_what_acts_leads_nowhere() -> None:
+    async with site({}) as origin:
+        through = f"https://www.google.com/url?q={origin}/unsubscribe/77"
+        async with site({"/short": moved(through)}) as here:
+            outcome = await answer(f"{here}/short")
+
+    assert trail(outcome) == [("/short", 302)]
+    assert origin.connections == 0
+
+
+async def test_a_redirector_that_leads_back_by_its_own_address_is_a_loop() -> None:
+    replies: dict[str, bytes] = {}
+    async with site(replies) as origin:
+        replies["/a"] = moved(f"https://www.google.com/url?q={origin}/a")
+        outcome = await trouble(f"{origin}/a")
+
+    assert outcome.trouble is Trouble.REDIRECT_LOOP

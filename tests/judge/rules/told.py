@@ -9,6 +9,7 @@ A case is told with these words; only `name` must be there, and `says` where the
     kind, signs what else the answer seems to be (soft-404, parked, login…) and what shows it
     anchors     names on the page that a #fragment may jump to; `media type` where it is no HTML
     certificate [first day, last day]; the check is made on 2026-11-24
+    instead     what was asked in place of href
     unreachable what went wrong: no-such-host, timeout…; `at` and `detail` go with it
     intent      {title, url, sureness, source}     what the link is meant to open
     match       {sureness, title, why}             how well the page answers to it
@@ -65,7 +66,7 @@ WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
     detail intent match words_freely fits opened_by shares_with repeats disagrees_with allowed
     says severity html text headers links lost oddities place repeated subject right feed
-    feed_trouble kind signs anchors media_type certificate earlier unread""".split()
+    feed_trouble kind signs anchors media_type certificate earlier unread instead""".split()
 )
 
 Told = Mapping[str, Any]
@@ -165,6 +166,8 @@ def _link_case(told: Told) -> LinkCase:
         reaches_private=told.get("allowed", False),
     )
     right = Url(told["right"]) if "right" in told else None
+    if "instead" in told:
+        case = replace(case, visit=replace(case.visit, instead=Url(told["instead"])))
     evidence = ("words_freely", "fits", "opened_by", "shares_with", "repeats", "disagrees_with")
     return replace(case, right=right, **{name: told[name] for name in evidence if name in told})
 

@@ -1,5 +1,7 @@
 """The report that an editor looks at, as markup; tests/journeys has it in a browser."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from selectolax.lexbor import LexborHTMLParser
@@ -177,3 +179,13 @@ def test_links_that_readers_do_not_see_are_listed_under_the_newsletter() -> None
     unseen = texts(a_run(a_checked(*links, campaign=campaign)), ".unseen")
 
     assert unseen == ["Links that readers do not see in it: ✓L1, fine"]
+
+
+def test_a_redirector_that_was_not_asked_is_named_with_the_reason() -> None:
+    written = "https://www.google.com/url?q=https%3A%2F%2Fx.org%2F"
+    link = a_checked_link(a_link(written), an_answer("https://x.org/", page=a_page("A ship")))
+    visit = replace(link.visit, instead=Url("https://x.org/"))
+
+    (remark,) = texts(a_run(a_checked(replace(link, visit=visit))), ".remark")
+
+    assert remark.startswith("status 200; www.google.com only passes on, and was not asked")

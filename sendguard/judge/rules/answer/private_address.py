@@ -35,7 +35,7 @@ def private_address(case: LinkCase) -> Iterator[Said]:
     """
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.PRIVATE_ADDRESS, at=at):
-            own = case.visit.url
+            own = case.visit.asked
             if own is None or own.host != at.host or why_private(at.host) is None:
                 seen = f"{reached(case.visit)} is inside a private network"
                 yield f"{called(case.link)} was not opened: {seen}"

@@ -49,7 +49,7 @@ def front_page_instead(case: LinkCase) -> Iterator[Said]:
         A front page at a path of its own, such as /news. A short campaign address that
         is meant to lead to the front page.
     """
-    asked, front = case.visit.url, front_page_instead_of(case.visit)
+    asked, front = case.visit.asked, front_page_instead_of(case.visit)
     if asked is None or front is None or _front_page_was_meant(case, front):
         return
     leads = f"{called(case.link)} leads to the front page of {plain(front.host)}"

@@ -116,7 +116,8 @@ def _is_for_another_rule(case: LinkCase) -> bool:
     if not declared and (case.shares_with or case.repeats or _is_titled_so(case)):
         return True
     front = front_page_instead_of(case.visit)
-    return front is not None and case.visit.url is not None and same_site(case.visit.url, front)
+    asked = case.visit.asked
+    return front is not None and asked is not None and same_site(asked, front)
 
 
 def _is_titled_so(case: LinkCase) -> bool:

@@ -19,8 +19,6 @@ from sendguard.values import Severity
 _PLATFORM_FILLS = frozenset(
     {Role.UNSUBSCRIBE, Role.PREFERENCES, Role.WEB_VERSION, Role.SOCIAL, Role.RESOURCE}
 )
-# Only a message that a server has taken has them: its tags were filled in before.
-_OF_SENT = frozenset({"received", "dkim-signature"})
 # Single brackets may belong to the address itself: https://api.example.org/{id}.
 _NEVER_OWN = ("{{", "{%", "*|", "<%", "%%", "[[")
 _ENOUGH = 2  # other tags that agree, to say which platform sends
@@ -53,7 +51,7 @@ def merge_tag_left(case: NewsletterCase) -> Iterator[About | Said]:
         Whether the platform that sends knows the name in the tag, and what it puts in.
         Which platform sends, where its tags are spelt as those of others.
     """
-    sent = any(name in _OF_SENT for name, _ in case.campaign.headers)
+    sent = case.campaign.was_sent
     subject = tags_in(case.campaign.subject or "") if sent else ()
     if subject:
         yield f"The subject still has the merge tag {quoted(subject[0])} in it"

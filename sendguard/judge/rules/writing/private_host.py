@@ -10,6 +10,7 @@ from sendguard.judge.quote import opens, quoted, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
 from sendguard.links.merge_tags import names_site_by_tag
 from sendguard.values import Severity, Url
+from sendguard.visit import unwrapped
 
 _OWN_DISK = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 _OWN_PORT = re.compile(r"(?:localhost|127(?:\.\d+){3}|[\w-]+\.local):\d+", re.IGNORECASE)
@@ -33,7 +34,8 @@ def private_host(case: LinkCase) -> Iterator[Said]:
     Caught:
         localhost, 192.168.0.7, http://intranet/, printer.local, file:, C:\…, staging.
         and preprod. sites, tunnels. As a suspicion: dev., test. and preview. sites,
-        previews of one draft, ?preview=true, /wp-admin/.
+        previews of one draft, ?preview=true, /wp-admin/. The same behind a redirector that
+        carries its target, such as Safe Links.
 
     Let through:
         dev.to, whose site is called so; a preview whose label says so; netlify.app and
@@ -53,7 +55,7 @@ def private_host(case: LinkCase) -> Iterator[Said]:
         says = f"{opens(link)} {quoted(link.href)}, which only the author can reach"
         yield weighed(case, says)
     elif link.url and link.url.host not in {"http", "https"} and not is_filler(link.href):
-        yield from _on_the_web(case, link.url)
+        yield from _on_the_web(case, unwrapped(link.url) or link.url)
 
 
 def _on_the_web(case: LinkCase, url: Url) -> Iterator[Said]:

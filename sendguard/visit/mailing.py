@@ -1,0 +1,89 @@
+"""What the headers of a message say of its links: which of them act, and whose they are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import md5, sha1, sha256
+from itertools import islice
+from urllib.parse import unquote
+
+from sendguard.read import Campaign
+from sendguard.values import Url
+from sendguard.visit.encoded import from_base64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailing:
+    """What is known of a message beside its links; a draft has next to nothing.
+
+    Attributes:
+        header_addresses: Every address of its `List-Unsubscribe` headers.
+        was_sent: It went out before: its links are those of one reader.
+        reader: The spellings by which an address may name that reader; empty for a draft.
+    """
+
+    header_addresses: frozenset[str] = frozenset()
+    was_sent: bool = False
+    reader: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> "Mailing":
+        """What the headers say (RFC 2369, section 2, for `List-Unsubscribe`)."""
+        values = (value for name, value in campaign.headers if name == "list-unsubscribe")
+        found = (address for value in values for address in _IN_HEADER.findall(value))
+        return cls(
+            header_addresses=frozenset(address.strip() for address in found),
+            was_sent=campaign.was_sent,
+            reader=_spellings(campaign) if campaign.was_sent else frozenset(),
+        )
+
+    def names_reader(self, url: Url) -> bool:
+        """The address has the reader's mail address in it, plain, encoded or as a hash."""
+        if not self.reader:
+            return False
+        return any(one in text for text in _readings(url.text) for one in self.reader)
+
+
+def _spellings(campaign: Campaign) -> frozenset[str]:
+    values = (value for name, value in campaign.headers if name in _RECIPIENT)
+    boxes = (box.lower() for value in values for box in _MAILBOX.findall(value[:_MOST_LETTERS]))
+    return frozenset(
+        spelling for box in islice(boxes, _MOST_RECIPIENTS) for spelling in _spelt(box)
+    )
+
+
+def _spelt(box: str) -> Iterator[str]:
+    yield box
+    yield box.replace("@", "=")  # as in return addresses
+    raw = box.encode()
+    yield raw.hex()
+    yield md5(raw, usedforsecurity=False).hexdigest()
+    yield sha1(raw, usedforsecurity=False).hexdigest()
+    yield sha256(raw).hexdigest()
+
+
+def _readings(address: str) -> Iterator[str]:
+    """The address in lower case as it is, without its encodings, and what its tokens stand for."""
+    yield address.lower()
+    plain = unquote(unquote(address))
+    yield plain.lower()
+    for token in _tokens(plain):
+        yield (from_base64(token) or "").lower()
+
+
+def _tokens(plain: str) -> Iterator[str]:
+    """What may be base64; a slash in it is one of its letters, or parts it from what follows."""
+    for shape in (_TOKEN, _TOKEN_WITH_SLASHES):
+        yield from (found.group() for found in islice(shape.finditer(plain), _MOST_TOKENS))
+
+
+_IN_HEADER = re.compile(r"<([^<>]*)>")
+_RECIPIENT = frozenset({"to", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to"})
+_MAILBOX = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE
+)
+_TOKEN = re.compile(r"[A-Za-z0-9_+-]{8,4000}={0,2}")
+_TOKEN_WITH_SLASHES = re.compile(r"[A-Za-z0-9_+/-]{8,4000}={0,2}")
+_MOST_LETTERS = 4_000
+_MOST_RECIPIENTS = 10
+_MOST_TOKENS = 30
