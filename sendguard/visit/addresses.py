@@ -54,6 +54,8 @@ def _spellings(address: Address) -> Iterator[Address]:
 
 
 def _hidden(address: IPv6Address) -> IPv4Address | None:
+    if address.is_loopback or address.is_unspecified:  # they stand among the IPv4 spellings
+        return None
     if address.ipv4_mapped or address.sixtofour:
         return address.ipv4_mapped or address.sixtofour
     if address.teredo:
@@ -104,6 +106,7 @@ _NEVER_PUBLIC: tuple[Network, ...] = tuple(
     for network in (
         "0.0.0.0/8",
         "100.64.0.0/10",
+        "168.63.129.16/32",  # what Azure tells its machines about themselves
         "192.0.0.0/24",
         "192.88.99.0/24",
         "240.0.0.0/4",

@@ -18,7 +18,7 @@ PRIVATE = [
     ),
     *("172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.88.99.1", "192.168.1.1"),
     *("198.18.0.1", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.1.1.1", "240.0.0.1"),
-    "255.255.255.255",
+    *("255.255.255.255", "168.63.129.16"),
 ]
 PUBLIC = ["1.1.1.1", "8.8.8.8", "100.63.0.1", "100.128.0.1", "172.32.0.1", "192.169.0.1"]
 PRIVATE_V6 = [
@@ -69,6 +69,11 @@ def test_a_network_that_the_operator_lists_is_allowed_and_no_other() -> None:
     assert is_allowed(ip_address("::ffff:127.0.0.9"), networks)
     assert not is_allowed(ip_address("10.0.0.1"), networks)
     assert not is_allowed(ip_address("::1"), networks)
+
+
+@pytest.mark.parametrize("address", ["::1", "::", "fd12::1"])
+def test_an_address_of_ipv6_is_allowed_by_its_own_network(address: str) -> None:
+    assert is_allowed(ip_address(address), [ip_network(address)])
 
 
 @pytest.mark.parametrize(

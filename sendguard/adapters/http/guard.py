@@ -2,9 +2,10 @@
 
 import asyncio
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from ipaddress import ip_address
+from typing import TypeAlias
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
@@ -61,17 +62,29 @@ class Guard:
         return socket.socket(family, kind, protocol)
 
 
+LookUp: TypeAlias = Callable[[str, socket.AddressFamily], Iterable[str]]
+"""Every address of a name, in one family or (`AF_UNSPEC`) in any; fails as `getaddrinfo` does."""
+
+
+def look_up_here(host: str, family: socket.AddressFamily) -> Iterable[str]:
+    """As this computer is set up to look names up; it may wait for name servers."""
+    found = socket.getaddrinfo(host, None, family, socket.SOCK_STREAM)
+    return dict.fromkeys(str(one[4][0]) for one in found)
+
+
 class Resolver(AbstractResolver):
     """Looks names up in threads of our own, so that a slow name holds up no other.
 
     Args:
         threads: Where.
         guard: Leaves out what may not be connected to; None for the operator's own names.
+        look_up: How.
     """
 
-    def __init__(self, threads: Executor, guard: Guard | None) -> None:
+    def __init__(self, threads: Executor, guard: Guard | None, look_up: LookUp) -> None:
         self._threads = threads
         self._guard = guard
+        self._look_up = look_up
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -84,10 +97,8 @@ class Resolver(AbstractResolver):
             UnicodeError: It is no name that could be.
         """
         loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(
-            self._threads, lambda: socket.getaddrinfo(host, None, family, socket.SOCK_STREAM)
-        )
-        addresses = [ip_address(one) for one in dict.fromkeys(str(it[4][0]) for it in found)]
+        found = await loop.run_in_executor(self._threads, self._look_up, host, family)
+        addresses = [ip_address(one) for one in found]
         if self._guard is not None:
             addresses = self._guard.allowed(host, addresses)
         return [_result(host, port, address) for address in addresses]

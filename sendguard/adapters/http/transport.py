@@ -12,7 +12,7 @@ import httpx
 from yarl import URL
 
 from sendguard.adapters.http.certificates import certificate_of
-from sendguard.adapters.http.guard import Guard, Resolver, stand_in
+from sendguard.adapters.http.guard import Guard, LookUp, Resolver, look_up_here, stand_in
 from sendguard.config import Visits
 from sendguard.errors import BadConfig
 from sendguard.visit import Certificate
@@ -40,15 +40,15 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     `OSError`, `UnicodeError` and `PrivateAddress`, which is one of the second kind.
     """
 
-    def __init__(self, visits: Visits) -> None:
+    def __init__(self, visits: Visits, look_up: LookUp = look_up_here) -> None:
         tls = _trust(visits.ca_file)
         self._proxy = _proxy(visits.proxy) if visits.proxy else None
         self._guard = Guard(visits.allow_private)
         self._connect_to = {name.lower(): there for name, there in visits.connect_to.items()}
         self._threads = ThreadPoolExecutor(visits.at_once, thread_name_prefix="names")
-        self._guarded = _session(tls, self._threads, self._guard)
+        self._guarded = _session(tls, Resolver(self._threads, self._guard, look_up), self._guard)
         # To the operator's own stand-ins and proxy, wherever they are.
-        self._trusted = _session(tls, self._threads, None)
+        self._trusted = _session(tls, Resolver(self._threads, None, look_up), None)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Ask, and return the answer with its body still to be read, as it was sent.
@@ -112,12 +112,10 @@ class _Stream(httpx.AsyncByteStream):
         self._answer.release()
 
 
-def _session(
-    tls: ssl.SSLContext, threads: ThreadPoolExecutor, guard: Guard | None
-) -> aiohttp.ClientSession:
+def _session(tls: ssl.SSLContext, resolver: Resolver, guard: Guard | None) -> aiohttp.ClientSession:
     connector = aiohttp.TCPConnector(
         ssl=tls,
-        resolver=Resolver(threads, guard),
+        resolver=resolver,
         socket_factory=guard.socket_for if guard else None,
         ttl_dns_cache=NAMES_S,
         limit=0,  # who may ask when is settled by `Turns`

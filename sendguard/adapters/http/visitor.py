@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 
 from sendguard.adapters.http.asker import Asker
+from sendguard.adapters.http.guard import LookUp, look_up_here
 from sendguard.adapters.http.heard import Heard, Unheard
 from sendguard.adapters.http.transport import GuardedTransport
 from sendguard.config import Visits
@@ -45,17 +46,20 @@ logging.getLogger("pypdf").propagate = False
 
 
 @asynccontextmanager
-async def http_asker(visits: Visits, clock: Clock) -> AsyncIterator[Asker]:
+async def http_asker(
+    visits: Visits, clock: Clock, *, look_up: LookUp = look_up_here
+) -> AsyncIterator[Asker]:
     """One that asks servers and obeys `visits`, and its connections closed at the end.
 
     Args:
         visits: The operator's settings. `ca_file` is trusted beside the public authorities.
         clock: Tells when.
+        look_up: Finds the addresses of names.
 
     Raises:
         BadConfig: `ca_file` or `proxy` cannot be used.
     """
-    transport = GuardedTransport(visits)
+    transport = GuardedTransport(visits, look_up)
     try:
         yield Asker(transport, visits, clock, visits.user_agent or own_user_agent())
     finally:
@@ -64,7 +68,11 @@ async def http_asker(visits: Visits, clock: Clock) -> AsyncIterator[Asker]:
 
 @asynccontextmanager
 async def http_visitor(
-    visits: Visits, clock: Clock, never_open: frozenset[str] = frozenset()
+    visits: Visits,
+    clock: Clock,
+    never_open: frozenset[str] = frozenset(),
+    *,
+    look_up: LookUp = look_up_here,
 ) -> AsyncIterator["HttpVisitor"]:
     """A visitor with an asker of its own, for as long as it is needed.
 
@@ -72,11 +80,12 @@ async def http_visitor(
         visits: As `http_asker`.
         clock: Tells when.
         never_open: Addresses that no redirect may lead to: those of `List-Unsubscribe`.
+        look_up: Finds the addresses of names.
 
     Raises:
         BadConfig: `ca_file` or `proxy` cannot be used.
     """
-    async with http_asker(visits, clock) as asker:
+    async with http_asker(visits, clock, look_up=look_up) as asker:
         yield HttpVisitor(asker, clock, never_open)
 
 
