@@ -1,6 +1,6 @@
 """Whole processes, timed in turn, so that what else the machine does hits all alike."""
 
-import os
+import resource
 import statistics
 import subprocess
 import time
@@ -26,13 +26,18 @@ def measure(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Cos
 
 
 def _once(command: Sequence[str]) -> Cost:
-    before, began = os.times(), time.perf_counter()
+    before, began = _used_s(), time.perf_counter()
     done = subprocess.run(command, capture_output=True, check=False)
-    took, after = time.perf_counter() - began, os.times()
+    took = time.perf_counter() - began
     if done.returncode != 0:
         raise SystemExit(f"{command[0]} failed: {done.stderr.decode()}")
-    used = after.children_user + after.children_system
-    return Cost(took, used - before.children_user - before.children_system)
+    return Cost(took, _used_s() - before)
+
+
+def _used_s() -> float:
+    """What all commands so far took; `os.times` counts in hundredths of a second only."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _median(costs: Sequence[Cost]) -> Cost:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from sendguard.errors import BadConfig
+
+if TYPE_CHECKING:
+    import yaml
 
 DEEPEST = 20
 Network = IPv4Network | IPv6Network
@@ -106,6 +108,8 @@ Path = tuple[str | int, ...]
 
 
 def _keys(text: str, file: str) -> dict[str, Any]:
+    import yaml
+
     try:
         _refuse_tricks(text, file)
         keys = yaml.safe_load(text)
@@ -124,6 +128,8 @@ def _keys(text: str, file: str) -> dict[str, Any]:
 
 def _refuse_tricks(text: str, file: str) -> None:
     """Refuse what settings never need and what would cost without end."""
+    import yaml
+
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent)
@@ -135,9 +141,11 @@ def _refuse_tricks(text: str, file: str) -> None:
 
 def _lines(text: str) -> dict[Path, int]:
     """The line of each key, by its path from the top."""
+    import yaml
+
     found: dict[Path, int] = {}
 
-    def walk(node: yaml.Node | None, path: Path) -> None:
+    def walk(node: "yaml.Node | None", path: Path) -> None:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 found[*path, key.value] = key.start_mark.line + 1

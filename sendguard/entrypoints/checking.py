@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.files import open_path
-from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
 from sendguard.config import Config
 from sendguard.entrypoints.interrupts import hearing_interrupts
 from sendguard.flows.check import check
@@ -43,6 +42,8 @@ async def _offline(ready: Ready, config: Config) -> Run:
 
 
 async def _online(ready: Ready, config: Config, on_visited: OnVisited) -> Run:
+    from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
+
     clock = SystemClock()
     headers = (one.header_addresses for one in ready if isinstance(one, Prepared))
     never_open = frozenset[str]().union(*headers)

@@ -1,7 +1,8 @@
 """6. GATE: this is where it is decided whether it may go out."""
 
-from sendguard.gate.approvals import decide_again, renew, with_approvals
-from sendguard.gate.approvals_file import APPROVALS_FILE, approvals_text, parse_approvals
+from collections.abc import Sequence
+
+from sendguard.gate.approvals import APPROVALS_FILE, decide_again, renew, with_approvals
 from sendguard.gate.checked import Checked, CheckedLink, CouldNotRead, Run
 from sendguard.gate.choose import choose_finding
 from sendguard.gate.policy import (
@@ -14,6 +15,21 @@ from sendguard.gate.policy import (
     says_why,
 )
 from sendguard.judge.approval import Approval
+
+
+def parse_approvals(raw: bytes) -> tuple[Approval, ...]:
+    """The approvals in a campaign's file; see `approvals_file.parse_approvals`."""
+    from sendguard.gate.approvals_file import parse_approvals as parsed
+
+    return parsed(raw)
+
+
+def approvals_text(approvals: Sequence[Approval]) -> str:
+    """The file that says so; see `approvals_file.approvals_text`."""
+    from sendguard.gate.approvals_file import approvals_text as written
+
+    return written(approvals)
+
 
 __all__ = [
     "APPROVALS_FILE",

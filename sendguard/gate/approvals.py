@@ -10,6 +10,8 @@ from sendguard.gate.policy import decide_link, decide_newsletter, interrupted
 from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding
 
+APPROVALS_FILE = "approvals.yaml"
+
 
 def with_approvals(
     findings: Iterable[Finding], approvals: Sequence[Approval], day: date

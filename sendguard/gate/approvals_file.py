@@ -8,13 +8,13 @@ from datetime import date
 import yaml
 
 from sendguard.errors import Unreadable
+from sendguard.gate.approvals import APPROVALS_FILE
 from sendguard.judge.approval import LONGEST_NAME, LONGEST_REASON, Approval
 from sendguard.judge.quote import plain
 from sendguard.read.section import Complaints, Section, parse_day
 from sendguard.read.yaml_tree import LARGEST_YAML_BYTES, parse_yaml, place_of
 from sendguard.values import Place
 
-APPROVALS_FILE = "approvals.yaml"
 _KEYS = ("finding", "code", "label", "address", "says", "by", "because", "until")
 _LONGEST = {"by": LONGEST_NAME, "because": LONGEST_REASON}
 _MISSING = {

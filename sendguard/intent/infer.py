@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from sendguard.intent.intent import From, Intent
 from sendguard.links import Link, Role, Story, is_call, is_generic, plain
@@ -18,7 +19,6 @@ FEWEST_HEADLINE_WORDS, FEWEST_WORDS, MOST_WORDS = 2, 3, 30
 MANY = 4  # articles under one headline, each with words of its own
 OFTEN = 3  # pages under one label
 FEWEST_LETTERS = 7  # of a script that has no spaces
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 _SECTIONS = frozenset(
     """
     also and articles blog brief by calendar community coming contents editorial editor's events
@@ -165,7 +165,13 @@ def _title_length(text: str) -> bool:
 
 def _is_spaceless(text: str) -> bool:
     """Is it a title in a script without spaces between words (Chinese, Japanese, Thai…)?"""
-    return len(_SPACELESS.findall(text)) >= FEWEST_LETTERS
+    return not text.isascii() and len(_spaceless().findall(text)) >= FEWEST_LETTERS
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    """Their letters; made when they may be met, because so wide a class takes a while."""
+    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 
 
 def _shared_headlines(links: Sequence[Link]) -> frozenset[Sharing]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 MOST_TITLE = 400
 """Characters of a title that are compared; more never tells two articles apart."""
@@ -17,7 +17,6 @@ _FIRST_ZEROS = re.compile(r"^0+(?=\d)")
 _TELLING = 0.5
 _LAST_ZEROS = re.compile(r"(?:\.0+)+$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]+")
 _HIRAGANA = re.compile("[\u3041-\u309f]+")  # grammar, as a rule: "is", "of", "was held"
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 _NUMBERED = frozenset(
@@ -156,11 +155,18 @@ def _plain(text: str) -> str:
 
 def _cut(text: str) -> Iterator[str]:
     for word in _WORD.findall(text):
-        if not _WIDE.search(word):
+        if word.isascii() or not _wide().search(word):
             yield _short(word) if is_number(word) else word.replace("'s", "").replace("'", "")
             continue
-        for piece in re.findall(f"{_WIDE.pattern}|[^\\W]+?(?={_WIDE.pattern}|$)", word):
-            yield from _pairs(piece) if _WIDE.match(piece) else (piece,)
+        wide = _wide().pattern
+        for piece in re.findall(f"{wide}|[^\\W]+?(?={wide}|$)", word):
+            yield from _pairs(piece) if _wide().match(piece) else (piece,)
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Scripts without spaces; made when one is met, because so wide a class takes a while."""
+    return re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]+")
 
 
 def _short(number: str) -> str:

@@ -1,11 +1,27 @@
 """1. READ: this is where a file, a folder or a message becomes a `Campaign`."""
 
-from sendguard.read.brief import CAMPAIGN_FILE, parse_brief
-from sendguard.read.campaign import Article, Brief, Campaign, Medium, Oddity, Part, Source
+from sendguard.read.campaign import (
+    CAMPAIGN_FILE,
+    Article,
+    Brief,
+    Campaign,
+    Medium,
+    Oddity,
+    Part,
+    Source,
+)
 from sendguard.read.charset import decode
 from sendguard.read.inside import inside
 from sendguard.read.kind import LARGEST_BYTES, STANDARD_INPUT, refuse_large
 from sendguard.read.read import included_names, read_campaign
+
+
+def parse_brief(raw: bytes, file: str) -> Brief:
+    """What the author says in `campaign.yaml`; see `brief.parse_brief`."""
+    from sendguard.read.brief import parse_brief as parsed
+
+    return parsed(raw, file)
+
 
 __all__ = [
     "CAMPAIGN_FILE",

@@ -8,7 +8,6 @@ from sendguard.read.section import Complaints, Section
 from sendguard.read.yaml_tree import parse_yaml, place_of
 from sendguard.values import Place
 
-CAMPAIGN_FILE = "campaign.yaml"
 KEYS = (
     *("subject", "sender", "reply_to", "series", "newsletter", "audience"),
     *("expected_recipients", "send_at", "articles", "feed"),

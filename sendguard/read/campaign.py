@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from sendguard.values import Lines, Place
 
+CAMPAIGN_FILE = "campaign.yaml"
+
 # Only a message that a server has taken has them.
 _OF_SENT = frozenset({"received", "dkim-signature"})
 

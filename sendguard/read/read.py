@@ -11,10 +11,6 @@ from sendguard.read.campaign import Brief, Campaign, Medium, Part
 from sendguard.read.charset import decode
 from sendguard.read.content import Content
 from sendguard.read.kind import Kind, kind_of, named
-from sendguard.read.message.read import read_message
-from sendguard.read.mjml.build import read_mjml
-from sendguard.read.mjml.includes import Include, find_includes
-from sendguard.read.mjml.syntax import parse
 from sendguard.values import Lines, Place
 
 _TITLE = re.compile(r"<title\b[^<>]*+>", re.IGNORECASE)
@@ -31,8 +27,12 @@ def included_names(raw: bytes, name: str) -> Mapping[str, Place]:
     """
     if kind_of(raw, name) is not Kind.MJML:
         return {}
+    from sendguard.read.mjml.includes import find_includes
+    from sendguard.read.mjml.syntax import parse
+
+    text = decode(raw)
     wanted: dict[str, Place] = {}
-    for include in _includes(raw, name):
+    for include in find_includes(parse(text, Lines.of(name, text)), name):
         wanted.setdefault(include.name, include.place)
     return wanted
 
@@ -83,16 +83,15 @@ def _content(files: Mapping[str, bytes], name: str) -> Content:
             text = decode(raw)
             return Content(parts=(Part(medium=Medium.HTML, text=text, lines=Lines.of(name, text)),))
         case Kind.MJML:
+            from sendguard.read.mjml.build import read_mjml
+
             return read_mjml(files, name)
         case Kind.MESSAGE:
+            from sendguard.read.message.read import read_message
+
             return read_message(raw, name)
         case _:
             assert_never(kind)
-
-
-def _includes(raw: bytes, name: str) -> tuple[Include, ...]:
-    text = decode(raw)
-    return find_includes(parse(text, Lines.of(name, text)), name)
 
 
 def _subject(content: Content) -> str | None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from sendguard.gate import Checked, CheckedLink, Run
 from sendguard.report.details import Row, details, name_of, says_no_more, wall_details
 from sendguard.report.entries import Entry, Weight, entries, to_open_yourself, wall_rules
-from sendguard.report.layout import LONG, plain, wrapped
+from sendguard.report.layout import LONG, WIDTH, plain
 from sendguard.report.totals import (
     UNREADABLE,
     WORDS,
@@ -20,7 +21,6 @@ from sendguard.report.totals import (
 from sendguard.report.where import told_place
 from sendguard.values import Decision
 
-WIDTH = 80
 MOST_ENTRIES = 30  # of one weight; more is a wall that nobody reads
 FEW_NOTES = 5
 
@@ -48,11 +48,6 @@ def as_text(run: Run, width: int = WIDTH) -> Text:
         report.append_text(paragraph)
         before = paragraph
     return report
-
-
-def totals(run: Run) -> Text:
-    """The line that says why, as it ends the report."""
-    return _decided(run_line(run))
 
 
 def _is_long(paragraph: Text) -> bool:
@@ -120,13 +115,24 @@ def _walls(walled: tuple[tuple[CheckedLink, ...], ...], width: int) -> Text:
 def _table(rows: Iterable[Row], width: int) -> Iterator[Text]:
     column = " " * (4 + _ROW_NAMES)
     for row in rows:
-        lines = [line for said in row.says for line in wrapped(said, width - len(column))]
+        lines = [line for said in row.says for line in _wrapped(said, width - len(column))]
         name = f"    {row.name:<{_ROW_NAMES}}"
         yield from (Text(f"{column if at else name}{line}") for at, line in enumerate(lines))
 
 
+def _wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells; a word that is longer, such as an address, stays whole."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
 def _indented(says: str, width: int) -> Iterator[Text]:
-    yield from (Text(f"  {line}") for line in wrapped(says, width - 2))
+    yield from (Text(f"  {line}") for line in _wrapped(says, width - 2))
 
 
 def _lines(lines: Iterable[Text]) -> Text:

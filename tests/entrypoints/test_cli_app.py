@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 SLOW = {"httpx", "bs4", "mjml", "pydantic", "rich", "yaml", "pypdf", "selectolax", "asyncio"}
+SELDOM_NEEDED = {"mjml", "yaml", "pypdf", "feedparser", "rich", "jinja2", "nh3", "tinycss2"}
+OF_THE_NETWORK = {"httpx", "httpcore", "aiohttp"}
 # Typer reads any command's own options with it.
 BY_TYPER = {"pydantic"}
 
@@ -28,16 +30,23 @@ def sendguard(
     )
 
 
-def slow_imports(*arguments: str) -> set[str]:
-    """Those of `SLOW` that a command line brings in."""
+def slow_imports(
+    *arguments: str, cwd: Path = ROOT, among: Collection[str] = frozenset(SLOW)
+) -> set[str]:
+    """Those modules that a command line brings in."""
     program = (
         "import sys\n"
         "from sendguard.entrypoints.cli.app import app\n"
         f"app({arguments!r}, standalone_mode=False)\n"
-        f"print(*{SLOW!r}.intersection(sys.modules))"
+        f"print('\\n', *{set(among)!r}.intersection(sys.modules))"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return set(ran.stdout.splitlines()[-1].split())
 
@@ -45,6 +54,21 @@ def slow_imports(*arguments: str) -> set[str]:
 @pytest.mark.parametrize("asked", ["--help", "--version"])
 def test_help_and_version_import_nothing_slow(asked: str) -> None:
     assert slow_imports(asked) == set()
+
+
+@pytest.mark.parametrize(
+    ("how", "not_needed"), [([], SELDOM_NEEDED), (["--offline"], SELDOM_NEEDED | OF_THE_NETWORK)]
+)
+def test_a_check_imports_only_what_its_newsletter_needs(
+    how: list[str], not_needed: set[str], tmp_path: Path
+) -> None:
+    (tmp_path / "issue.html").write_text('<a href="http://127.0.0.1/a">A story</a>')
+
+    brought = slow_imports(
+        *("check", "issue.html", "--format", "json", *how), cwd=tmp_path, among=not_needed
+    )
+
+    assert brought == set()
 
 
 @pytest.mark.parametrize("command", ["check", "init", "rules"])

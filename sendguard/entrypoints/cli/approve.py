@@ -75,7 +75,7 @@ def _was_read(run: "Run") -> None:
     if run.interrupted:
         raise KeyboardInterrupt
     if run.unreadable:
-        raise SendGuardError(totals(run).plain)
+        raise SendGuardError(totals(run))
 
 
 def _told(approved: "Approved") -> str:
@@ -87,7 +87,7 @@ def _told(approved: "Approved") -> str:
     return (
         f"{found.code} {found.name}{at}: approved {by_whom(approved.approval)}.\n"
         f"  {plain(found.says, LONG)}\n"
-        f"{totals(approved.run).plain}"
+        f"{totals(approved.run)}"
     )
 
 

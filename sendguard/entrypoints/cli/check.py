@@ -125,7 +125,7 @@ def tell(run: "Run", form: Format, output: Path | None) -> None:
         write_whole(output, f"{document}\n")
     elif document:
         say(document)
-    complain(totals(run).plain)
+    complain(totals(run))
 
 
 def _for_this_terminal(run: "Run") -> str:
