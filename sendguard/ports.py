@@ -21,6 +21,14 @@ class Clock(Protocol):
         ...
 
 
+class Chance(Protocol):
+    """Draws numbers."""
+
+    def draw(self) -> float:
+        """A number from 0 up to, and not including, 1."""
+        ...
+
+
 class Folder(Protocol):
     """The files beside a newsletter, and nothing above them."""
 

@@ -21,6 +21,16 @@ class StoppedClock:
         return 0.0
 
 
+class ToldChance:
+    """A `ports.Chance` that always draws the same."""
+
+    def __init__(self, drawn: float = 0.0) -> None:
+        self._drawn = drawn
+
+    def draw(self) -> float:
+        return self._drawn
+
+
 class ToldFolder:
     """A `ports.Folder` that holds what it is told."""
 

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 import trustme
@@ -21,8 +22,14 @@ class Site:
     connections: int = 0
     asked: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    times_s: list[float] = field(default_factory=list)
     now: int = 0
     most_at_once: int = 0
+
+    @property
+    def gaps(self) -> list[float]:
+        """Seconds from each request to the next."""
+        return [later - earlier for earlier, later in pairwise(self.times_s)]
 
     def __str__(self) -> str:
         return f"{self.scheme}://127.0.0.1:{self.port}"
@@ -117,6 +124,7 @@ async def _answer_one(
     path = request.split(" ")[1]
     told.asked.append(path)
     told.requests.append(request)
+    told.times_s.append(asyncio.get_running_loop().time())
     told.now += 1
     told.most_at_once = max(told.most_at_once, told.now)
     try:

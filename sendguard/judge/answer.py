@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from sendguard.judge.asked import seen_once
 from sendguard.judge.quote import plain, shown
 from sendguard.judge.rule import LinkCase, Said, suspected
 from sendguard.links import Role
@@ -50,6 +51,11 @@ def listed(signs: Sequence[str]) -> str:
 def weighed(case: LinkCase, says: str) -> Said:
     """A suspicion where a picture is loaded: the mail can still be read without it."""
     return suspected(says) if case.link.role is Role.RESOURCE else says
+
+
+def proven(case: LinkCase, says: str) -> Said:
+    """As `weighed`, and a suspicion as well where only one look showed it."""
+    return suspected(says) if seen_once(case.visit) else weighed(case, says)
 
 
 def is_for_login(case: LinkCase) -> bool:

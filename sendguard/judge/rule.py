@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from sendguard.intent import Intent
+from sendguard.judge.asked import when_asked
 from sendguard.judge.earlier.past import Copied, Past
 from sendguard.judge.finding import Finding, fingerprint
 from sendguard.judge.match import Match
@@ -199,8 +200,11 @@ def _name(check: Callable[..., object]) -> str:
 
 def _link_finding(rule: LinkRule, case: LinkCase, said: Said) -> Finding:
     link = case.link
-    # In the advice, which no fingerprint reads: a new feed must not undo an approval.
+    # In the advice, which no fingerprint reads: a new feed, or a later look, must not undo an
+    # approval.
     advice = f"Did you mean {shown(case.right)}? {rule.advice}" if case.right else rule.advice
+    if rule.code.startswith("SG2"):
+        advice += when_asked(case.visit)
     return _finding(rule, said, place=link.place, link=link, advice=advice)
 
 

@@ -177,6 +177,7 @@ class Visit:
         outcome: What was there.
         instead: What was asked in place of `url`: the target that it carries, or itself without
             what names a reader; None where `url` itself was.
+        tries: When the address that decided the outcome was asked; empty where nobody knows.
     """
 
     url: Url | None
@@ -184,6 +185,7 @@ class Visit:
     took_s: float
     outcome: Outcome
     instead: Url | None = None
+    tries: tuple[datetime, ...] = ()
 
     @property
     def asked(self) -> Url | None:

@@ -1,54 +1,78 @@
-from datetime import timedelta
-from email.utils import format_datetime
-
 import pytest
 
 from sendguard.visit import Trouble
-from sendguard.visit.second_try import SHORT_PAUSE_S, pause_after_answer_s, pause_after_trouble_s
-from tests.builders import NOON
+from sendguard.visit.second_try import (
+    LOOK_AGAIN_S,
+    SHORT_PAUSE_S,
+    Again,
+    Proof,
+    again_after_answer,
+    again_after_trouble,
+    proof_of_answer,
+    proof_of_trouble,
+)
+from sendguard.visit.walls import CLOUDFLARE
+
+AS_BEFORE = Again(SHORT_PAUSE_S)
+AS_A_BROWSER = Again(LOOK_AGAIN_S, as_browser=True)
 
 
 @pytest.mark.parametrize(
     "trouble", [Trouble.REFUSED, Trouble.RESET, Trouble.NO_SUCH_HOST, Trouble.NO_NETWORK]
 )
 def test_a_trouble_that_may_pass_is_tried_again(trouble: Trouble) -> None:
-    assert pause_after_trouble_s(trouble, connected=True) == SHORT_PAUSE_S
+    assert again_after_trouble(trouble, connected=True) == AS_BEFORE
 
 
 @pytest.mark.parametrize(
-    "trouble",
-    [Trouble.BAD_CERTIFICATE, Trouble.PRIVATE_ADDRESS, Trouble.NO_PROPER_ANSWER, Trouble.TIMEOUT],
+    "trouble", [Trouble.BAD_CERTIFICATE, Trouble.PRIVATE_ADDRESS, Trouble.NO_PROPER_ANSWER]
 )
 def test_a_trouble_that_stays_is_not(trouble: Trouble) -> None:
-    assert pause_after_trouble_s(trouble, connected=True) is None
+    assert again_after_trouble(trouble, connected=True) is None
 
 
-def test_a_connection_that_took_too_long_is_tried_again() -> None:
-    assert pause_after_trouble_s(Trouble.TIMEOUT, connected=False) == SHORT_PAUSE_S
+def test_a_connection_that_took_too_long_is_tried_again_for_as_long() -> None:
+    assert again_after_trouble(Trouble.TIMEOUT, connected=False) == AS_BEFORE
+
+
+def test_an_answer_that_took_too_long_gets_half_the_time_the_second_time() -> None:
+    assert again_after_trouble(Trouble.TIMEOUT, connected=True) == Again(SHORT_PAUSE_S, share=0.5)
 
 
 @pytest.mark.parametrize(
-    ("status", "retry_after", "pause"),
+    ("status", "walled", "again"),
     [
-        (429, "3", 3.0),
-        (503, " 10 ", 10.0),
-        (429, "11", None),
-        (429, None, None),
-        (429, "soon", None),
-        (429, "-1", None),
-        (429, format_datetime(NOON + timedelta(seconds=4), usegmt=True), 4.0),
-        (429, format_datetime(NOON - timedelta(days=1), usegmt=True), 0.0),
-        (429, format_datetime(NOON + timedelta(hours=1), usegmt=True), None),
-        (503, None, SHORT_PAUSE_S),
-        (503, "3600", None),
-        (500, None, SHORT_PAUSE_S),
-        (502, "7", SHORT_PAUSE_S),
-        (501, None, None),
-        (404, "1", None),
-        (200, "1", None),
+        *((status, None, AS_BEFORE) for status in (500, 502, 504, 520, 408, 425)),
+        *((status, None, AS_A_BROWSER) for status in (403, 404, 405, 406, 410, 999)),
+        (200, CLOUDFLARE, AS_A_BROWSER),
+        (403, CLOUDFLARE, AS_A_BROWSER),
+        *((status, None, None) for status in (200, 301, 304, 400, 451, 501, 505)),
+        (401, "the site asks for a login (401)", None),
     ],
 )
-def test_a_server_is_asked_again_when_it_may_help(
-    status: int, retry_after: str | None, pause: float | None
+def test_an_answer_is_asked_for_again_when_it_may_help(
+    status: int, walled: str | None, again: Again | None
 ) -> None:
-    assert pause_after_answer_s(status, retry_after, NOON) == pause
+    assert again_after_answer(status, walled) == again
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_wants_to_be_asked_less_is_not_asked_under_another_name(status: int) -> None:
+    assert again_after_answer(status, CLOUDFLARE) is None
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (proof_of_answer(200, None), proof_of_answer(404, None)),
+        (proof_of_answer(301, None), proof_of_answer(500, None)),
+        (proof_of_answer(403, "turns programs away"), proof_of_answer(410, None)),
+        (proof_of_answer(500, None), proof_of_trouble(Trouble.REFUSED)),
+        (proof_of_trouble(Trouble.TIMEOUT), proof_of_trouble(Trouble.NO_SUCH_HOST)),
+        (proof_of_answer(200, None), proof_of_answer(200, CLOUDFLARE)),
+    ],
+)
+def test_what_speaks_for_a_link_counts_before_what_speaks_against_it(
+    better: Proof, worse: Proof
+) -> None:
+    assert better < worse

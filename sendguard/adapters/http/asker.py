@@ -1,192 +1,137 @@
-"""One hop: one address asked once, or twice where a second try may help."""
+"""One hop: one address asked once, or again where one answer proves too little."""
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 
 import httpx
 
+from sendguard.adapters.http.dress import browser_headers, own_headers
+from sendguard.adapters.http.exchange import How, exchange
 from sendguard.adapters.http.heard import Heard, Unheard
-from sendguard.adapters.http.troubles import BREAKS_OFF, EXPECTED, trouble_of
-from sendguard.adapters.http.turns import Turns
-from sendguard.adapters.http.unpack import Unpacker
+from sendguard.adapters.http.troubles import EXPECTED, trouble_of
+from sendguard.adapters.http.turns import Turn, Turns
 from sendguard.config import Visits
-from sendguard.ports import Clock
+from sendguard.ports import Chance, Clock
 from sendguard.values import Url
-from sendguard.visit.addresses import literal_address
-from sendguard.visit.enough import LIMIT, Looks, enough, limit
-from sendguard.visit.second_try import pause_after_answer_s, pause_after_trouble_s
-
-# Of an answer that is no page, this much shows whether it is a bot wall.
-WALL_BYTES = 16 * 1024
-
-# Packed bytes that came beyond what was wanted unpacked: they hold next to nothing.
-MOST_IN_VAIN = 64 * 1024
-
-# A body that is not wanted is still read when it is this small and already there: the
-# connection can then serve the next request.
-SMALL_BYTES = 8 * 1024
-SMALL_S = 0.05
+from sendguard.visit.enough import LIMIT
+from sendguard.visit.pace import is_slow_down, named_pause_s, queue_of, spread
+from sendguard.visit.second_try import (
+    MOST_TRIES,
+    Again,
+    Proof,
+    again_after_answer,
+    again_after_trouble,
+    proof_of_answer,
+    proof_of_trouble,
+)
+from sendguard.visit.walls import wall
 
 
 class Asker:
     """Asks servers, one hop at a time, within the limits and the time allowed."""
 
     def __init__(
-        self, transport: httpx.AsyncBaseTransport, visits: Visits, clock: Clock, user_agent: str
+        self,
+        transport: httpx.AsyncBaseTransport,
+        visits: Visits,
+        clock: Clock,
+        chance: Chance,
     ) -> None:
         self._transport = transport
         self._clock = clock
+        self._chance = chance
         self._timeout_s = visits.timeout_s
-        self._turns = Turns(at_once=visits.at_once, at_once_per_host=visits.at_once_per_host)
-        self._headers = {
-            "User-Agent": user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "en;q=0.8,*;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
-        }
+        self._turns = Turns(
+            at_once=visits.at_once, at_once_per_host=visits.at_once_per_host, chance=chance
+        )
+        self._own = own_headers(visits.user_agent)
+        self._last_word: dict[str, Heard] = {}
 
     async def ask(
-        self, url: Url, starting: Callable[[], None], *, whole: int | None = None
+        self,
+        url: Url,
+        starting: Callable[[], None],
+        *,
+        under_way: bool = False,
+        whole: int | None = None,
     ) -> Heard | Unheard:
-        """What came of asking for `url`.
+        """What came of asking for `url`, twice where a failure needs a second look.
+
+        Where the two looks disagree, the better one counts.
 
         Args:
             url: The address.
             starting: Called when its turn has come.
+            under_way: Whether it is a later hop of a link, which waits less long.
             whole: Read any body to its end, up to this many bytes; None for as much of a
                 page as tells what it is.
         """
-        heard = await self._ask_once(url, starting, whole)
-        pause_s = self._pause_s(heard)
-        if pause_s is None:
-            return heard
-        await asyncio.sleep(pause_s)
-        return await self._ask_once(url, starting, whole)
+        how = How(headers=self._own, time_s=self._timeout_s, whole=whole)
+        first = await self._in_turn(url, starting, how, under_way=under_way)
+        again = _again(first)
+        if again is None:
+            return first
+        await asyncio.sleep(spread(again.pause_s, self._chance.draw()))
+        headers = browser_headers() if again.as_browser else self._own
+        how = replace(how, headers=headers, time_s=self._timeout_s * again.share)
+        second = await self._in_turn(url, starting, how, under_way=True)
+        counts = first if _proof(first) < _proof(second) else second
+        return replace(counts, tries=(*first.tries, *second.tries))
 
-    def _pause_s(self, heard: Heard | Unheard) -> float | None:
-        match heard:
-            case Unheard(trouble=trouble, connected=connected):
-                return pause_after_trouble_s(trouble, connected=connected)
-            case Heard(status=status, headers=headers):
-                return pause_after_answer_s(status, headers.get("retry-after"), self._clock.now())
-
-    async def _ask_once(
-        self, url: Url, starting: Callable[[], None], whole: int | None
+    async def _in_turn(
+        self, url: Url, starting: Callable[[], None], how: How, *, under_way: bool
     ) -> Heard | Unheard:
-        async with self._turns.turn(url.host):
-            starting()
-            try:
-                return await self._exchange(url, whole)
-            except EXPECTED as error:
-                return trouble_of(error)
-
-    async def _exchange(self, url: Url, whole: int | None) -> Heard:
-        deadline = asyncio.get_running_loop().time() + self._timeout_s
-        async with asyncio.timeout_at(deadline):
-            response = await self._transport.handle_async_request(self._request(url))
-        try:
-            return await self._listen(url, response, deadline, whole)
-        finally:
-            await response.aclose()
-
-    def _request(self, url: Url) -> httpx.Request:
-        # Half of the time at most for a connection, so that there is some for a second try.
-        timeouts = {"connect": self._timeout_s / 2}
-        return httpx.Request(
-            "GET", _asked(url), headers=self._headers, extensions={"timeout": timeouts}
-        )
-
-    async def _listen(
-        self, url: Url, response: httpx.Response, deadline: float, whole: int | None
-    ) -> Heard:
-        # In one pass: asking for each by its name would take n² steps over n headers.
-        headers = dict(reversed(response.headers.multi_items()))
-        certificate = response.extensions.get("certificate")
-        heard = Heard(status=response.status_code, headers=headers, certificate=certificate)
-        if whole is not None and 200 <= heard.status < 300:
-            body = await _read(response, lambda seen: len(seen) >= whole, whole, deadline)
-            return replace(heard, body=body.content, cut_short=body.broke_off)
-        if not _is_wanted(heard):
-            await _finish(response)
-            return heard
-        body = await _read(response, _reader(heard, url), limit(url), deadline)
-        cut_short = body.broke_off and not enough(body.content, url.page)
-        return replace(heard, body=body.content, cut_short=cut_short, is_whole=body.is_whole)
-
-
-def _asked(url: Url) -> httpx.URL:
-    """The address on the wire; odd spellings of an IP address are written as browsers do."""
-    literal = literal_address(url.host)
-    if literal is None or literal.version == 6:
-        return httpx.URL(url.page.text)
-    query = f"?{url.query}" if url.query else ""
-    return httpx.URL(f"{url.scheme}://{literal}:{url.port}{url.path}{query}")
-
-
-def _is_wanted(heard: Heard) -> bool:
-    """True where the body tells something: a page's facts, or a bot wall's signs."""
-    named = heard.headers.get("content-type", "")
-    readable = not named or any(kind in named.lower() for kind in ("html", "application/pdf"))
-    return readable and (200 <= heard.status < 300 or heard.status == 503)
-
-
-def _reader(heard: Heard, url: Url) -> Callable[[bytes | bytearray], bool]:
-    """How to tell, for this answer, that enough was read."""
-    if heard.status == 503:
-        return lambda seen: len(seen) >= WALL_BYTES
-    if "pdf" in heard.headers.get("content-type", "").lower():
-        return lambda seen: len(seen) >= LIMIT
-    return lambda seen: enough(seen, url)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
-    """What was read, whether that is all, and whether it broke off before enough had come."""
-
-    content: bytes
-    is_whole: bool = False
-    broke_off: bool = False
-
-
-async def _read(
-    response: httpx.Response,
-    is_enough: Callable[[bytes | bytearray], bool],
-    most: int,
-    deadline: float,
-) -> _Body:
-    """The body as far as wanted, `most` bytes of it.
-
-    Raises:
-        Garbled: It is not packed as the headers say.
-    """
-    unpacker = Unpacker(response.headers.get("content-encoding", ""))
-    seen, came, looks = bytearray(), 0, Looks()
-    try:
-        async with asyncio.timeout_at(deadline):
-            async for piece in response.aiter_raw():
-                came += len(piece)
-                seen += unpacker.unpack(piece, most - len(seen))
-                if unpacker.is_at_end:
+        """What came of it, asked a few times where the host answers that it is too much."""
+        tries: list[datetime] = []
+        heard: Heard | Unheard | None = None
+        while heard is None or (len(tries) < MOST_TRIES and _is_slow_down(heard)):
+            async with self._turns.turn(url.host, under_way=under_way or bool(tries)) as turn:
+                if turn is None:
+                    heard = heard or self._last_word[queue_of(url.host)]
                     break
-                if looks.is_due(len(seen)) and is_enough(seen):
-                    return _Body(content=bytes(seen))
-                if came > most + MOST_IN_VAIN:
-                    return _Body(content=bytes(seen), broke_off=True)
-    except BREAKS_OFF:
-        return _Body(content=bytes(seen), broke_off=True)
-    whole = unpacker.is_whole
-    return _Body(content=bytes(seen), is_whole=whole, broke_off=not whole)
+                starting()
+                tries.append(self._clock.now())
+                heard = await self._ask_once(url, how)
+                self._tell(turn, url, heard)
+        return replace(heard, tries=tuple(tries))
+
+    def _tell(self, turn: Turn, url: Url, heard: Heard | Unheard) -> None:
+        """Say how it went, so that the host is asked less where it wants that."""
+        if isinstance(heard, Unheard):
+            return
+        if not is_slow_down(heard.status):
+            turn.went_well()
+            return
+        # What the host says to all who still wait, should it be asked no more.
+        self._last_word[queue_of(url.host)] = replace(heard, certificate=None)
+        turn.was_too_much(named_pause_s(heard.headers.get("retry-after"), self._clock.now()))
+
+    async def _ask_once(self, url: Url, how: How) -> Heard | Unheard:
+        try:
+            heard = await exchange(self._transport, url, how)
+        except EXPECTED as error:
+            return trouble_of(error)
+        head = heard.body[:LIMIT].decode("latin-1")
+        return replace(heard, walled=wall(heard.status, heard.headers, head))
 
 
-async def _finish(response: httpx.Response) -> None:
-    """Read the end of an unwanted body when that costs next to nothing."""
-    length = response.headers.get("content-length", "")
-    if not length.isascii() or not length.isdigit() or int(length[:9]) > SMALL_BYTES:
-        return
-    try:
-        async with asyncio.timeout(SMALL_S):
-            async for _ in response.aiter_raw():
-                pass
-    except BREAKS_OFF:
-        return
+def _again(heard: Heard | Unheard) -> Again | None:
+    match heard:
+        case Unheard(trouble=trouble, connected=connected):
+            return again_after_trouble(trouble, connected=connected)
+        case Heard(status=status, walled=walled):
+            return again_after_answer(status, walled)
+
+
+def _proof(heard: Heard | Unheard) -> Proof:
+    match heard:
+        case Unheard(trouble=trouble):
+            return proof_of_trouble(trouble)
+        case Heard(status=status, walled=walled):
+            return proof_of_answer(status, walled)
+
+
+def _is_slow_down(heard: Heard | Unheard) -> bool:
+    return isinstance(heard, Heard) and is_slow_down(heard.status)

@@ -1,7 +1,8 @@
-"""What came of asking one server once."""
+"""What came of asking one server for one address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sendguard.visit import Certificate, Trouble
 
@@ -17,6 +18,8 @@ class Heard:
         cut_short: The body ended, or time ran out, before what was wanted had come.
         is_whole: The body was read to its end.
         certificate: What the server showed; None without TLS.
+        walled: What shows that it is a wall, as `walls.wall` says it; None when it is none.
+        tries: When it was asked, earlier tries included.
     """
 
     status: int
@@ -25,6 +28,8 @@ class Heard:
     cut_short: bool = False
     is_whole: bool = False
     certificate: Certificate | None = None
+    walled: str | None = None
+    tries: tuple[datetime, ...] = ()
 
     @property
     def media_type(self) -> str:
@@ -50,11 +55,13 @@ class Unheard:
         trouble: Why.
         detail: The same in a few words for a person.
         connected: False when it failed before there was a connection to talk over.
+        tries: When it was asked, earlier tries included.
     """
 
     trouble: Trouble
     detail: str
     connected: bool = True
+    tries: tuple[datetime, ...] = ()
 
 
 def _guess(body: bytes) -> str:

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
+from datetime import datetime
 
+from sendguard.adapters.chance import SystemChance
 from sendguard.adapters.http.asker import Asker
 from sendguard.adapters.http.guard import LookUp, look_up_here
 from sendguard.adapters.http.heard import Heard, Unheard
 from sendguard.adapters.http.transport import GuardedTransport
 from sendguard.config import Visits
-from sendguard.ports import Clock
+from sendguard.ports import Chance, Clock
 from sendguard.values import Url
 from sendguard.visit import (
     Answered,
@@ -38,7 +39,7 @@ from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
 from sendguard.visit.seeming import what_it_seems
 from sendguard.visit.soft_404 import first_on_site, with_made_up
 from sendguard.visit.unwrap import unwrapped
-from sendguard.visit.walls import LOGIN, NEEDS_COOKIES, detour, kind_of, wall
+from sendguard.visit.walls import LOGIN, NEEDS_COOKIES, detour, kind_of
 
 # pypdf tells the log of every flaw that it works around; nobody who checks a letter asked.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -47,7 +48,11 @@ logging.getLogger("pypdf").propagate = False
 
 @asynccontextmanager
 async def http_asker(
-    visits: Visits, clock: Clock, *, look_up: LookUp = look_up_here
+    visits: Visits,
+    clock: Clock,
+    *,
+    look_up: LookUp = look_up_here,
+    chance: Chance | None = None,
 ) -> AsyncIterator[Asker]:
     """One that asks servers and obeys `visits`, and its connections closed at the end.
 
@@ -55,13 +60,14 @@ async def http_asker(
         visits: The operator's settings. `ca_file` is trusted beside the public authorities.
         clock: Tells when.
         look_up: Finds the addresses of names.
+        chance: Spreads the pauses; None for the computer's own.
 
     Raises:
         BadConfig: `ca_file` or `proxy` cannot be used.
     """
     transport = GuardedTransport(visits, look_up)
     try:
-        yield Asker(transport, visits, clock, visits.user_agent or own_user_agent())
+        yield Asker(transport, visits, clock, chance or SystemChance())
     finally:
         await transport.aclose()
 
@@ -73,6 +79,7 @@ async def http_visitor(
     never_open: frozenset[str] = frozenset(),
     *,
     look_up: LookUp = look_up_here,
+    chance: Chance | None = None,
 ) -> AsyncIterator["HttpVisitor"]:
     """A visitor with an asker of its own, for as long as it is needed.
 
@@ -81,21 +88,13 @@ async def http_visitor(
         clock: Tells when.
         never_open: Addresses that no redirect may lead to: those of `List-Unsubscribe`.
         look_up: Finds the addresses of names.
+        chance: As `http_asker`.
 
     Raises:
         BadConfig: `ca_file` or `proxy` cannot be used.
     """
-    async with http_asker(visits, clock, look_up=look_up) as asker:
+    async with http_asker(visits, clock, look_up=look_up, chance=chance) as asker:
         yield HttpVisitor(asker, clock, never_open)
-
-
-def own_user_agent() -> str:
-    """What we call ourselves; the first word is what many servers want to see in anyone."""
-    try:
-        release = version("sendguard")
-    except PackageNotFoundError:
-        release = "0"
-    return f"Mozilla/5.0 (compatible; SendGuard/{release}; +newsletter link check)"
 
 
 class HttpVisitor:
@@ -118,7 +117,7 @@ class HttpVisitor:
         trail = _Trail(self._clock)
         reason = why_not_open(url, "", self._never_open)
         outcome = NotVisited(reason) if reason else await self._look(url, trail)
-        return Visit(url=url, at=at, took_s=trail.took_s, outcome=outcome)
+        return Visit(url=url, at=at, took_s=trail.took_s, outcome=outcome, tries=trail.tries)
 
     async def _look(self, url: Url, trail: "_Trail") -> Outcome:
         outcome = await self._follow(url, trail)
@@ -147,7 +146,8 @@ class HttpVisitor:
     async def _follow(self, url: Url, trail: "_Trail") -> Outcome:
         here: Url | None = url
         while here is not None:
-            heard = await self._asker.ask(here, trail.start)
+            heard = await self._asker.ask(here, trail.start, under_way=bool(trail.hops))
+            trail.tries = heard.tries
             if isinstance(heard, Unheard):
                 return trail.unreachable(heard.trouble, here, heard.detail)
             trail.add(here, heard)
@@ -185,6 +185,7 @@ class _Trail:
     certificate: Certificate | None = None
     wants_cookies: bool = False
     began_s: float | None = None
+    tries: tuple[datetime, ...] = ()
 
     @property
     def took_s(self) -> float:
@@ -227,9 +228,8 @@ def _to_ask(there: Url) -> Url:
 
 
 async def _arrived(trail: _Trail, heard: Heard) -> Answered:
-    head = heard.body[:LIMIT].decode("latin-1")
     asked, landed = trail.hops[0].url, trail.hops[-1].url
-    walled = wall(heard.status, heard.headers, head) or detour(asked, landed)
+    walled = heard.walled or detour(asked, landed)
     answer = Answered(hops=tuple(trail.hops), certificate=trail.certificate)
     if walled is not None:
         return replace(answer, walled=walled, kind=kind_of(walled))

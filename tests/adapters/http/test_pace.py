@@ -6,13 +6,26 @@ import pytest
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.http import http_visitor
 from sendguard.values import Url
+from sendguard.visit import Answered, Visit
+from sendguard.visit.pace import FIRST_PAUSE_S
+from sendguard.visit.second_try import MOST_TRIES
 from tests.adapters.http.visiting import answer, facts, settings
-from tests.servers import after, in_turn, page, site, titled
+from tests.servers import Reply, after, in_turn, moved, page, site, titled
 
 
-async def visit_all(addresses: list[str], **told: object) -> None:
+async def visit_all(addresses: list[str], **told: object) -> list[Visit]:
     async with http_visitor(settings(**told), SystemClock()) as visitor:
-        await asyncio.gather(*(visitor.visit(Url(address)) for address in addresses))
+        return await asyncio.gather(*(visitor.visit(Url(address)) for address in addresses))
+
+
+def statuses(visit: Visit) -> list[int]:
+    assert isinstance(visit.outcome, Answered)
+    return [hop.status for hop in visit.outcome.hops]
+
+
+def agent(request: str) -> str:
+    lines = request.lower().splitlines()
+    return next(line for line in lines if line.startswith("user-agent: "))
 
 
 async def test_a_host_is_asked_few_times_at_once() -> None:
@@ -82,15 +95,71 @@ async def test_one_who_names_a_time_of_day_is_left_alone_until_then() -> None:
     assert seen.title == "Thank you"
 
 
-@pytest.mark.parametrize("pause", ["", "3600", "soon"])
-async def test_one_who_asks_for_a_long_pause_is_left_alone(pause: str) -> None:
-    replies = in_turn(page("", "429 Slow down", retry_after=pause), titled("Never seen"))
+@pytest.mark.parametrize("pause", ["", "soon"])
+async def test_one_who_names_no_pause_gets_a_first_one(pause: str) -> None:
+    replies = in_turn(page("", "429 Slow down", retry_after=pause), titled("Thank you"))
+    async with site({"/": replies}) as origin:
+        seen = await facts(f"{origin}/")
+
+    assert seen.title == "Thank you"
+    assert origin.gaps[0] >= FIRST_PAUSE_S
+
+
+async def test_one_who_asks_for_a_long_pause_is_left_alone() -> None:
+    replies = in_turn(page("", "429 Slow down", retry_after="3600"), titled("Never seen"))
     async with site({"/": replies}) as origin:
         outcome = await answer(f"{origin}/")
 
     assert outcome.walled == "the site allows only so many requests (429)"
     assert outcome.page is None
     assert origin.asked == ["/"]
+
+
+async def test_one_who_never_has_enough_is_told_as_a_wall_soon() -> None:
+    too_many = page("", "429 Slow down", retry_after="0")
+    async with site({"/": too_many}) as origin:
+        outcome = await answer(f"{origin}/")
+
+    assert outcome.walled == "the site allows only so many requests (429)"
+    assert len(origin.asked) == MOST_TRIES
+    assert len(set(map(agent, origin.requests))) == 1
+
+
+async def test_a_host_that_wants_a_pause_is_sent_nothing_by_anyone() -> None:
+    pages: dict[str, Reply] = {f"/{number}": titled("x") for number in range(12)}
+    pages["/0"] = in_turn(page("", "429 Slow down", retry_after="1"), titled("x"))
+    async with site(pages) as origin:
+        visits = await visit_all([f"{origin}{path}" for path in pages], at_once_per_host=2)
+
+    assert all(statuses(visit) == [200] for visit in visits)
+    assert [gap > 0.9 for gap in origin.gaps].count(True) == 1
+    assert origin.asked.index("/0", 1) < 5
+
+
+async def test_nobody_waits_for_a_host_that_wants_to_be_left_alone_for_an_hour() -> None:
+    pages = {f"/{number}": page("", "429 No", retry_after="3600") for number in range(20)}
+    async with site(pages) as origin:
+        visits = await visit_all([f"{origin}{path}" for path in pages], at_once_per_host=2)
+
+    assert all(statuses(visit) == [429] for visit in visits)
+    assert len(origin.asked) <= 2
+
+
+async def test_the_hosts_of_one_platform_share_its_limits() -> None:
+    async with site({"/": after(0.05, titled("x"))}) as origin:
+        names = [f"http://{name}.substack.com/" for name in ("ada", "grace", "joan", "mary")]
+        await visit_all(names, at_once_per_host=2, connect_to={"*:80": f"127.0.0.1:{origin.port}"})
+
+    assert origin.most_at_once == 2
+
+
+async def test_links_under_way_go_before_those_that_have_not_begun() -> None:
+    pages: dict[str, Reply] = {f"/{number}": after(0.02, titled("x")) for number in range(20)}
+    pages["/0"] = moved("/end")
+    async with site({**pages, "/end": titled("x")}) as origin:
+        await visit_all([f"{origin}{path}" for path in pages], at_once_per_host=2)
+
+    assert origin.asked.index("/end") < 6
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ A case is told with these words; only `name` must be there, and `says` where the
     anchors     names on the page that a #fragment may jump to; `media type` where it is no HTML
     certificate [first day, last day]; the check is made on 2026-11-24
     instead     what was asked in place of href
+    asked       how often the address was asked that gave this answer, a second apart
     unreachable what went wrong: no-such-host, timeout…; `at` and `detail` go with it
     intent      {title, url, sureness, source}     what the link is meant to open
     match       {sureness, title, why}             how well the page answers to it
@@ -31,7 +32,7 @@ nobody visited is told by leaving out the answer.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ from sendguard.visit import (
     Unreachable,
 )
 from sendguard.visit.anchors import squeezed
-from tests.builders import a_campaign, a_case, a_link, a_newsletter_case, a_page, an_issue
+from tests.builders import NOON, a_campaign, a_case, a_link, a_newsletter_case, a_page, an_issue
 
 HERE = Path(__file__).parent
 SIDES = ("caught", "let through")
@@ -66,7 +67,7 @@ WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
     detail intent match words_freely fits opened_by shares_with repeats disagrees_with allowed
     says severity html text headers links lost oddities place repeated subject right feed
-    feed_trouble kind signs anchors media_type certificate earlier unread instead""".split()
+    feed_trouble kind signs asked anchors media_type certificate earlier unread instead""".split()
 )
 
 Told = Mapping[str, Any]
@@ -165,6 +166,8 @@ def _link_case(told: Told) -> LinkCase:
         match=_match(told.get("match")),
         reaches_private=told.get("allowed", False),
     )
+    tries = tuple(NOON + timedelta(seconds=late) for late in range(told.get("asked", 0)))
+    case = replace(case, visit=replace(case.visit, tries=tries))
     right = Url(told["right"]) if "right" in told else None
     if "instead" in told:
         case = replace(case, visit=replace(case.visit, instead=Url(told["instead"])))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sendguard.judge.answer import opened, reached
+from sendguard.judge.asked import twice
 from sendguard.judge.quote import called, plain
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
@@ -34,7 +35,7 @@ def no_proper_answer(case: LinkCase) -> Iterator[Said]:
     """
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.RESET):
-            yield f"{_could_not(case)} broke off the connection"
+            yield f"{_could_not(case)} broke off the connection{twice(case.visit)}"
         case Unreachable(trouble=Trouble.NO_PROPER_ANSWER, detail=detail):
             why = f" ({plain(detail)})" if detail else ""
             yield f"{_could_not(case)} gave no proper answer{why}"

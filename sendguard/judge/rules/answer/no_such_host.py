@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from sendguard.judge.answer import reached, weighed
+from sendguard.judge.answer import proven, reached
+from sendguard.judge.asked import twice
 from sendguard.judge.quote import fails, plain
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
@@ -22,7 +23,8 @@ def no_such_host(case: LinkCase) -> Iterator[Said]:
         the name tomorrow, and put there what they like.
 
     Caught:
-        The name of the address, or of one that it leads to, is in no directory.
+        The name of the address, or of one that it leads to, is in no directory, by two
+        answers.
 
     Let through:
         Everything, when our own network is down: then no name is found.
@@ -32,8 +34,9 @@ def no_such_host(case: LinkCase) -> Iterator[Said]:
     """
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.NO_SUCH_HOST, at=at):
-            missing = f"there is no site called {plain(at.host)}"
-            yield weighed(case, f"{fails(case.link, 'opens nothing')}: {_to(case)}{missing}")
+            often = f" (looked up{twice(case.visit)})" if twice(case.visit) else ""
+            missing = f"there is no site called {plain(at.host)}{often}"
+            yield proven(case, f"{fails(case.link, 'opens nothing')}: {_to(case)}{missing}")
 
 
 def _to(case: LinkCase) -> str:

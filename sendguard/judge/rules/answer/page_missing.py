@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from sendguard.judge.answer import reached, weighed
+from sendguard.judge.answer import proven, reached
+from sendguard.judge.asked import twice
 from sendguard.judge.quote import fails
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
@@ -24,8 +25,9 @@ def page_missing(case: LinkCase) -> Iterator[Said]:
         reader sees an error page.
 
     Caught:
-        The address, or the one that it leads to, answers 404 or 410. A missing picture
-        only warns, because the mail can be read without it.
+        The address, or the one that it leads to, answers 404 or 410, and does so again when
+        it is asked as a browser asks. A missing picture only warns, because the mail can be
+        read without it.
 
     Let through:
         Walls, which answer anything to a program (SG207).
@@ -35,5 +37,7 @@ def page_missing(case: LinkCase) -> Iterator[Said]:
     """
     match case.visit.outcome:
         case Answered(walled=None, landed=Hop(status=404 | 410 as status)):
-            answers = f"{reached(case.visit)} answers {status} ({_WORDS[status]})"
-            yield weighed(case, f"{fails(case.link, 'opens no page')}: {answers}")
+            often = twice(case.visit)
+            verb = "answered" if often else "answers"
+            answers = f"{reached(case.visit)} {verb} {status} ({_WORDS[status]}){often}"
+            yield proven(case, f"{fails(case.link, 'opens no page')}: {answers}")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from sendguard.judge.answer import reached, weighed
+from sendguard.judge.answer import proven, reached
+from sendguard.judge.asked import twice
 from sendguard.judge.quote import fails
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
@@ -22,15 +23,15 @@ def refused(case: LinkCase) -> Iterator[Said]:
         https is served. The reader's browser shows an error.
 
     Caught:
-        A connection that is refused.
+        A connection that is refused, and once more after a moment.
 
     Let through:
         A connection that breaks off later, which may be a passing trouble.
 
     Blind spot:
-        A site that was being restarted at that very second.
+        A site that is restarted and takes longer than that moment.
     """
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.REFUSED):
-            seen = f"{reached(case.visit)} takes no visits (connection refused)"
-            yield weighed(case, f"{fails(case.link, 'opens nothing')}: {seen}")
+            seen = f"{reached(case.visit)} takes no visits (connection refused{twice(case.visit)})"
+            yield proven(case, f"{fails(case.link, 'opens nothing')}: {seen}")

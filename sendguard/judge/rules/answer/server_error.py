@@ -21,8 +21,8 @@ def server_error(case: LinkCase) -> Iterator[Said]:
         It may be over in a minute, or be there when thousands of readers come.
 
     Caught:
-        The address, or the one that it leads to, answers 500 to 599. The finding only
-        warns, but the link stays unverified (exit code 3).
+        The address, or the one that it leads to, answers 500 to 599, and again a moment
+        later. The finding only warns, but the link stays unverified (exit code 3).
 
     Let through:
         A robot check that answers 503: its page shows that it is a wall (SG207).

@@ -21,8 +21,8 @@ def timed_out(case: LinkCase) -> Iterator[Said]:
         Readers do not wait either. But many sites are slow only towards programs.
 
     Caught:
-        A site that does not answer, or stops in the middle. The finding only warns, but
-        the link stays unverified (exit code 3).
+        A site that does not answer when it is asked twice, or stops in the middle. The
+        finding only warns, but the link stays unverified (exit code 3).
 
     Let through:
         A slow answer that is within the time.

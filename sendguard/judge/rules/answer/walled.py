@@ -22,7 +22,8 @@ def walled(case: LinkCase) -> Iterator[Said]:
         be a false alarm, to call it fine a guess.
 
     Caught:
-        A page that asks whether one is human, whatever its status; a refusal (403), a
+        What is still there when it is asked for as a browser asks: a page that asks whether
+        one is human, whatever its status; a refusal (403), a
         limit on the number of visits (429), a page that is not shown in this country
         (451), status 999. A login where the link says that it leads to one.
 
