@@ -74,4 +74,5 @@ def wilson(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:
     middle = share + spread / 2
     width = z * math.sqrt(share * (1 - share) / of + spread / (4 * of))
     low, high = (middle - width) / (1 + spread), (middle + width) / (1 + spread)
-    return max(low, 0.0), min(high, 1.0)
+    # Where nothing or everything was hit, rounding alone may leave the share outside.
+    return max(min(low, share), 0.0), min(max(high, share), 1.0)
