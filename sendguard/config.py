@@ -43,8 +43,8 @@ class Visits(Section):
         at_once: Visits under way at a time.
         at_once_per_host: Visits under way at a time to one host.
         timeout_s: Longest wait for one answer, headers and the part of the body that is read.
-        remember_s: How long an answer is good for. Within one run every address is asked
-            once; between runs nothing is kept yet, whatever this says.
+        remember_s: How long a good answer stands in for asking again in a later run, a week at
+            most; 0 for never, and nothing is kept then.
         allow_private: Networks that may be visited although they are not public.
         connect_to: Where to connect instead, by `host:port` or `*:port`; the certificate is
             still checked against the link's own host.

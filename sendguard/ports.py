@@ -1,5 +1,6 @@
 """Every way in which SendGuard touches the world, on one page."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -140,6 +141,30 @@ class Feeds(Protocol):
 class Visitor(Protocol):
     """Goes to look at an address."""
 
-    async def visit(self, url: Url) -> Visit:
-        """Visit once, following redirects; a bad page is a Visit, not an exception."""
+    async def visit(self, url: Url, before: Visit | None = None) -> Visit:
+        """Visit once, following redirects; a bad page is a Visit, not an exception.
+
+        Args:
+            url: Where to go.
+            before: What was seen there in an earlier run: its page stands for now, too, where
+                the server says that nothing has changed since.
+        """
+        ...
+
+
+class Memory(Protocol):
+    """What was seen in earlier runs. It never fails and never keeps anybody waiting: it forgets."""
+
+    def recall(self, pages: Iterable[Url]) -> Mapping[Url, Visit]:
+        """The visits to these pages that are remembered, by page (`Url.page`)."""
+        ...
+
+    def keep(self, good: Iterable[Visit], others: Iterable[Url], now: datetime) -> None:
+        """Remember visits in the place of earlier ones to their pages.
+
+        Args:
+            good: What to remember.
+            others: Pages of which nothing shall be remembered any more.
+            now: To tell what is too old to be of use to anybody.
+        """
         ...

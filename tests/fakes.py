@@ -1,7 +1,7 @@
 """Ports for tests: honest stand-ins that keep the port's promise, from values given."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sendguard.errors import Unreadable
@@ -91,9 +91,9 @@ class WaitingVisitor:
         self._waits_at = waits_at
         self.waits = asyncio.Event()
 
-    async def visit(self, url: Url) -> Visit:
+    async def visit(self, url: Url, before: Visit | None = None) -> Visit:
         if url.text != self._waits_at:
-            return await self._told.visit(url)
+            return await self._told.visit(url, before)
         for _ in range(5):
             await asyncio.sleep(0)  # until the others are back
         self.waits.set()
@@ -107,10 +107,28 @@ class ToldVisitor:
     def __init__(self, outcomes: Mapping[str, Outcome]) -> None:
         self._outcomes = outcomes
         self.trips: list[str] = []
+        self.reminded: list[Visit] = []
 
-    async def visit(self, url: Url) -> Visit:
+    async def visit(self, url: Url, before: Visit | None = None) -> Visit:
         self.trips.append(url.text)
+        self.reminded += [before] if before else []
         await asyncio.sleep(0)
         nowhere = Unreachable(trouble=Trouble.NO_SUCH_HOST, at=url)
         outcome = self._outcomes.get(url.text, nowhere)
         return Visit(url=url, at=NOON, took_s=0.1, outcome=outcome)
+
+
+class ToldMemory:
+    """A `ports.Memory` that remembers what it is told, for as long as the test lasts."""
+
+    def __init__(self, *visits: Visit) -> None:
+        self.visits = {visit.url.page: visit for visit in visits if visit.url}
+
+    def recall(self, pages: Iterable[Url]) -> Mapping[Url, Visit]:
+        return {page: self.visits[page] for page in pages if page in self.visits}
+
+    def keep(self, good: Iterable[Visit], others: Iterable[Url], now: datetime) -> None:
+        assert now == NOON
+        self.visits |= {visit.url.page: visit for visit in good if visit.url}
+        for page in others:
+            self.visits.pop(page, None)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.files import open_path
-from sendguard.config import Config
+from sendguard.config import Config, Visits
 from sendguard.entrypoints.interrupts import hearing_interrupts
 from sendguard.flows.check import check
 from sendguard.flows.prepare import Prepared, prepare_all
+from sendguard.flows.remember import Remembering
 from sendguard.flows.visit_all import OnVisited
 from sendguard.gate import CouldNotRead, Run
+from sendguard.ports import Clock
 from sendguard.read import Article
 
 Ready = Sequence[Prepared | CouldNotRead]
@@ -23,9 +25,19 @@ def run_check(  # noqa: PLR0913 - one for each thing that the user says
     previous: Sequence[str] = (),
     *,
     offline: bool,
+    fresh: bool = False,
     on_visited: OnVisited,
 ) -> Run:
     """Check newsletters and wait for the answer; an interrupt ends the wait for what is known.
+
+    Args:
+        paths: Newsletters and campaign folders.
+        config: What is in force.
+        expected: What links are meant to open.
+        previous: Earlier issues, newest first.
+        offline: Open no link.
+        fresh: Open every link anew, whatever is remembered.
+        on_visited: Told after each visit.
 
     Raises:
         WrongUsage: One of `expected` names no link, or links with different addresses.
@@ -33,7 +45,7 @@ def run_check(  # noqa: PLR0913 - one for each thing that the user says
     """
     # Before the loop runs: reading standard input would keep it from hearing an interrupt.
     ready = prepare_all(paths, open_path, expected, previous)
-    online = _offline(ready, config) if offline else _online(ready, config, on_visited)
+    online = _offline(ready, config) if offline else _online(ready, config, on_visited, fresh=fresh)
     return asyncio.run(online)
 
 
@@ -41,13 +53,33 @@ async def _offline(ready: Ready, config: Config) -> Run:
     return await check(ready, None, SystemClock(), config)
 
 
-async def _online(ready: Ready, config: Config, on_visited: OnVisited) -> Run:
+async def _online(ready: Ready, config: Config, on_visited: OnVisited, *, fresh: bool) -> Run:
     from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
 
     clock = SystemClock()
+    remembering = _remembering(config.visit, clock, fresh=fresh)
     headers = (one.header_addresses for one in ready if isinstance(one, Prepared))
     never_open = frozenset[str]().union(*headers)
     with hearing_interrupts() as stop:
         async with http_asker(config.visit, clock) as asker:
             visitor, feeds = HttpVisitor(asker, clock, never_open), HttpFeeds(asker, never_open)
-            return await check(ready, visitor, clock, config, on_visited, feeds=feeds, stop=stop)
+            return await check(
+                ready,
+                visitor,
+                clock,
+                config,
+                on_visited,
+                feeds=feeds,
+                remembering=remembering,
+                stop=stop,
+            )
+
+
+def _remembering(visits: Visits, clock: Clock, *, fresh: bool) -> Remembering | None:
+    if not visits.remember_s:
+        return None
+    from sendguard.adapters.http import release
+    from sendguard.adapters.memory import SqliteMemory, cache_file, what_changes_answers
+
+    memory = SqliteMemory(cache_file(), what_changes_answers(visits, release()))
+    return Remembering(memory=memory, clock=clock, good_for_s=visits.remember_s, fresh=fresh)

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sendguard.config import Config
 from sendguard.flows.know import know_all
 from sendguard.flows.prepare import Prepared, knowing
+from sendguard.flows.remember import Remembering, in_doubt
 from sendguard.flows.visit_all import OnVisited, visit_all
 from sendguard.gate import (
     Checked,
@@ -47,6 +49,27 @@ def _quietly(_done: int, _of: int) -> None:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """Who goes to look, nobody for a check that stays offline, and what ends it."""
+
+    visitor: Visitor | None
+    stop: asyncio.Event
+
+    async def at(
+        self, addresses: Iterable[Url], on_visited: OnVisited = _quietly
+    ) -> Mapping[Url, Visit]:
+        """The visits that were made."""
+        if self.visitor is None:
+            return {}
+        return await visit_all(addresses, self.visitor, on_visited, self.stop)
+
+    @property
+    def unasked(self) -> Reason:
+        """Why the others were not."""
+        return Reason.INTERRUPTED if self.visitor and self.stop.is_set() else Reason.OFFLINE
+
+
 async def check(  # noqa: PLR0913 - a flow takes the ports that it waits on
     ready: Sequence[Prepared | CouldNotRead],
     visitor: Visitor | None,
@@ -55,6 +78,7 @@ async def check(  # noqa: PLR0913 - a flow takes the ports that it waits on
     on_visited: OnVisited = _quietly,
     *,
     feeds: Feeds | None = None,
+    remembering: Remembering | None = None,
     stop: asyncio.Event | None = None,
 ) -> Run:
     """Visit, judge and decide what `prepare_all` made ready.
@@ -66,27 +90,31 @@ async def check(  # noqa: PLR0913 - a flow takes the ports that it waits on
         config: What is in force.
         on_visited: Told after each visit.
         feeds: Fetches the campaigns' feeds; None for a check that goes without.
+        remembering: What earlier runs saw; None for a check that asks about everything.
         stop: Once it is set, nothing more is asked; what is known then is judged.
     """
     stop = stop or asyncio.Event()
+    looking = _Looking(visitor, stop)
     began_s, at = clock.elapsed_s(), clock.now()
     prepared = [one for one in ready if isinstance(one, Prepared)]
     async with asyncio.TaskGroup() as group:
-        visited = group.create_task(_visit(prepared, visitor, on_visited, stop))
+        visited = group.create_task(_visit(prepared, looking, on_visited, remembering))
         read = group.create_task(_know(prepared, feeds, stop))
     visits, feeds_say = visited.result(), read.result()
     known = [knowing(one, feeds_say) for one in prepared]
-    unasked = Reason.INTERRUPTED if visitor and stop.is_set() else Reason.OFFLINE
-    cases = [_cases(one, _visits_of(one, visits, at, unasked), config) for one in known]
-    better = await _visit_better([case for some in cases for case in some], visits, visitor, stop)
-    newsletters = tuple(
-        _judge(one, [confirmed(case, better) for case in some], at, config)
-        for one, some in zip(known, cases, strict=True)
-    )
+    newsletters = await _judge_all(known, visits, looking, at, config)
+    if doubted := in_doubt(newsletters):
+        sure = {url: visit for url, visit in visits.items() if url not in doubted}
+        visits = {**sure, **await looking.at(doubted)}
+        newsletters = await _judge_all(known, visits, looking, at, config)
+    if stop.is_set():
+        newsletters = tuple(map(interrupted, newsletters))
+    if remembering:
+        await remembering.keep(newsletters)
     return Run(
         at=at,
         took_s=clock.elapsed_s() - began_s,
-        newsletters=tuple(map(interrupted, newsletters)) if stop.is_set() else newsletters,
+        newsletters=newsletters,
         unreadable=tuple(one for one in ready if isinstance(one, CouldNotRead)),
     )
 
@@ -102,11 +130,15 @@ def _wanted(prepared: Sequence[Prepared]) -> list[Url]:
 
 async def _visit(
     prepared: Sequence[Prepared],
-    visitor: Visitor | None,
+    looking: _Looking,
     on_visited: OnVisited,
-    stop: asyncio.Event,
+    remembering: Remembering | None,
 ) -> Mapping[Url, Visit]:
-    return await visit_all(_wanted(prepared), visitor, on_visited, stop) if visitor else {}
+    wanted = _wanted(prepared)
+    if looking.visitor and remembering:
+        visitor = await remembering.before(looking.visitor, wanted)
+        looking = replace(looking, visitor=visitor)
+    return await looking.at(wanted, on_visited)
 
 
 async def _know(
@@ -116,16 +148,29 @@ async def _know(
     return await know_all(named, feeds, stop) if feeds else {}
 
 
-async def _visit_better(
-    cases: Sequence[LinkCase],
+async def _judge_all(
+    known: Sequence[Prepared],
     visits: Mapping[Url, Visit],
-    visitor: Visitor | None,
-    stop: asyncio.Event,
+    looking: _Looking,
+    at: datetime,
+    config: Config,
+) -> tuple[Checked, ...]:
+    unasked = looking.unasked
+    cases = [_cases(one, _visits_of(one, visits, at, unasked), config) for one in known]
+    better = await _visit_better([case for some in cases for case in some], visits, looking)
+    return tuple(
+        _judge(one, [confirmed(case, better) for case in some], at, config)
+        for one, some in zip(known, cases, strict=True)
+    )
+
+
+async def _visit_better(
+    cases: Sequence[LinkCase], visits: Mapping[Url, Visit], looking: _Looking
 ) -> Mapping[Url, Visit]:
     """Visits to the addresses that would be named as the right ones, the first few of them."""
     rights = dict.fromkeys(case.right for case in cases if case.right)
     new = [url for url in rights if url not in visits][:MOST_CONFIRMED]
-    return {**visits, **(await visit_all(new, visitor, _quietly, stop) if visitor else {})}
+    return {**visits, **await looking.at(new)}
 
 
 def _visits_of(

@@ -75,7 +75,8 @@ def _intent(intent: Intent) -> Node:
 
 
 def _visit(visit: Visit) -> Node:
-    return {**_outcome(visit), "took_s": round(visit.took_s, 3)}
+    seen = {"seen_at": _instant(visit.at)} if visit.age_s is not None else {}
+    return {**_outcome(visit), "took_s": round(visit.took_s, 3), **seen}
 
 
 def _outcome(visit: Visit) -> dict[str, Node]:

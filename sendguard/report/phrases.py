@@ -45,6 +45,7 @@ _SHORT_TROUBLES = {
     Trouble.TIMEOUT: "did not answer in time",
     Trouble.NO_NETWORK: "not reached, because your own network seems to be down",
 }
+_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 _SHORT_REASONS = {
     Reason.OFFLINE: "not opened, because of --offline",
     Reason.INTERRUPTED: "not opened, because of the interrupt",
@@ -103,6 +104,13 @@ def what_opens(answer: Answered) -> str | None:
     if page.best_title:
         return plain(page.best_title)
     return "a page without a title" if "html" in page.media_type else f"a file ({page.media_type})"
+
+
+def seen_ago(age_s: float) -> str:
+    """When a page was seen that is remembered: `seen 4 minutes ago`."""
+    size, unit = next((one for one in _UNITS if age_s >= one[0]), (1, "second"))
+    number = int(age_s // size)
+    return f"seen {number} {unit}{'' if number == 1 else 's'} ago"
 
 
 def what_was_approved(found: Finding) -> str:

@@ -11,7 +11,7 @@ from sendguard.judge.finding import Finding
 from sendguard.links import Role
 from sendguard.report.entries import is_open_yourself, is_unverified
 from sendguard.report.layout import LONG, plain
-from sendguard.report.phrases import names_of, why_in_short
+from sendguard.report.phrases import names_of, seen_ago, why_in_short
 from sendguard.report.where import told_path, told_place
 from sendguard.values import Decision, Severity
 from sendguard.visit import Answered, NotVisited, Reason
@@ -178,10 +178,20 @@ def _how_fine(checked: Checked) -> str:
     known = _compared(sum(map(_is_compared, fine)), in_short=checked.decision is not Decision.PASS)
     let = [word for link in fine for word in list(_approvals(link.findings))[:1]]
     others = (
+        _seen_before(fine),
         f"{warned} with a warning" if warned else "",
         f"{len(let)} with a finding approved by {names_of(word.by for word in let)}" if let else "",
     )
     return f" ({', '.join(filter(None, (known, *others)))})"
+
+
+def _seen_before(links: Iterable[CheckedLink]) -> str:
+    """How many were not asked for in this run, and how old what is known of them is."""
+    ages = [link.visit.age_s for link in links if link.visit.age_s is not None]
+    if not ages:
+        return ""
+    first, last = seen_ago(max(ages)), seen_ago(min(ages))
+    return f"{len(ages)} {first if first == last else first.replace('seen', 'seen up to')}"
 
 
 def _words(checked: Checked) -> Iterator[Approval]:

@@ -3,6 +3,7 @@
 from sendguard.visit.mailing import Mailing
 from sendguard.visit.network import without_network
 from sendguard.visit.plan import may_reach_private, why_not_visit
+from sendguard.visit.remember import as_remembered, is_worth_remembering
 from sendguard.visit.shared import by_page, to_ask, told_for
 from sendguard.visit.unwrap import instead_of, unwrapped
 from sendguard.visit.visit import (
@@ -16,6 +17,7 @@ from sendguard.visit.visit import (
     Reason,
     Trouble,
     Unreachable,
+    Validators,
     Visit,
 )
 
@@ -31,9 +33,12 @@ __all__ = [
     "Reason",
     "Trouble",
     "Unreachable",
+    "Validators",
     "Visit",
+    "as_remembered",
     "by_page",
     "instead_of",
+    "is_worth_remembering",
     "may_reach_private",
     "to_ask",
     "told_for",

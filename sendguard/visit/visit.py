@@ -69,6 +69,19 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server calls this state of a page; at least one of the two is there.
+
+    Attributes:
+        etag: As in ETag, with its quotes.
+        modified: As in Last-Modified.
+    """
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What a page says about itself; None or empty where it says nothing.
 
@@ -119,6 +132,7 @@ class Answered:
         kind: What the answer seems to be.
         signs: What shows that it is a soft 404 or a parked domain, each a few words for a person.
         certificate: The one met on the way that ends first; None without any.
+        validators: To ask later whether the last hop is still the same; None without any.
     """
 
     hops: tuple[Hop, ...]
@@ -127,6 +141,7 @@ class Answered:
     kind: Kind = Kind.PAGE
     signs: tuple[str, ...] = ()
     certificate: Certificate | None = None
+    validators: Validators | None = None
 
     @property
     def landed(self) -> Hop:
@@ -178,6 +193,8 @@ class Visit:
         instead: What was asked in place of `url`: the target that it carries, or itself without
             what names a reader; None where `url` itself was.
         tries: When the address that decided the outcome was asked; empty where nobody knows.
+        age_s: How long ago that was, when it is remembered from an earlier run; None when it was
+            asked for in this one.
     """
 
     url: Url | None
@@ -186,6 +203,7 @@ class Visit:
     outcome: Outcome
     instead: Url | None = None
     tries: tuple[datetime, ...] = ()
+    age_s: float | None = None
 
     @property
     def asked(self) -> Url | None:

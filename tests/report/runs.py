@@ -75,6 +75,11 @@ def a_fine_link(id: str = "L1") -> CheckedLink:  # noqa: A002 - the field's own 
     return a_checked_link(a_link(SITE, id=id), an_answer(SITE, 200, page))
 
 
+def a_remembered_link(age_s: float, id: str = "L1") -> CheckedLink:  # noqa: A002 - same
+    fine = a_fine_link(id)
+    return replace(fine, visit=replace(fine.visit, age_s=age_s))
+
+
 def a_meant_link(
     title: str | None = "An article",
     *,
@@ -163,7 +168,12 @@ _outcomes: st.SearchStrategy[Outcome] = st.one_of(
     st.builds(NotVisited, st.sampled_from(Reason)),
 )
 _visits = st.builds(
-    Visit, url=st.none() | _urls, at=st.just(NOON), took_s=_seconds, outcome=_outcomes
+    Visit,
+    url=st.none() | _urls,
+    at=st.just(NOON),
+    took_s=_seconds,
+    outcome=_outcomes,
+    age_s=st.none() | _seconds,
 )
 _intents = st.builds(
     Intent,

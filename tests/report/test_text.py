@@ -11,6 +11,7 @@ from sendguard.gate import CheckedLink, CouldNotRead, Run, interrupted
 from sendguard.judge.quote import quoted
 from sendguard.links import Role
 from sendguard.report import WIDTH, as_text
+from sendguard.report.phrases import seen_ago
 from sendguard.values import Decision, Place, Severity, Url
 from sendguard.visit import Answered, Hop, Kind, NotVisited, Reason, Trouble, Unreachable
 from tests.builders import a_link, a_page, an_answer, an_intent
@@ -22,6 +23,7 @@ from tests.report.runs import (
     a_finding,
     a_fine_link,
     a_meant_link,
+    a_remembered_link,
     a_run,
     a_walled_link,
     made_up_runs,
@@ -460,3 +462,33 @@ def test_an_address_that_was_asked_without_its_reader_says_so() -> None:
 
     said = " ".join(as_text(run).plain.split())
     assert "asked without the part of the address that names one reader" in said
+
+
+def test_it_is_said_how_long_ago_a_page_was_seen_that_was_not_asked_for_now() -> None:
+    told = lines(a_run(a_checked(a_remembered_link(250), a_fine_link("L2"))))
+
+    assert told[-1] == (
+        "PASS  issue.html: 2 of 2 links fine"
+        " (none compared with an article, 1 seen 4 minutes ago). 0.4 s"
+    )
+
+
+def test_of_several_the_oldest_counts() -> None:
+    told = lines(a_run(a_checked(a_remembered_link(20), a_remembered_link(3_700, "L2"))))
+
+    assert "2 seen up to 1 hour ago" in told[-1]
+
+
+@pytest.mark.parametrize(
+    ("age_s", "ago"),
+    [
+        (0.0, "0 seconds"),
+        (1.9, "1 second"),
+        (59.9, "59 seconds"),
+        (60, "1 minute"),
+        (90_000, "1 day"),
+        (200_000, "2 days"),
+    ],
+)
+def test_an_age_is_told_in_the_unit_that_fits(age_s: float, ago: str) -> None:
+    assert seen_ago(age_s) == f"seen {ago} ago"

@@ -1,7 +1,7 @@
 """One hop: one address asked once, or again where one answer proves too little."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,6 +27,8 @@ from sendguard.visit.second_try import (
     proof_of_trouble,
 )
 from sendguard.visit.walls import wall
+
+_NONE: Mapping[str, str] = {}
 
 
 class Asker:
@@ -56,6 +58,7 @@ class Asker:
         *,
         under_way: bool = False,
         whole: int | None = None,
+        conditions: Mapping[str, str] = _NONE,
     ) -> Heard | Unheard:
         """What came of asking for `url`, twice where a failure needs a second look.
 
@@ -67,8 +70,9 @@ class Asker:
             under_way: Whether it is a later hop of a link, which waits less long.
             whole: Read any body to its end, up to this many bytes; None for as much of a
                 page as tells what it is.
+            conditions: Headers that ask for the page only if it has changed.
         """
-        how = How(headers=self._own, time_s=self._timeout_s, whole=whole)
+        how = How(headers={**self._own, **conditions}, time_s=self._timeout_s, whole=whole)
         first = await self._in_turn(url, starting, how, under_way=under_way)
         again = _again(first)
         if again is None:

@@ -20,7 +20,7 @@ def browser_headers() -> Mapping[str, str]:
     """What Firefox sends, with our name behind its own: the site's log still tells who came."""
     firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
     return {
-        "User-Agent": f"{firefox} SendGuard/{_release()}",
+        "User-Agent": f"{firefox} SendGuard/{release()}",
         "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "Accept-Language": "en-US,en;q=0.5",
         "Accept-Encoding": "gzip, deflate",
@@ -34,11 +34,12 @@ def browser_headers() -> Mapping[str, str]:
 
 def _own_user_agent() -> str:
     # The first word is what many servers want to see in anyone.
-    return f"Mozilla/5.0 (compatible; SendGuard/{_release()}; +newsletter link check)"
+    return f"Mozilla/5.0 (compatible; SendGuard/{release()}; +newsletter link check)"
 
 
 @cache
-def _release() -> str:
+def release() -> str:
+    """Which SendGuard this is."""
     try:
         return version("sendguard")
     except PackageNotFoundError:

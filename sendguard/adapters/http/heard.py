@@ -20,6 +20,7 @@ class Heard:
         certificate: What the server showed; None without TLS.
         walled: What shows that it is a wall, as `walls.wall` says it; None when it is none.
         tries: When it was asked, earlier tries included.
+        unchanged: It is, as the server says, still what the validators of an earlier visit name.
     """
 
     status: int
@@ -30,6 +31,7 @@ class Heard:
     certificate: Certificate | None = None
     walled: str | None = None
     tries: tuple[datetime, ...] = ()
+    unchanged: bool = False
 
     @property
     def media_type(self) -> str:

@@ -38,6 +38,7 @@ from sendguard.visit.pdf import read_pdf
 from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
 from sendguard.visit.seeming import what_it_seems
 from sendguard.visit.soft_404 import first_on_site, with_made_up
+from sendguard.visit.unchanged import NOT_MODIFIED, conditions, confirms, validators_of
 from sendguard.visit.unwrap import unwrapped
 from sendguard.visit.walls import LOGIN, NEEDS_COOKIES, detour, kind_of
 
@@ -111,16 +112,17 @@ class HttpVisitor:
         self._never_open = never_open
         self._made_up = defaultdict[Url, _MadeUp](_MadeUp)
 
-    async def visit(self, url: Url) -> Visit:
+    async def visit(self, url: Url, before: Visit | None = None) -> Visit:
         """Visit once, following redirects; a bad page is a Visit, not an exception."""
         at = self._clock.now()
         trail = _Trail(self._clock)
         reason = why_not_open(url, "", self._never_open)
-        outcome = NotVisited(reason) if reason else await self._look(url, trail)
+        outcome = NotVisited(reason) if reason else await self._look(url, trail, before)
         return Visit(url=url, at=at, took_s=trail.took_s, outcome=outcome, tries=trail.tries)
 
-    async def _look(self, url: Url, trail: "_Trail") -> Outcome:
-        outcome = await self._follow(url, trail)
+    async def _look(self, url: Url, trail: "_Trail", before: Visit | None) -> Outcome:
+        seen = before.outcome if before and isinstance(before.outcome, Answered) else None
+        outcome = await self._follow(url, trail, seen)
         if isinstance(outcome, Answered) and outcome.kind is Kind.SOFT_404:
             return await self._compared(outcome, trail)
         return outcome
@@ -143,14 +145,16 @@ class HttpVisitor:
                 made_up.found = outcome, trail.text
             return made_up.found
 
-    async def _follow(self, url: Url, trail: "_Trail") -> Outcome:
+    async def _follow(self, url: Url, trail: "_Trail", before: Answered | None = None) -> Outcome:
         here: Url | None = url
         while here is not None:
-            heard = await self._asker.ask(here, trail.start, under_way=bool(trail.hops))
+            heard = await self._ask(here, trail, before)
             trail.tries = heard.tries
             if isinstance(heard, Unheard):
                 return trail.unreachable(heard.trouble, here, heard.detail)
             trail.add(here, heard)
+            if before and heard.unchanged:
+                return trail.unchanged(before)
             if heard.status not in MOVED:
                 return await _arrived(trail, heard)
             there = next_address(here, heard.headers.get("location"))
@@ -159,6 +163,19 @@ class HttpVisitor:
             here = _to_ask(there) if there else None
         detail = "it redirects to what is no web address"
         return trail.unreachable(Trouble.NO_PROPER_ANSWER, trail.hops[-1].url, detail)
+
+    async def _ask(self, here: Url, trail: "_Trail", before: Answered | None) -> Heard | Unheard:
+        """What came of asking; where `before` was at rest here, only for what has changed."""
+        known = before.validators if before and before.landed.url == here else None
+        under_way = bool(trail.hops)
+        heard = await self._asker.ask(
+            here, trail.start, under_way=under_way, conditions=conditions(known)
+        )
+        if known is None or isinstance(heard, Unheard) or heard.status != NOT_MODIFIED:
+            return heard
+        if confirms(heard.headers, known):
+            return replace(heard, unchanged=True)
+        return await self._asker.ask(here, trail.start, under_way=under_way)
 
     def _end_before(self, there: Url, trail: "_Trail") -> Outcome | None:
         """The outcome when a redirect to `there` is not to be followed."""
@@ -210,6 +227,12 @@ class _Trail:
         self.certificate = min(both, key=lambda one: one.until, default=None)
         self.wants_cookies = self.wants_cookies or "set-cookie" in heard.headers
 
+    def unchanged(self, before: Answered) -> Answered:
+        """The page as it was seen before, at the end of the way that was gone now."""
+        landed = replace(self.hops[-1], status=before.landed.status)
+        hops = (*self.hops[:-1], landed)
+        return replace(before, hops=hops, certificate=self.certificate)
+
     def unreachable(self, trouble: Trouble, at: Url, detail: str) -> Unreachable:
         return Unreachable(trouble=trouble, at=at, detail=detail, hops=tuple(self.hops))
 
@@ -230,7 +253,11 @@ def _to_ask(there: Url) -> Url:
 async def _arrived(trail: _Trail, heard: Heard) -> Answered:
     asked, landed = trail.hops[0].url, trail.hops[-1].url
     walled = heard.walled or detour(asked, landed)
-    answer = Answered(hops=tuple(trail.hops), certificate=trail.certificate)
+    answer = Answered(
+        hops=tuple(trail.hops),
+        certificate=trail.certificate,
+        validators=validators_of(heard.headers),
+    )
     if walled is not None:
         return replace(answer, walled=walled, kind=kind_of(walled))
     return await _told(answer, heard) if 200 <= heard.status < 300 else answer

@@ -75,6 +75,9 @@ def check(  # noqa: PLR0913 - one for each option
         ),
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Open no link at all.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Open every link anew, also those just checked.")
+    ] = False,
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings; config.yaml when there is one.")
     ] = None,
@@ -88,7 +91,13 @@ def check(  # noqa: PLR0913 - one for each option
 
     with progress(shown=not offline) as on_visited:
         run = run_check(
-            paths, obeyed, articles, previous or (), offline=offline, on_visited=on_visited
+            paths,
+            obeyed,
+            articles,
+            previous or (),
+            offline=offline,
+            fresh=fresh,
+            on_visited=on_visited,
         )
     tell(run, format, output)
     raise typer.Exit(_exit_code(run))

@@ -12,6 +12,7 @@ from sendguard.report.details import Row, address_of, says_no_more
 from sendguard.report.html.kinds import LOOKS, QUIET, Kind, Look, kind_of, kind_of_finding
 from sendguard.report.layout import LONG, plain
 from sendguard.report.phrases import (
+    seen_ago,
     what_opens,
     what_was_approved,
     what_was_not_asked,
@@ -183,13 +184,17 @@ def _met(link: CheckedLink) -> Shown:
     return Shown(
         title=title or happened,
         address=plain(landed.url.text),
-        remark="; ".join(filter(None, (status, unasked))),
+        remark="; ".join(filter(None, (status + _ago(link.visit.age_s), unasked))),
         sure=title is not None,
     )
 
 
 def _hops(number: int) -> str:
     return f", after {number} redirect{'' if number == 1 else 's'}" if number else ""
+
+
+def _ago(age_s: float | None) -> str:
+    return f", {seen_ago(age_s)}" if age_s is not None else ""
 
 
 def _way(link: CheckedLink) -> Iterator[str]:
