@@ -7,17 +7,24 @@ from dataclasses import dataclass
 from benchmarks.visit.articles import Article, host_of_hop, latency_s
 from benchmarks.visit.behaviours import RETRY_AFTER_S, Behaviour
 from benchmarks.visit.site import HOME_S
+from sendguard.config import Visits
+from sendguard.visit.pace import spread
+from sendguard.visit.second_try import LOOK_AGAIN_S, SHORT_PAUSE_S
 
-AT_ONCE_PER_HOST = 8
+AT_ONCE_PER_HOST = Visits().at_once_per_host
 
-# How long SendGuard waits before it asks a second time, and why it does.
+_BY_CHANCE = 0.5  # SendGuard's pauses vary by chance; this is the middle
+_SHORT_S = spread(SHORT_PAUSE_S, _BY_CHANCE)
+_LOOK_AGAIN_S = spread(LOOK_AGAIN_S, _BY_CHANCE)
+
+# How long SendGuard waits before it asks a second time.
 SECOND_LOOKS_S = {
-    Behaviour.NOT_FOUND: 0.2,
-    Behaviour.GONE: 0.2,
-    Behaviour.BROKEN: 0.5,
-    Behaviour.FLAKY: 0.5,
-    Behaviour.RESET: 0.5,
-    Behaviour.BUSY: RETRY_AFTER_S,
+    Behaviour.NOT_FOUND: _LOOK_AGAIN_S,
+    Behaviour.GONE: _LOOK_AGAIN_S,
+    Behaviour.BROKEN: _SHORT_S,
+    Behaviour.FLAKY: _SHORT_S,
+    Behaviour.RESET: _SHORT_S,
+    Behaviour.BUSY: spread(RETRY_AFTER_S, _BY_CHANCE),
     Behaviour.SOFT_404: 0.0,  # an address beside it is asked, to see whether it is the same page
 }
 
@@ -73,7 +80,7 @@ def chain_s(found: Article) -> float:
 
 
 def busiest_host_s(articles: Iterable[Article]) -> float:
-    """Seconds that the host needs which has most to answer, eight requests at a time."""
+    """Seconds that the host needs which has most to answer, a few requests at a time."""
     busy = defaultdict[int, float](float)
     for found in articles:
         for step in steps(found):

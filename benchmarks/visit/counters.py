@@ -15,20 +15,23 @@ class Counters:
     sent: int = 0
     most_at_once: int = 0
     most_per_host: int = 0
-    _live: Counter[str] = field(default_factory=Counter)
+    _live: int = 0
+    _live_by_host: Counter[str] = field(default_factory=Counter)
 
     def begin(self, host: str, *, is_head: bool) -> None:
         """A request to `host` begins."""
         self.requests += 1
         self.heads += is_head
-        self._live[host] += 1
-        self.most_per_host = max(self.most_per_host, self._live[host])
-        self.most_at_once = max(self.most_at_once, self._live.total())
+        self._live += 1
+        self._live_by_host[host] += 1
+        self.most_at_once = max(self.most_at_once, self._live)
+        self.most_per_host = max(self.most_per_host, self._live_by_host[host])
 
     def end(self, host: str) -> None:
         """A request to `host` ends."""
-        self._live[host] -= 1
+        self._live -= 1
+        self._live_by_host[host] -= 1
 
     def told(self) -> dict[str, Any]:
         """The figures, for JSON."""
-        return {name: value for name, value in asdict(self).items() if name != "_live"}
+        return {name: value for name, value in asdict(self).items() if not name.startswith("_")}

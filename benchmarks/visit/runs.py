@@ -10,12 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
-from benchmarks.visit.chains import bench_chain_s, busiest_host_s, chain_s
+from benchmarks.visit.chains import AT_ONCE_PER_HOST, bench_chain_s, busiest_host_s, chain_s
+from benchmarks.visit.line import in_line_s
 from benchmarks.visit.newsletters import Entry, Kind, entries, html
 from benchmarks.visit.score import Score, score
 from benchmarks.visit.spent import Spent, spend
 from benchmarks.visit.told import Verdicts
 from benchmarks.visit.tools import Task, Tool
+from sendguard.config import Visits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +28,13 @@ class Limits:
         bench_chain_s: The slowest chain of answers, each address asked once, failures twice.
         chain_s: The same with SendGuard's own pauses and second looks.
         busiest_host_s: What the busiest host needs at eight requests at a time.
+        in_line_s: What a check needs that costs nothing itself and asks in reading order.
     """
 
     bench_chain_s: float
     chain_s: float
     busiest_host_s: float
+    in_line_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,8 @@ def _limits(kind: Kind, stories: Sequence[Entry]) -> Limits:
         bench_chain_s=kind.scale * max(map(bench_chain_s, articles)),
         chain_s=kind.scale * max(map(chain_s, articles)),
         busiest_host_s=kind.scale * busiest_host_s(articles),
+        in_line_s=kind.scale
+        * in_line_s(articles, at_once=Visits().at_once, per_host=AT_ONCE_PER_HOST),
     )
 
 

@@ -33,7 +33,8 @@ def _title(row: Row) -> str:
     return (
         f"web {row.web}, {row.size} links; slowest chain {limits.bench_chain_s:.2f} s, "
         f"with SendGuard's pauses and second looks {limits.chain_s:.2f} s; "
-        f"busiest host, 8 at a time {limits.busiest_host_s:.2f} s"
+        f"busiest host, 8 at a time {limits.busiest_host_s:.2f} s, "
+        f"all in reading order {limits.in_line_s:.2f} s"
     )
 
 

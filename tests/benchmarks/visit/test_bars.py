@@ -26,7 +26,7 @@ OURS = Row(
     most_per_host=8,
     late=0,
     score=Score(fine=366, broken=26, soft=8, swapped=8, soft_told=6, swapped_told=8, titles=366),
-    limits=Limits(bench_chain_s=7.5, chain_s=7.6, busiest_host_s=6.0),
+    limits=Limits(bench_chain_s=7.5, chain_s=7.6, busiest_host_s=6.0, in_line_s=8.0),
 )
 PEERS = replace(OURS, tool="linkinator", kind=PEER, wall_s=20.0)
 
@@ -76,7 +76,7 @@ def test_one_false_alarm_is_too_many() -> None:
 
 
 def test_the_busiest_host_decides_where_it_takes_longer_than_any_chain() -> None:
-    limits = Limits(bench_chain_s=7.5, chain_s=8.0, busiest_host_s=20.0)
+    limits = Limits(bench_chain_s=7.5, chain_s=8.0, busiest_host_s=20.0, in_line_s=21.0)
     found = bar(
         "web B, 2000 links, wall beside the busiest host's",
         replace(OURS, size=2000, wall_s=24.0, limits=limits),
