@@ -7,6 +7,7 @@
 | could not be seen, and every finding that says why is approved by name | `pass` |
 | is walled | `unverified` |
 | timed out, was not answered, was answered with an error, or was cut short | `unverified` |
+| is a page that a program makes in the browser | `unverified` |
 | was not visited because its address is none | `unverified` |
 | has an article intent and was not opened | `unverified` |
 | anything else: fine, only warned about, approved, or never opened on purpose | `pass` |
@@ -25,7 +26,7 @@ from sendguard.gate.checked import Checked, CheckedLink
 from sendguard.intent import Intent
 from sendguard.judge.finding import Finding
 from sendguard.values import Decision, Severity
-from sendguard.visit import Answered, NotVisited, Outcome, Reason, Trouble, Unreachable
+from sendguard.visit import Answered, Kind, NotVisited, Outcome, Reason, Trouble, Unreachable
 
 
 def decide_link(outcome: Outcome, intent: Intent | None, findings: Sequence[Finding]) -> Decision:
@@ -113,7 +114,8 @@ def _told_us(answer: Answered) -> bool:
     """Did the answer show what a reader would see? That a page is gone is plain too."""
     status = answer.landed.status
     plain = 200 <= status < 300 or status in {404, 410}  # RFC 9110, sections 15.3 and 15.5
-    return plain and answer.walled is None and not (answer.page and answer.page.cut_short)
+    is_empty = answer.kind is Kind.SHELL or bool(answer.page and answer.page.cut_short)
+    return plain and answer.walled is None and not is_empty
 
 
 def _only_walled(link: CheckedLink) -> bool:

@@ -59,6 +59,8 @@ def why_unverified(outcome: Outcome) -> str:
             said = f"it turns programs away ({plain(wall)}), so open it yourself"
         case Answered(page=Page(cut_short=True)):
             said = "the answer broke off before the title of the page had come"
+        case Answered(kind=Kind.SHELL):
+            said = "the page is made by a program in the browser, so open it yourself"
         case Answered():
             said = f"it answered with an error (status {outcome.landed.status})"
         case Unreachable(trouble=trouble, at=at, detail=detail):
@@ -85,6 +87,8 @@ def why_in_short(outcome: Outcome) -> str:
     match outcome:
         case Answered(page=Page(cut_short=True)):
             return "did not answer in full"
+        case Answered(kind=Kind.SHELL):
+            return "only shown by a browser"
         case Answered():
             return "answered with an error"
         case Unreachable(trouble=trouble):

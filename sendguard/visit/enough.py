@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sendguard.values import Url
 from sendguard.visit.anchors import wanted_anchor
 from sendguard.visit.login import speaks_of_login
+from sendguard.visit.shell import says_nothing
 
 LIMIT = 128 * 1024
 LIMIT_WITH_ANCHORS = 2 * 1024 * 1024
@@ -89,7 +90,8 @@ def _names_of(host: str) -> set[str]:
 
 def _is_an_errors(title: str) -> bool:
     """Of anything that may stand in a page's place, so that its text has to be looked at."""
-    return bool(_ERROR.search(title)) or speaks_of_login(title) or _plain(title) in _SAYS_NOTHING
+    tells = _plain(title) not in _SAYS_NOTHING and not says_nothing(title)
+    return not tells or bool(_ERROR.search(title)) or speaks_of_login(title)
 
 
 _HEAD_END = re.compile(rb"</head\b|<body\b", re.IGNORECASE)

@@ -21,6 +21,11 @@ def own_text(tree: LexborHTMLParser) -> str:
     return _text(tree, _AROUND)
 
 
+def nodes_but(tree: LexborHTMLParser, unwanted: frozenset[str]) -> Iterator[LexborNode]:
+    """What the page shows, in reading order, but for these elements and what is in them."""
+    return _nodes(tree.body, unwanted)
+
+
 def _text(tree: LexborHTMLParser, unwanted: frozenset[str]) -> str:
     words = (_words(node) for node in _nodes(tree.body, unwanted) if node.tag == "-text")
     return " ".join(filter(None, words))

@@ -9,6 +9,7 @@ from sendguard.values import Url
 from sendguard.visit import login, parked, soft_404
 from sendguard.visit.own_text import own_text
 from sendguard.visit.says_missing import squeezed
+from sendguard.visit.shell import is_shell
 from sendguard.visit.visit import Hop, Kind, Page
 
 
@@ -20,7 +21,9 @@ class Seeming:
     signs: tuple[str, ...] = ()
 
 
-def what_it_seems(tree: LexborHTMLParser, raw: bytes, page: Page, hops: Sequence[Hop]) -> Seeming:
+def what_it_seems(
+    tree: LexborHTMLParser, raw: bytes, page: Page, hops: Sequence[Hop], *, is_whole: bool = True
+) -> Seeming:
     """What a page seems to be; nearly always just that.
 
     Args:
@@ -28,12 +31,15 @@ def what_it_seems(tree: LexborHTMLParser, raw: bytes, page: Page, hops: Sequence
         raw: The same as it came.
         page: Its facts.
         hops: How it was reached.
+        is_whole: All of it is there that could tell; else that it lacks something tells nothing.
     """
+    names = _names(page, hops[-1].url)
     offers = parked.parked_signs(tree, raw, page, hops)
-    errors = soft_404.first_signs(tree, page, hops, _names(page, hops[-1].url))
+    errors = soft_404.first_signs(tree, page, hops, names)
     asks = login.asks_for_login(tree, page, hops)
     if not (offers or errors or asks):
-        return Seeming()
+        is_empty = is_whole and is_shell(tree, page, hops[-1].url, names)
+        return Seeming(Kind.SHELL) if is_empty else Seeming()
     seconds = soft_404.second_signs(tree, page, hops[-1].url) if errors else ()
     words = len(own_text(tree).split())
     if offers:

@@ -13,6 +13,7 @@ DATADOME = "the site turns robots away (DataDome)"
 CAPTCHA = "the site asks visitors to prove that they are people"
 LOGIN = "the site asks visitors to log in"
 CONSENT = "the site asks visitors to agree to something first"
+BROWSERS_ONLY = "the site shows its pages to browsers alone"
 NEEDS_COOKIES = "the site sends visitors without cookies round in circles"
 
 _BY_STATUS = {
@@ -50,6 +51,17 @@ def detour(asked: Url, landed: Url) -> str | None:
     return None
 
 
+def wall_of(kind: Kind, landed: Url) -> str | None:
+    """What shows that a page with status 200 is a wall, or None.
+
+    Of a social network an empty page is the usual answer to programs, whatever is there.
+    """
+    if kind is Kind.LOGIN:
+        return LOGIN
+    is_network = any(f".{landed.host}".endswith(f".{name}") for name in _NETWORKS)
+    return BROWSERS_ONLY if kind is Kind.SHELL and is_network else None
+
+
 def kind_of(walled: str) -> Kind:
     """What kind of wall it is that was described so."""
     if walled in {LOGIN, _BY_STATUS[401]}:
@@ -78,6 +90,10 @@ def _where(url: Url) -> str:
 _CONSENT = re.compile(
     r"//(?:consent|guce|cmp|myprivacy)\.|/(?:consent|zustimmung|cookie-?wall|privacy-?gate|gdpr)/",
     re.IGNORECASE,
+)
+_NETWORKS = frozenset(
+    """bsky.app facebook.com instagram.com linkedin.com pinterest.com threads.com threads.net
+    tiktok.com twitter.com x.com""".split()
 )
 _LEADS_ON = frozenset(
     """continue next url return returnto return_to returnurl return_url redirect redirect_to

@@ -6,7 +6,17 @@ from sendguard.config import Walled
 from sendguard.gate import CheckedLink, decide_link, decide_newsletter, rests_on_a_word
 from sendguard.judge import Finding
 from sendguard.values import Decision, Severity, Url
-from sendguard.visit import Answered, Hop, NotVisited, Outcome, Page, Reason, Trouble, Unreachable
+from sendguard.visit import (
+    Answered,
+    Hop,
+    Kind,
+    NotVisited,
+    Outcome,
+    Page,
+    Reason,
+    Trouble,
+    Unreachable,
+)
 from tests.builders import a_link, a_page, a_visit, an_answer, an_approval, an_intent
 
 URL = "https://x.org/a"
@@ -55,6 +65,7 @@ def test_a_warning_blocks_nothing() -> None:
         an_answer(URL, 400),
         NotVisited(Reason.OFFLINE),
         NotVisited(Reason.INTERRUPTED),
+        Answered(hops=(Hop(Url(URL), 200),), page=a_page(), kind=Kind.SHELL),
         *(Unreachable(trouble=trouble, at=Url(URL)) for trouble in Trouble),
     ],
 )

@@ -16,6 +16,10 @@ class PrivateAddress(OSError):
     """A host stands on a network that a newsletter must not reach."""
 
 
+class BadPort(OSError):
+    """A port where browsers refuse to go, and so do we."""
+
+
 class Guard:
     """Says which addresses may be connected to: public ones, and what the operator allows."""
 

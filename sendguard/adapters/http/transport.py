@@ -5,17 +5,25 @@ from base64 import b64encode
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import cast
+from typing import NoReturn, cast
 
 import aiohttp
 import httpx
 from yarl import URL
 
 from sendguard.adapters.http.certificates import certificate_of
-from sendguard.adapters.http.guard import Guard, LookUp, Resolver, look_up_here, stand_in
+from sendguard.adapters.http.guard import (
+    BadPort,
+    Guard,
+    LookUp,
+    Resolver,
+    look_up_here,
+    stand_in,
+)
 from sendguard.config import Visits
 from sendguard.errors import BadConfig
 from sendguard.visit import Certificate
+from sendguard.visit.ports import is_bad_port
 
 # Sites send policies of many kilobytes in one header; nobody sends more than this.
 LONGEST_HEADER = 32 * 1024
@@ -76,6 +84,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         port = url.port or (443 if url.scheme == "https" else 80)
         target = url.raw_path.decode("ascii")
         there = stand_in(self._connect_to, host, port)
+        if is_bad_port(port):
+            self._refuse(host, port, stands_in=there is not None)
         if there is not None:
             return await _send(self._trusted, request, _written(url.scheme, *there, target), host)
         asked = _written(url.scheme, host, port, target)
@@ -83,6 +93,11 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             return await _send(self._guarded, request, asked)
         self._guard.refuse_if_private(host)
         return await _send(self._trusted, request, asked, proxy=self._proxy)
+
+    def _refuse(self, host: str, port: int, *, stands_in: bool) -> NoReturn:
+        if not stands_in:
+            self._guard.refuse_if_private(host)  # the graver reason
+        raise BadPort(f"browsers do not open port {port}")
 
 
 class _Answer(aiohttp.ClientResponse):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import aiohttp
 import httpx
 
-from sendguard.adapters.http.guard import PrivateAddress
+from sendguard.adapters.http.guard import BadPort, PrivateAddress
 from sendguard.adapters.http.heard import Unheard
 from sendguard.adapters.http.unpack import Garbled
 from sendguard.visit import Trouble
@@ -102,6 +102,7 @@ _BY_NUMBER = {
 
 _BY_TYPE: tuple[tuple[type[BaseException], Trouble, str], ...] = (
     (PrivateAddress, Trouble.PRIVATE_ADDRESS, "{}, which is no public address"),
+    (BadPort, Trouble.NO_PROPER_ANSWER, "{}"),
     (Garbled, Trouble.NO_PROPER_ANSWER, "{}"),
     (ssl.SSLError, Trouble.NO_PROPER_ANSWER, "no secure connection could be agreed on"),
     (aiohttp.ServerDisconnectedError, Trouble.RESET, _BROKEN_OFF.detail),

@@ -37,10 +37,11 @@ from sendguard.visit.page import page_facts, parse_page, without_loose_end
 from sendguard.visit.pdf import read_pdf
 from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
 from sendguard.visit.seeming import what_it_seems
+from sendguard.visit.shell import without_title
 from sendguard.visit.soft_404 import first_on_site, with_made_up
 from sendguard.visit.unchanged import NOT_MODIFIED, conditions, confirms, validators_of
 from sendguard.visit.unwrap import unwrapped
-from sendguard.visit.walls import LOGIN, NEEDS_COOKIES, detour, kind_of
+from sendguard.visit.walls import NEEDS_COOKIES, detour, kind_of, wall_of
 
 # pypdf tells the log of every flaw that it works around; nobody who checks a letter asked.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -280,9 +281,12 @@ def _read(answer: Answered, heard: Heard) -> Answered:
     tree = parse_page(body, heard.charset)
     landed = answer.landed.url
     page = page_facts(tree, media_type=heard.media_type, url=landed, cut_short=heard.cut_short)
-    seems = what_it_seems(tree, heard.body[:LIMIT], page, answer.hops)
-    if seems.kind is Kind.LOGIN:
-        return replace(answer, walled=LOGIN, kind=Kind.LOGIN)
+    is_whole = heard.is_whole or len(heard.body) >= LIMIT
+    seems = what_it_seems(tree, heard.body[:LIMIT], page, answer.hops, is_whole=is_whole)
+    if walled := wall_of(seems.kind, landed):
+        return replace(answer, walled=walled, kind=kind_of(walled))
+    if seems.kind is Kind.SHELL:
+        page = without_title(page)
     if heard.is_whole and wanted_anchor(landed):
         anchors = find_anchors(heard.body, len(all_text(tree).split()))
         page = replace(page, anchors=anchors)

@@ -6,6 +6,7 @@ from sendguard.judge.rules.answer.certificate_expires_soon import certificate_ex
 from sendguard.judge.rules.answer.consent_page import consent_page
 from sendguard.judge.rules.answer.counted_clicks import counted_clicks
 from sendguard.judge.rules.answer.login_wall import login_wall
+from sendguard.judge.rules.answer.made_in_browser import made_in_browser
 from sendguard.judge.rules.answer.missing_fragment import missing_fragment
 from sendguard.judge.rules.answer.no_proper_answer import no_proper_answer
 from sendguard.judge.rules.answer.no_such_host import no_such_host
@@ -87,6 +88,7 @@ ALL: tuple[Rule, ...] = (
     consent_page,
     missing_fragment,
     certificate_expires_soon,
+    made_in_browser,
     not_a_picture,
     counted_clicks,  # SG222
     wrong_article,  # SG301

@@ -1,4 +1,5 @@
 import pathlib
+import socket
 
 import pytest
 import trustme
@@ -150,3 +151,40 @@ async def test_the_operator_may_give_us_another_name() -> None:
         await answer(f"{origin}/", user_agent="Letter check of the Example Society")
 
     assert "user-agent: letter check of the example society" in origin.requests[0].lower()
+
+
+def listening(port: int) -> socket.socket:
+    """A listener that takes connections without a word, so that one that was made is told."""
+    told = socket.create_server(("127.0.0.1", port))
+    told.settimeout(0)
+    return told
+
+
+async def test_a_port_where_browsers_refuse_to_go_is_not_connected_to() -> None:
+    with listening(6566) as listener:
+        outcome = await trouble("http://127.0.0.1:6566/")
+
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+
+    assert outcome.trouble is Trouble.NO_PROPER_ANSWER
+    assert outcome.detail == "browsers do not open port 6566"
+
+
+async def test_no_redirect_leads_to_such_a_port_though_the_operator_says_where_it_is() -> None:
+    async with (
+        site({"/": titled("Mail")}) as mail,
+        site({"/": moved("http://mail.example:25/")}) as public,
+    ):
+        near = {"mail.example:25": f"127.0.0.1:{mail.port}"}
+        outcome = await trouble(f"{public}/", connect_to=near)
+
+    assert outcome.trouble is Trouble.NO_PROPER_ANSWER
+    assert [hop.status for hop in outcome.hops] == [302]
+    assert mail.connections == 0
+
+
+async def test_a_private_address_is_told_before_a_bad_port() -> None:
+    outcome = await trouble("http://127.0.0.1:22/", allow_private=())
+
+    assert outcome.trouble is Trouble.PRIVATE_ADDRESS

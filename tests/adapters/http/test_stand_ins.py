@@ -197,3 +197,32 @@ async def test_the_certificate_that_ends_first_is_kept(authority: tuple[trustme.
 async def test_without_tls_there_is_no_certificate() -> None:
     async with site({"/": titled("Here")}) as origin:
         assert (await answer(f"{origin}/")).certificate is None
+
+
+SHELL = '<div id="root"></div><script src="/main.js"></script>'
+
+
+@pytest.mark.parametrize("title", ["", "Loading…", "React App"])
+async def test_an_empty_page_that_a_program_fills_has_no_title(title: str) -> None:
+    async with site({"/may": page(f"<head><title>{title}</title></head><body>{SHELL}")}) as origin:
+        outcome = await answer(f"{origin}/may")
+
+    assert outcome.kind is Kind.SHELL
+    assert outcome.page
+    assert outcome.page.best_title is None
+
+
+async def test_an_empty_page_that_broke_off_is_no_such_page() -> None:
+    begun = page(f"<body>{SHELL}").replace(b"content-length: ", b"content-length: 9")
+    async with site({"/may": begun}) as origin:
+        outcome = await answer(f"{origin}/may", timeout_s=0.5)
+
+    assert outcome.kind is Kind.PAGE
+
+
+async def test_an_empty_page_of_a_social_network_is_a_wall() -> None:
+    async with site({"/navigator": page(f"<body>{SHELL}")}) as origin:
+        near = {"x.com:80": f"127.0.0.1:{origin.port}"}
+        outcome = await answer("http://x.com/navigator", connect_to=near)
+
+    assert outcome.walled == "the site shows its pages to browsers alone"

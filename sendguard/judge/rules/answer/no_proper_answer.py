@@ -8,6 +8,7 @@ from sendguard.judge.quote import called, plain
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
 from sendguard.visit import Answered, Page, Trouble, Unreachable
+from sendguard.visit.ports import is_bad_port
 
 
 @link_rule(
@@ -24,7 +25,8 @@ def no_proper_answer(case: LinkCase) -> Iterator[Said]:
 
     Caught:
         A connection that is cut, an answer that is garbled, a page that stops before its
-        title. The finding only warns, but the link stays unverified (exit code 3).
+        title; a port that browsers refuse to open, which is not asked. The finding only
+        warns, but the link stays unverified (exit code 3).
 
     Let through:
         A page that stops after all that was looked for had come.
@@ -36,6 +38,9 @@ def no_proper_answer(case: LinkCase) -> Iterator[Said]:
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.RESET):
             yield f"{_could_not(case)} broke off the connection{twice(case.visit)}"
+        case Unreachable(trouble=Trouble.NO_PROPER_ANSWER, at=at) if is_bad_port(at.port):
+            port = f"port {at.port}, which browsers never open"
+            yield f"{called(case.link)} opens in no browser: {reached(case.visit)} asks for {port}"
         case Unreachable(trouble=Trouble.NO_PROPER_ANSWER, detail=detail):
             why = f" ({plain(detail)})" if detail else ""
             yield f"{_could_not(case)} gave no proper answer{why}"
