@@ -52,8 +52,13 @@ READING = frozenset(
     阅读更多 閱讀更多 baca oku đọc
     """.split()
 )
+_OF_MAIL = (
+    "(?:(?:the|our|this|my|all|any|these) )?(?:(?:future|marketing) )?"
+    "(?:these|this|all|e-?mails?|newsletters?|mailings?|messages?|lists?|receiving|communications?)"
+)
 UNSUBSCRIBE = re.compile(
-    r"\b(?:(?:safe)?unsub\w*|un[- ]subscri\w*|opt[ -]?(?:me )?out|sign (?:me )?off|remove me|"
+    r"\b(?:(?:safe)?unsub\w*|un[- ]subscri\w*|"
+    rf"opt[ -]?(?:me )?out(?! of (?!{_OF_MAIL}))|sign (?:me )?off|remove me|"
     r"take me off|no longer (?:want|wish)|(?:don't|do not) want (?:to receive|these|this)|"
     r"stop (?:sending|receiving|emails)|no more emails|leave the list|keep me subscribed|"
     r"stay subscribed|cancel (?:my |your )?subscription|rather not get|"

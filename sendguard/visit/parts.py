@@ -1,0 +1,118 @@
+"""An address taken apart into the words that may tell whether opening it acts."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from sendguard.visit.acting_words import folded
+
+_MOST_ENCODINGS = 4
+
+_LONGEST_NAME = 300
+_FIRST_STEPS = 32
+_MOST_STEPS = 2 * _FIRST_STEPS
+"""Segments of a path, or parameters, that are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """An address taken apart.
+
+    Attributes:
+        host: In lower case.
+        segments: Of the path, without their encodings, as they are written.
+        words: The single words of each segment, folded.
+        query: Names and values, without their encodings and without what only counts visitors.
+        is_article: One of the segments is a headline: `how-to-vote-in-ohio`.
+    """
+
+    host: str
+    segments: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    query: tuple[tuple[str, str], ...]
+    is_article: bool
+
+    @property
+    def names_someone(self) -> bool:
+        """Something in it could stand for one person or message."""
+        values = (*self.segments, *(value for _, value in self.query))
+        return any(is_token(value) or bool(_MIXED.fullmatch(value)) for value in values)
+
+
+@lru_cache(1024)
+def taken_apart(address: str) -> Parts:
+    """The parts of an address that parses."""
+    split = urlsplit(address)
+    segments = tuple(map(decoded, _both_ends([part for part in split.path.split("/") if part])))
+    pairs = "&".join(_both_ends(split.query.split("&")))
+    parsed = parse_qsl(pairs, keep_blank_values=True, errors="replace", separator="&")
+    query = [(decoded(name), decoded(value)) for name, value in parsed]
+    return Parts(
+        host=(split.hostname or "").lower(),
+        segments=segments,
+        words=tuple(words_of(segment) for segment in segments),
+        query=tuple((name, value) for name, value in query if not _TRACKING.match(name)),
+        is_article=any(_is_slug(segment) for segment in segments),
+    )
+
+
+def _both_ends(steps: list[str]) -> list[str]:
+    """The first and the last of very many: each may be held against each other."""
+    return steps if len(steps) <= _MOST_STEPS else [*steps[:_FIRST_STEPS], *steps[-_FIRST_STEPS:]]
+
+
+def decoded(text: str) -> str:
+    """Without any of its encodings: whoever answers may undo one more than we would."""
+    for _ in range(_MOST_ENCODINGS):
+        if "%" not in text:
+            break
+        text = unquote(text)
+    return text
+
+
+def words_of(segment: str) -> tuple[str, ...]:
+    """Its single words, folded, without the ending of a file; itself where that is no name."""
+    if len(segment) > _LONGEST_NAME:
+        return (segment,)
+    stem = _EXTENSION.sub("", segment)
+    return tuple(folded(word) for word in _BETWEEN_WORDS.split(stem) if word)
+
+
+def is_token(value: str) -> bool:
+    """True for what could stand for one person or message: an id, a hash, a mail address."""
+    return bool(_TOKEN.fullmatch(value)) and not _is_slug(value)
+
+
+def is_personal(value: str) -> bool:
+    """As `is_token`, but no mere number: `answer/6283677` is a page for everyone."""
+    return is_token(value) and not value.isdigit()
+
+
+def is_number(value: str) -> bool:
+    """A number that is no year, or one of a few answers."""
+    return bool(_NUMBER.fullmatch(value))
+
+
+def _is_slug(segment: str) -> bool:
+    words = [word for word in _SLUG_GAP.split(_EXTENSION.sub("", segment)) if word]
+    return len([word for word in words if word.isalpha() and len(word) > 1]) >= 3
+
+
+_TRACKING = re.compile(
+    r"(?:utm_.*|mc_[ce]id|fbclid|gclid|msclkid|_hs\w+|mkt_tok|ck_subscriber_id|vero_\w+|oly_\w+"
+    r"|ref|source|src|cmp|cmpid|lang|hl)$",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"\.(?:php\d?|html?|aspx?|jsp|do|cgi|action|cfm)$", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[-_.~+!:;,\s]+|(?<=[a-z])(?=[A-Z])")
+_SLUG_GAP = re.compile(r"[-_+\s]+")
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{1,9}|yes|no|maybe|up|down", re.IGNORECASE)
+_MIXED = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9_-]{8,}")
+_TOKEN = re.compile(
+    r"[^@\s]+@[^@\s]+\.[a-z]+"  # a mail address
+    r"|(?=[\w.~+/=-]*\d)(?=[\w.~+/=-]*[a-z])[\w.~+/=-]{6,}"  # letters and digits mixed
+    r"|\d{5,}"
+    r"|[\w.~+/=-]{20,}",
+    re.IGNORECASE,
+)
