@@ -47,13 +47,13 @@ def named_pause_s(retry_after: str | None, now: datetime) -> float | None:
 
 
 def spread(pause_s: float, draw: float) -> float:
-    """The pause, up to a fifth longer, so that those who wait do not all come back at once.
+    """The pause, up to a tenth longer, so that those who wait do not all come back at once.
 
     Args:
         pause_s: The shortest that it may be.
         draw: From 0 to 1, by chance.
     """
-    return pause_s * (1 + draw / 5)
+    return pause_s * (1 + draw / 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class Pace:
 
         What was sent before the host was left alone says nothing of how it is now.
         """
-        if sent_s < self.quiet_until_s or (self.at_once == self.most_at_once and not self.pause_s):
+        if sent_s < self.quiet_until_s or (self.at_once == self.most_at_once and not self.in_vain):
             return self
         more = min(self.at_once + 1, self.most_at_once)
         return replace(self, at_once=more, pause_s=0.0, in_vain=0)

@@ -62,6 +62,11 @@ def wall_of(kind: Kind, landed: Url) -> str | None:
     return BROWSERS_ONLY if kind is Kind.SHELL and is_network else None
 
 
+def left_alone(status: int) -> str:
+    """What is said of an address that was not asked, since its host wanted no more requests."""
+    return f"the site asked to be left alone for a while ({status})"
+
+
 def kind_of(walled: str) -> Kind:
     """What kind of wall it is that was described so."""
     if walled in {LOGIN, _BY_STATUS[401]}:

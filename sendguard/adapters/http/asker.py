@@ -26,7 +26,7 @@ from sendguard.visit.second_try import (
     proof_of_answer,
     proof_of_trouble,
 )
-from sendguard.visit.walls import wall
+from sendguard.visit.walls import left_alone, wall
 
 _NONE: Mapping[str, str] = {}
 
@@ -108,8 +108,10 @@ class Asker:
         if not is_slow_down(heard.status):
             turn.went_well()
             return
-        # What the host says to all who still wait, should it be asked no more.
-        self._last_word[queue_of(url.host)] = replace(heard, certificate=None)
+        # What all who still wait are told, should the host be asked no more.
+        self._last_word[queue_of(url.host)] = Heard(
+            status=heard.status, headers={}, walled=left_alone(heard.status)
+        )
         turn.was_too_much(named_pause_s(heard.headers.get("retry-after"), self._clock.now()))
 
     async def _ask_once(self, url: Url, how: How) -> Heard | Unheard:

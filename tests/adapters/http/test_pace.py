@@ -141,8 +141,43 @@ async def test_nobody_waits_for_a_host_that_wants_to_be_left_alone_for_an_hour()
     async with site(pages) as origin:
         visits = await visit_all([f"{origin}{path}" for path in pages], at_once_per_host=2)
 
+    said = {visit.outcome.walled for visit in visits if isinstance(visit.outcome, Answered)}
     assert all(statuses(visit) == [429] for visit in visits)
+    assert said == {
+        "the site allows only so many requests (429)",
+        "the site asked to be left alone for a while (429)",
+    }
     assert len(origin.asked) <= 2
+
+
+async def test_a_host_that_rests_takes_no_place_from_the_others() -> None:
+    tired = {f"/{number}": page("", "503 Busy", retry_after="1") for number in range(20)}
+    quick = {f"/{number}": after(0.02, titled("x")) for number in range(40)}
+    limits = settings(at_once=4, at_once_per_host=4)
+    async with site(tired) as one, site(quick) as other, http_visitor(limits, SystemClock()) as it:
+        resting = [asyncio.create_task(it.visit(Url(f"{one}{path}"))) for path in tired]
+        await asyncio.sleep(0.1)
+        began_s = asyncio.get_running_loop().time()
+        there = [Url(f"http://localhost:{other.port}{path}") for path in quick]
+        await asyncio.gather(*map(it.visit, there))
+        took_s = asyncio.get_running_loop().time() - began_s
+        for task in resting:
+            task.cancel()
+
+    assert took_s < 0.8
+    assert other.most_at_once == 4
+
+
+async def test_who_is_called_off_while_waiting_leaves_the_turns_to_the_others() -> None:
+    pages = {f"/{number}": after(0.05, titled("x")) for number in range(9)}
+    async with site(pages) as origin, http_visitor(settings(at_once=1), SystemClock()) as visitor:
+        trips = [asyncio.create_task(visitor.visit(Url(f"{origin}{path}"))) for path in pages]
+        await asyncio.sleep(0.01)
+        for trip in trips[:-1]:
+            trip.cancel()
+        visit = await trips[-1]
+
+    assert statuses(visit) == [200]
 
 
 async def test_the_hosts_of_one_platform_share_its_limits() -> None:

@@ -1,5 +1,7 @@
 """One answer proves too little: what is asked for again, as whom, and which answer counts."""
 
+import socket
+
 import pytest
 
 from sendguard.adapters.clock import SystemClock
@@ -110,10 +112,34 @@ async def test_each_time_that_the_deciding_address_was_asked_is_kept() -> None:
     assert visit.at <= visit.tries[0] < visit.tries[1]
 
 
-async def test_a_name_is_looked_up_twice_before_it_is_said_to_be_nobodys() -> None:
-    async with http_visitor(settings(), SystemClock(), chance=ToldChance()) as visitor:
-        visit = await visitor.visit(Url(f"http://{'a' * 64}.example.org/"))
+@pytest.mark.parametrize(
+    ("fault", "trouble"),
+    [(socket.EAI_NONAME, Trouble.NO_SUCH_HOST), (socket.EAI_AGAIN, Trouble.NO_NETWORK)],
+)
+async def test_a_name_is_looked_up_twice_before_anything_is_said_of_it(
+    fault: int, trouble: Trouble
+) -> None:
+    asked: list[str] = []
+
+    def look_up(host: str, _: socket.AddressFamily) -> list[str]:
+        asked.append(host)
+        raise socket.gaierror(fault, "")
+
+    clock, chance = SystemClock(), ToldChance()
+    async with http_visitor(settings(), clock, look_up=look_up, chance=chance) as visitor:
+        visit = await visitor.visit(Url("http://navigator.example/"))
 
     assert isinstance(visit.outcome, Unreachable)
-    assert visit.outcome.trouble is Trouble.NO_SUCH_HOST
+    assert visit.outcome.trouble is trouble
+    assert asked == ["navigator.example"] * 2
+    assert len(visit.tries) == 2
+
+
+async def test_a_closed_door_is_knocked_at_twice() -> None:
+    async with site({}) as closed:
+        pass
+    visit = await look(closed)
+
+    assert isinstance(visit.outcome, Unreachable)
+    assert visit.outcome.trouble is Trouble.REFUSED
     assert len(visit.tries) == 2
