@@ -201,6 +201,44 @@ MOVES: dict[str, Reply] = {
     "to-a-view-of-its-source": moved("view-source:http://127.0.0.1/"),
 }
 
+HARMS: dict[str, Reply] = {
+    f"{kind}/{name}": reply
+    for kind, replies in {
+        "headers": HEADERS,
+        "length": LENGTHS,
+        "body": BODIES,
+        "crumbs": CRUMBS,
+        "talk": TALK,
+        "moved": MOVES,
+    }.items()
+    for name, reply in replies.items()
+}
+"""All of them, by kind and name."""
+
+_ENDS = {
+    "200 Harmless": """headers/every-byte headers/folded length/too-long body/packed-in-two-parts
+        body/packed-as-utf-8 talk/two-answers""",
+    "200 untitled": """body/without-end body/five-megabytes-of-head body/bomb-gzip
+        body/bomb-deflate body/garbage-behind-the-packed-end body/packed-and-not-said
+        body/a-chunk-of-terabytes""",
+    "200 untitled, cut short": """body/crawling body/packed-nothing-for-ever
+        body/a-file-name-without-end body/a-chunk-extension-without-end
+        body/chunks-that-break-off""",
+    "timeout": """headers/crawling headers/a-crawling-status headers/early-hints-for-ever
+        headers/continue-for-ever talk/blank-lines-without-end""",
+    "reset": "talk/nothing-at-all",
+    "999": "talk/status-999",
+    "101": "talk/another-protocol",
+    "0": "talk/status-0",
+}
+
+EXPECTED: dict[str, str] = {
+    **dict.fromkeys(HARMS, "no-proper-answer"),
+    **{f"crumbs/{name}": "200 untitled, cut short" for name in CRUMBS},
+    **{name: end for end, names in _ENDS.items() for name in names.split()},
+}
+"""What a visit to each comes to, as `visiting.in_short` says it; to crumbs, if time is short."""
+
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
