@@ -75,7 +75,7 @@ def told(document: Mapping[str, Any]) -> dict[str, tuple[str | None, list[str]]]
     return {
         link["label"]: (
             link["visit"]["trouble"],
-            [found["says"] for found in link["findings"] if found["code"].startswith("SG2")],
+            [found["says"] for found in link["findings"]],
         )
         for link in document["newsletters"][0]["links"]
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import aiohttp
 import httpx
+from aiohttp.http_exceptions import BadHttpMessage
 
 from sendguard.adapters.http.guard import BadPort, PrivateAddress
 from sendguard.adapters.http.heard import Unheard
@@ -71,16 +72,25 @@ def _by_number(cause: OSError) -> Unheard | None:
 
 
 def _by_type(cause: BaseException) -> Unheard | None:
+    if isinstance(cause, BadHttpMessage):
+        return Unheard(Trouble.NO_PROPER_ANSWER, _fault(cause.message))
     for kinds, trouble, detail in _BY_TYPE:
         if isinstance(cause, kinds):
             return Unheard(trouble, detail.format(cause))
     return None
 
 
+def _fault(parser_says: str) -> str:
+    """What the parser found wrong, for a person; what it quotes of the answer is left out."""
+    # Its own words stand first, and what it quotes behind may hold any.
+    says = parser_says[:60].lower()
+    return next((words for sign, words in _FAULTS if sign in says), _NOT_PROPER.detail)
+
+
 # aiohttp puts the failures of several addresses into one text.
 _NUMBERED = re.compile(r"\[Errno (\d{1,5})\]")
 
-_NOT_PROPER = Unheard(Trouble.NO_PROPER_ANSWER, "what the server sent is no proper answer")
+_NOT_PROPER = Unheard(Trouble.NO_PROPER_ANSWER, "what it sent makes no sense to a browser")
 _BROKEN_OFF = Unheard(Trouble.RESET, "the server broke the connection off")
 _NO_CONNECTION = Unheard(
     Trouble.TIMEOUT, "no connection to the server came about in time", connected=False
@@ -100,12 +110,24 @@ _BY_NUMBER = {
     **dict.fromkeys((errno.EACCES, errno.EPERM), _OUR_OWN),
 }
 
+# The words of aiohttp's parsers, and of llhttp under them.
+_FAULTS = (
+    ("status line", "it does not answer as web servers do"),
+    ("too many headers", "it sends more headers than any page needs"),
+    ("got more than", "it sends a longer header than any page needs"),
+    ("content-length", "what it says of the length of the page makes no sense"),
+    ("chunk", "the parts in which it sends the page make no sense"),
+    ("header", "one of its headers makes no sense"),
+)
+
 _BY_TYPE: tuple[tuple[type[BaseException], Trouble, str], ...] = (
     (PrivateAddress, Trouble.PRIVATE_ADDRESS, "{}, which is no public address"),
     (BadPort, Trouble.NO_PROPER_ANSWER, "{}"),
     (Garbled, Trouble.NO_PROPER_ANSWER, "{}"),
     (ssl.SSLError, Trouble.NO_PROPER_ANSWER, "no secure connection could be agreed on"),
+    # asyncio gives no number to a connection that ends within the handshake.
     (aiohttp.ServerDisconnectedError, Trouble.RESET, _BROKEN_OFF.detail),
+    (ConnectionError, Trouble.RESET, _BROKEN_OFF.detail),
     (aiohttp.InvalidURL, Trouble.NO_PROPER_ANSWER, "the address cannot be asked for"),
     (httpx.InvalidURL, Trouble.NO_PROPER_ANSWER, "the address cannot be asked for"),
     # A part of the host name is empty or too long to be looked up.

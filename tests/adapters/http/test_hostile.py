@@ -132,13 +132,21 @@ async def test_a_handshake_that_comes_to_nothing_is_told(talk: Talk, expected: s
 
 
 @pytest.mark.parametrize(
-    "reply", [hostile.HEADERS["a-hundred-thousand"], hostile.TALK["noise"]], ids=["flood", "noise"]
+    ("harm", "words"),
+    [
+        ("headers/a-hundred-thousand", "it sends more headers than any page needs"),
+        ("headers/one-of-a-megabyte", "it sends a longer header than any page needs"),
+        ("headers/no-colon", "one of its headers makes no sense"),
+        ("length/letters", "what it says of the length of the page makes no sense"),
+        ("body/chunks-of-letters", "the parts in which it sends the page make no sense"),
+        ("talk/noise", "it does not answer as web servers do"),
+    ],
 )
-async def test_what_is_said_of_harm_is_said_in_words(reply: Reply) -> None:
-    outcome = await visit_to(reply)
+async def test_harm_is_told_in_words(harm: str, words: str) -> None:
+    outcome = await visit_to(hostile.HARMS[harm])
 
     assert isinstance(outcome, Unreachable)
-    assert outcome.detail == "what the server sent is no proper answer"
+    assert outcome.detail == words
 
 
 async def test_long_headers_of_honest_sites_are_no_harm() -> None:

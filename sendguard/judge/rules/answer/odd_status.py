@@ -41,7 +41,7 @@ def odd_status(case: LinkCase) -> Iterator[Said]:
     """
     match case.visit.outcome:
         case Answered(walled=None, landed=Hop(status=status)) if _is_odd(status):
-            words = _WORDS.get(status, "sends on to nowhere" if status < 400 else "")
+            words = _WORDS.get(status, "sends on to nowhere" if 300 <= status < 400 else "")
             why = f" ({words})" if words else ""
             answers = f"{reached(case.visit)} answers {status}{why}"
             yield f"{fails(case.link, 'opens no page')}: {answers}"
