@@ -1,5 +1,6 @@
 """What the stand-in web was asked for, and how hard."""
 
+import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -7,7 +8,12 @@ from typing import Any
 
 @dataclass(slots=True)
 class Counters:
-    """Counted from the start, or from the last time that they were set back."""
+    """Counted from the start, or from the last time that they were set back.
+
+    Attributes:
+        first_s: When the first request came, by the machine's clock; 0 when none did.
+        last_s: When the last answer was sent.
+    """
 
     requests: int = 0
     heads: int = 0
@@ -15,11 +21,14 @@ class Counters:
     sent: int = 0
     most_at_once: int = 0
     most_per_host: int = 0
+    first_s: float = 0.0
+    last_s: float = 0.0
     _live: int = 0
     _live_by_host: Counter[str] = field(default_factory=Counter)
 
     def begin(self, host: str, *, is_head: bool) -> None:
         """A request to `host` begins."""
+        self.first_s = self.first_s or time.monotonic()
         self.requests += 1
         self.heads += is_head
         self._live += 1
@@ -29,6 +38,7 @@ class Counters:
 
     def end(self, host: str) -> None:
         """A request to `host` ends."""
+        self.last_s = time.monotonic()
         self._live -= 1
         self._live_by_host[host] -= 1
 

@@ -18,6 +18,8 @@ class Row:
     """Medians of the runs; counts of links and the most at once at their worst.
 
     Attributes:
+        before_s: Until the first request.
+        after_s: From the last answer on.
         quickest_s: Wall time of the quickest run.
         slowest_s: Wall time of the slowest run.
         sent: Bytes that the web sent.
@@ -31,6 +33,8 @@ class Row:
     size: int
     runs: int
     wall_s: float
+    before_s: float
+    after_s: float
     quickest_s: float
     slowest_s: float
     cpu_s: float
@@ -67,6 +71,8 @@ def _row(runs: list[Run]) -> Row:
         size=first.size,
         runs=len(runs),
         wall_s=median(walls),
+        before_s=middle(lambda run: run.before_s),
+        after_s=middle(lambda run: run.after_s),
         quickest_s=min(walls),
         slowest_s=max(walls),
         cpu_s=middle(lambda run: run.spent.cpu_s),

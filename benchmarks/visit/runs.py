@@ -47,6 +47,8 @@ class Asked:
     sent: int
     most_at_once: int
     most_per_host: int
+    first_s: float
+    last_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,16 @@ class Run:
     asked: Asked
     score: Score
     limits: Limits
+
+    @property
+    def before_s(self) -> float:
+        """From its start to its first request; 0 when it made none."""
+        return max(self.asked.first_s - self.spent.began_s, 0.0)
+
+    @property
+    def after_s(self) -> float:
+        """From the last answer to its end."""
+        return self.spent.ended_s - max(self.asked.last_s, self.spent.began_s)
 
 
 def run_all(kind: Kind, size: int, tools: Sequence[Tool], rounds: int) -> Iterator[Run]:

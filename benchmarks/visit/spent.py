@@ -16,17 +16,25 @@ class Spent:
     """What one run took.
 
     Attributes:
+        began_s: When it was started, by the machine's clock.
+        ended_s: When it was at its end.
         cpu_s: Of the process and of those that it started.
         peak_mb: Most memory at a time, of the largest of them.
         code: How it exited.
         late: True when it was ended because it took too long.
     """
 
-    wall_s: float
+    began_s: float
+    ended_s: float
     cpu_s: float
     peak_mb: float
     code: int = 0
     late: bool = False
+
+    @property
+    def wall_s(self) -> float:
+        """From its start to its end."""
+        return self.ended_s - self.began_s
 
 
 def spend(command: Sequence[str], *, out: Path, within_s: float = 150) -> Spent:
