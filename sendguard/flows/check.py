@@ -103,10 +103,11 @@ async def check(  # noqa: PLR0913 - a flow takes the ports that it waits on
     visits, feeds_say = visited.result(), read.result()
     known = [knowing(one, feeds_say) for one in prepared]
     newsletters = await _judge_all(known, visits, looking, at, config)
-    if doubted := in_doubt(newsletters):
-        sure = {url: visit for url, visit in visits.items() if url not in doubted}
-        visits = {**sure, **await looking.at(doubted)}
-        newsletters = await _judge_all(known, visits, looking, at, config)
+    for everything in (False, True):  # what is seen anew may cast doubt on the rest
+        if doubted := in_doubt(newsletters, everything=everything):
+            sure = {url: visit for url, visit in visits.items() if url not in doubted}
+            visits = {**sure, **await looking.at(doubted)}
+            newsletters = await _judge_all(known, visits, looking, at, config)
     if stop.is_set():
         newsletters = tuple(map(interrupted, newsletters))
     if remembering:

@@ -69,13 +69,19 @@ class _Recalling:
         return await self._visitor.visit(url, seen)
 
 
-def in_doubt(newsletters: Iterable[Checked]) -> Collection[Url]:
+def in_doubt(newsletters: Iterable[Checked], *, everything: bool) -> Collection[Url]:
     """Addresses to ask anew: something was found about a page that was only remembered.
 
     Whoever has just mended a page is never told what was there before.
+
+    Args:
+        newsletters: As they were judged.
+        everything: Where there is any doubt, doubt all that is remembered.
     """
     remembered = [link for link in _links(newsletters) if link.visit.age_s is not None]
     pages = {_page(link.visit) for link in remembered if link.findings}
+    if pages and everything:
+        pages = {_page(link.visit) for link in remembered}
     return dict.fromkeys(
         link.visit.url for link in remembered if link.visit.url and _page(link.visit) in pages
     )

@@ -1,5 +1,6 @@
 """A memory on disk: what it gives back, and that nothing which befalls it befalls a check."""
 
+import dataclasses
 import os
 import sqlite3
 import subprocess
@@ -11,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -20,8 +22,10 @@ from sendguard.adapters.memory import SqliteMemory, cache_file, what_changes_ans
 from sendguard.adapters.memory.sqlite import LARGEST_BYTES, LONGEST_WAIT_S, MOST
 from sendguard.config import Visits
 from sendguard.values import Url
-from sendguard.visit import Answered, Visit
+from sendguard.visit import Answered, Certificate, Hop, Page, Validators, Visit
 from tests.builders import NOON, a_page, a_visit, an_answer
+
+Made = TypeVar("Made")
 
 SHIP = Url("https://x.org/ship")
 A_SHIP = a_visit(SHIP.text, an_answer(SHIP.text, page=a_page("A ship of two hulls")))
@@ -47,12 +51,36 @@ def test_what_is_kept_is_recalled(file: Path) -> None:
     assert memory_in(file).recall([SHIP, Url("https://x.org/tree")]) == {SHIP: A_SHIP}
 
 
-st.register_type_strategy(Url, st.builds(Url, st.text(st.characters(), max_size=50)))
-st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
-st.register_type_strategy(float, st.floats(allow_nan=False))
+def every(made: type[Made], **told: st.SearchStrategy[object]) -> st.SearchStrategy[Made]:
+    """Values with each field made up, also those that have a default, so that none is forgotten."""
+    fields = {field.name: ... for field in dataclasses.fields(made)}  # type: ignore[arg-type]
+    return st.builds(made, **{**fields, **told})  # type: ignore[arg-type]
 
 
-@given(st.builds(Visit, url=st.from_type(Url), at=st.just(NOON), outcome=st.from_type(Answered)))
+instants = st.datetimes(timezones=st.just(UTC))
+urls = st.builds(Url, st.text(st.characters(), max_size=50))
+pages = every(Page, canonical=st.none() | urls)
+certificates = every(Certificate, since=instants, until=instants)
+answers = every(
+    Answered,
+    hops=st.lists(every(Hop, url=urls), min_size=1, max_size=3).map(tuple),
+    page=st.none() | pages,
+    certificate=st.none() | certificates,
+    validators=st.none() | every(Validators),
+)
+visits = every(
+    Visit,
+    url=urls,
+    at=st.just(NOON),
+    took_s=st.floats(0),
+    outcome=answers,
+    instead=st.none() | urls,
+    tries=st.lists(instants, max_size=3).map(tuple),
+    age_s=st.none() | st.floats(0),
+)
+
+
+@given(visits)
 def test_every_answer_is_recalled_as_it_was(visit: Visit) -> None:
     assert visit.url
     with TemporaryDirectory() as folder:
@@ -218,6 +246,16 @@ def begin(code: str, file: Path) -> "subprocess.Popen[bytes]":
     command = (sys.executable, "-c", f"{builders}\n{code}", str(file))
     root = Path(__file__).parents[2]
     return subprocess.Popen(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
+
+
+def test_a_python_without_sqlite_remembers_nothing(file: Path) -> None:
+    code = (
+        "sys.modules['sqlite3'] = None\n"
+        "memory.keep([A_SHIP], [], NOON)\n"
+        "assert memory.recall([SHIP]) == {}"
+    )
+
+    assert begin(code, file).wait(60) == 0
 
 
 def test_a_full_disk_costs_only_what_did_not_fit(file: Path) -> None:

@@ -5,15 +5,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from sendguard.config import Config
 from sendguard.flows.check import check
 from sendguard.flows.prepare import prepare_all
-from sendguard.flows.remember import Remembering
-from sendguard.gate import Run
+from sendguard.flows.remember import Remembering, in_doubt
+from sendguard.gate import CheckedLink, Run
+from sendguard.judge.finding import Finding
 from sendguard.values import Decision, Url
 from sendguard.visit import NotVisited, Outcome, Reason, Trouble, Unreachable, Visit
-from tests.builders import NOON, a_page, a_visit, an_answer
+from tests.builders import NOON, a_link, a_page, a_visit, an_answer
 from tests.fakes import StoppedClock, ToldMemory, ToldPaths, ToldVisitor, WaitingVisitor
+from tests.report.runs import a_checked, a_checked_link, a_finding
 
 SHIP, TREE = "https://x.org/ship", "https://x.org/tree"
 A_SHIP = an_answer(SHIP, page=a_page("A ship of two hulls"))
@@ -118,6 +122,24 @@ async def test_what_is_wrong_all_the_same_is_told_and_forgotten() -> None:
     assert done.decision is Decision.BLOCK
     assert sorted(visitor.trips) == [SHIP, TREE]
     assert memory.visits == {}
+
+
+def a_remembered(url: str, *findings: Finding) -> CheckedLink:
+    link = a_checked_link(a_link(url), an_answer(url, page=a_page("A page")), *findings)
+    return replace(link, visit=replace(link.visit, age_s=240.0))
+
+
+@pytest.mark.parametrize(("everything", "doubted"), [(False, [SHIP]), (True, [SHIP, TREE])])
+def test_what_remains_in_doubt_casts_doubt_on_all_that_is_remembered(
+    doubted: list[str], *, everything: bool
+) -> None:
+    checked = a_checked(a_remembered(SHIP, a_finding()), a_remembered(TREE))
+
+    assert list(in_doubt([checked], everything=everything)) == [Url(url) for url in doubted]
+
+
+def test_without_a_finding_nothing_is_in_doubt() -> None:
+    assert not in_doubt([a_checked(a_remembered(SHIP))], everything=True)
 
 
 async def test_all_links_to_a_page_in_doubt_are_told_by_the_new_visit() -> None:

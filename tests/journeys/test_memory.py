@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.journeys.program import Ran, sendguard
-from tests.servers import Reply, Site, site, titled
+from tests.servers import Reply, Site, in_turn, page, site, titled
 
 PAGES = {"/ships": titled("A ship of two hulls"), "/trees": titled("The tree of all trees")}
 
@@ -76,6 +76,19 @@ async def test_a_program_is_told_when_a_page_was_seen(web: Web) -> None:
 
     assert seen_at(first) == [None, None]
     assert all(instant >= checked_at for instant in seen_at(second))
+
+
+async def test_what_is_no_longer_fresh_is_asked_for_if_it_has_changed(web: Web) -> None:
+    web.configure(remember_s=0.001)
+    seen = page("<title>A ship of two hulls</title>", etag='"1"')
+    web.pages["/ships"] = in_turn(seen, page("", "304 Not Modified", etag='"1"'))
+    await web.check()
+    second = await web.check()
+
+    assert second.code == 0
+    assert "2 of 2 links fine (2 compared with the articles meant)." in second.out
+    again = [request.lower() for request in web.there.requests if "/ships" in request]
+    assert ["if-none-match" in request for request in again] == [False, True]
 
 
 async def test_a_fresh_check_asks_for_all(web: Web) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 OLDEST = timedelta(days=7)
-MOST = 50_000  # visits; some 1 kB each
+MOST = 50_000  # visits; some 2 kB each
 LARGEST_BYTES = 16 * 1024  # of one visit; a page with more names to jump to is asked for again
 LONGEST_WAIT_S = 0.2  # for another check that writes
 
@@ -97,22 +97,24 @@ class SqliteMemory:
 
     def _use(self, work: Callable[["Connection"], Result]) -> Result | None:
         """What `work` makes of the database; None where that cannot be used."""
-        import sqlite3  # noqa: PLC0415 - not needed where nothing is remembered
-
         if self._file is None:
             return None
-        try:
+        with suppress(OSError, ImportError):  # no place for it, a Python without SQLite
             _make_own(self._file)
-            with closing(
-                sqlite3.connect(self._file, LONGEST_WAIT_S, isolation_level=None)
-            ) as database:
-                database.executescript(_PREPARE)
-                return work(database)
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-                _start_anew(self._file)
-        except OSError:
-            pass
+            return _using(self._file, work)
+        return None
+
+
+def _using(file: Path, work: Callable[["Connection"], Result]) -> Result | None:
+    import sqlite3  # noqa: PLC0415 - not needed where nothing is remembered
+
+    try:
+        with closing(sqlite3.connect(file, LONGEST_WAIT_S, isolation_level=None)) as database:
+            database.executescript(_PREPARE)
+            return work(database)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            _start_anew(file)
         return None
 
 

@@ -21,6 +21,7 @@ from tests.report.runs import (
     a_finding,
     a_fine_link,
     a_meant_link,
+    a_remembered_link,
     a_run,
     a_walled_link,
     an_approved_link,
@@ -104,6 +105,12 @@ def test_an_entry_shows_the_way_through_redirects() -> None:
 
     assert texts(run, ".way li") == [f"301 {SITE}/old", f"200 {SITE}/new"]
     assert texts(run, ".met .remark") == ["status 200, after 1 redirect"]
+
+
+def test_a_page_that_is_remembered_is_shown_with_its_age() -> None:
+    run = a_run(a_checked(a_remembered_link(250)))
+
+    assert texts(run, ".met .remark") == ["status 200, seen 4 minutes ago"]
 
 
 def test_a_finding_stands_with_its_advice_its_rule_and_its_place() -> None:
