@@ -9,7 +9,7 @@
 | timed out, was not answered, was answered with an error, or was cut short | `unverified` |
 | is a page that a program makes in the browser | `unverified` |
 | was not visited because its address is none | `unverified` |
-| has an article intent and was not opened | `unverified` |
+| has an article intent and was not opened, or leads on to what acts | `unverified` |
 | anything else: fine, only warned about, approved, or never opened on purpose | `pass` |
 
 A newsletter is `block` if a link or a finding of its own blocks, else `unverified` if a link
@@ -44,7 +44,7 @@ def _from_visit(outcome: Outcome, intent: Intent | None) -> Decision:
             return Decision.UNVERIFIED
         case NotVisited(reason=Reason.OFFLINE | Reason.INTERRUPTED | Reason.MALFORMED):
             return Decision.UNVERIFIED
-        case NotVisited():
+        case NotVisited() | Answered(kind=Kind.ACT):
             return Decision.PASS if intent is None else Decision.UNVERIFIED
         case Answered():
             return Decision.PASS if _told_us(outcome) else Decision.UNVERIFIED

@@ -32,8 +32,9 @@ _TROUBLES = {
     Trouble.PRIVATE_ADDRESS: "{host} is on a private network, where no reader can go",
     Trouble.NO_NETWORK: "your own network seems to be down",
 }
+_MAY_ACT = "may do something (confirm, vote, unsubscribe), so it was not opened"
 _REASONS = {
-    Reason.ACTS: "opening it may do something (confirm, vote, unsubscribe), so it was not opened",
+    Reason.ACTS: f"opening it {_MAY_ACT}",
     Reason.PERSONAL: "its address is made for each reader, so it was not opened",
     Reason.NOT_WEB: "it is no web address, so it could not be opened",
     Reason.MALFORMED: "its address is not well formed, so it could not be opened",
@@ -59,6 +60,8 @@ def why_unverified(outcome: Outcome) -> str:
             said = f"it turns programs away ({plain(wall)}), so open it yourself"
         case Answered(page=Page(cut_short=True)):
             said = "the answer broke off before the title of the page had come"
+        case Answered(kind=Kind.ACT):
+            said = f"it leads on to what {_MAY_ACT}"
         case Answered(kind=Kind.SHELL):
             said = "the page is made by a program in the browser, so open it yourself"
         case Answered():
@@ -87,6 +90,8 @@ def why_in_short(outcome: Outcome) -> str:
     match outcome:
         case Answered(page=Page(cut_short=True)):
             return "did not answer in full"
+        case Answered(kind=Kind.ACT):
+            return "lead on to what may act"
         case Answered(kind=Kind.SHELL):
             return "only shown by a browser"
         case Answered():

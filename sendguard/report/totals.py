@@ -14,7 +14,7 @@ from sendguard.report.layout import LONG, plain
 from sendguard.report.phrases import names_of, seen_ago, why_in_short
 from sendguard.report.where import told_path, told_place
 from sendguard.values import Decision, Severity
-from sendguard.visit import Answered, NotVisited, Reason
+from sendguard.visit import Answered, NotVisited, Reason, was_left_shut
 
 WORDS = {
     Decision.BLOCK: "BLOCKED",
@@ -156,11 +156,11 @@ def _others(checked: Checked) -> Iterator[str]:
 
 
 def _is_fine(link: CheckedLink) -> bool:
-    return _passes_by_itself(link) and not isinstance(link.visit.outcome, NotVisited)
+    return _passes_by_itself(link) and not was_left_shut(link.visit.outcome)
 
 
 def _is_unopened(link: CheckedLink) -> bool:
-    return _passes_by_itself(link) and isinstance(link.visit.outcome, NotVisited)
+    return _passes_by_itself(link) and was_left_shut(link.visit.outcome)
 
 
 def _is_left_out(link: CheckedLink) -> bool:

@@ -19,6 +19,7 @@ from sendguard.visit.visit import (
     Unreachable,
     Validators,
     Visit,
+    was_left_shut,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "to_ask",
     "told_for",
     "unwrapped",
+    "was_left_shut",
     "why_not_visit",
     "without_network",
 ]

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     LOGIN = "login"
     CONSENT = "consent"
     WALL = "wall"  # robots are kept out, or so many requests
+    ACT = "act"  # a redirect to what would do something for the reader, and was not opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,13 @@ class NotVisited:
 
 
 Outcome: TypeAlias = Answered | Unreachable | NotVisited
+
+
+def was_left_shut(outcome: Outcome) -> bool:
+    """Nothing was opened, on purpose: from the start, or where a redirect led to what acts."""
+    return isinstance(outcome, NotVisited) or (
+        isinstance(outcome, Answered) and outcome.kind is Kind.ACT
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

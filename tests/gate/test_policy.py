@@ -82,6 +82,13 @@ def test_an_article_that_was_not_opened_is_unverified() -> None:
     assert decide_link(NotVisited(Reason.PERSONAL), an_intent(), []) is Decision.UNVERIFIED
 
 
+def test_a_redirect_to_what_acts_counts_as_never_opened() -> None:
+    acting = Answered(hops=(Hop(Url(URL), 302),), kind=Kind.ACT)
+
+    assert decide_link(acting, None, []) is Decision.PASS
+    assert decide_link(acting, an_intent(), []) is Decision.UNVERIFIED
+
+
 def test_a_newsletter_is_as_bad_as_its_worst_link() -> None:
     links = [a_checked(FINE, Decision.PASS), a_checked(FINE, Decision.BLOCK)]
 

@@ -181,7 +181,7 @@ class HttpVisitor:
     def _end_before(self, there: Url, trail: "_Trail") -> Outcome | None:
         """The outcome when a redirect to `there` is not to be followed."""
         if why_not_open(there, "", self._never_open):
-            return Answered(hops=tuple(trail.hops))
+            return Answered(hops=tuple(trail.hops), kind=Kind.ACT)
         goes_back = leads_back(_to_ask(there), trail.hops)
         if not goes_back and len(trail.hops) <= MOST_HOPS:
             return None

@@ -7,7 +7,7 @@ from sendguard.gate import CheckedLink
 from sendguard.judge.finding import Finding
 from sendguard.report.entries import is_open_yourself, is_unverified
 from sendguard.values import Decision, Severity
-from sendguard.visit import NotVisited
+from sendguard.visit import was_left_shut
 
 
 class Kind(StrEnum):
@@ -74,7 +74,7 @@ def kind_of(link: CheckedLink) -> Kind:
     if is_open_yourself(link):
         return Kind.YOURSELF
     kinds = [*map(kind_of_finding, link.findings), Kind.FINE]
-    if isinstance(link.visit.outcome, NotVisited):
+    if was_left_shut(link.visit.outcome):
         kinds.append(Kind.UNOPENED)
     return min(kinds, key=list(Kind).index)
 

@@ -3,7 +3,7 @@ import pytest
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.http import http_visitor
 from sendguard.values import Url
-from sendguard.visit import Answered, Hop, NotVisited, Reason, Trouble
+from sendguard.visit import Answered, Hop, Kind, NotVisited, Reason, Trouble
 from sendguard.visit.redirect import MOST_HOPS
 from tests.adapters.http.visiting import answer, facts, settings, trouble, visit
 from tests.servers import moved, page, site, titled
@@ -92,7 +92,7 @@ async def test_a_redirect_to_an_address_that_acts_is_not_followed(acting: str) -
         outcome = await answer(f"{origin}/c/77")
 
     assert trail(outcome) == [("/c/77", 302)]
-    assert outcome.page is None
+    assert outcome.kind is Kind.ACT
     assert origin.asked == ["/c/77"]
 
 

@@ -6,7 +6,7 @@ from sendguard.judge.answer import reached
 from sendguard.judge.quote import fails
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
-from sendguard.visit import Answered, Hop
+from sendguard.visit import Answered, Hop, Kind
 
 _WORDS = {
     400: "takes the address for a mistake",
@@ -34,13 +34,15 @@ def odd_status(case: LinkCase) -> Iterator[Said]:
     Let through:
         Success; 404 and 410 (SG201); server errors (SG205). Logins and refusals, such as
         401, 403, 429 and 451, which say nothing about what readers get: those are walls,
-        SG207, to be opened by hand.
+        SG207, to be opened by hand. A redirect to what acts, which is not followed.
 
     Blind spot:
         What a browser with the reader's own cookies would get.
     """
     match case.visit.outcome:
-        case Answered(walled=None, landed=Hop(status=status)) if _is_odd(status):
+        case Answered(walled=None, landed=Hop(status=status), kind=kind) if (
+            _is_odd(status) and kind is not Kind.ACT
+        ):
             words = _WORDS.get(status, "sends on to nowhere" if 300 <= status < 400 else "")
             why = f" ({words})" if words else ""
             answers = f"{reached(case.visit)} answers {status}{why}"
