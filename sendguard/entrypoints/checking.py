@@ -63,7 +63,7 @@ async def _online(ready: Ready, config: Config, on_visited: OnVisited, *, fresh:
     with hearing_interrupts() as stop:
         async with http_asker(config.visit, clock) as asker:
             visitor, feeds = HttpVisitor(asker, clock, never_open), HttpFeeds(asker, never_open)
-            return await check(
+            checking = check(
                 ready,
                 visitor,
                 clock,
@@ -73,6 +73,12 @@ async def _online(ready: Ready, config: Config, on_visited: OnVisited, *, fresh:
                 remembering=remembering,
                 stop=stop,
             )
+            run, _ = await asyncio.gather(checking, asyncio.to_thread(_load_judging))
+            return run
+
+
+def _load_judging() -> None:
+    """Load what judges while the first pages are on their way."""
 
 
 def _remembering(visits: Visits, clock: Clock, *, fresh: bool) -> Remembering | None:

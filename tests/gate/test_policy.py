@@ -4,7 +4,7 @@ import pytest
 
 from sendguard.config import Walled
 from sendguard.gate import CheckedLink, decide_link, decide_newsletter, rests_on_a_word
-from sendguard.judge import Finding
+from sendguard.judge.finding import Finding
 from sendguard.values import Decision, Severity, Url
 from sendguard.visit import (
     Answered,

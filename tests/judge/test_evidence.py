@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from sendguard.intent import From, Intent
-from sendguard.judge import LinkCase, match_page
 from sendguard.judge.evidence import MOST_TRIED, with_evidence
+from sendguard.judge.match import match_page
+from sendguard.judge.rule import LinkCase
 from sendguard.links import Role, Story
 from sendguard.values import Url
 from sendguard.visit import NotVisited, Reason

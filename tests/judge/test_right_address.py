@@ -4,7 +4,7 @@ import pytest
 
 from sendguard.intent import From, Intent
 from sendguard.intent.feed import KnownArticle
-from sendguard.judge import Match
+from sendguard.judge.match import Match
 from sendguard.judge.right_address import MOST_LOOKED_UP, confirmed, with_right_addresses
 from sendguard.judge.rule import LinkCase, judge
 from sendguard.judge.rules.answer.page_missing import page_missing
