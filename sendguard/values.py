@@ -4,7 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urljoin, urlsplit
+from functools import lru_cache
+from itertools import accumulate
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 
 class Severity(StrEnum):
@@ -68,8 +70,9 @@ class Lines:
     @classmethod
     def of(cls, file: str, text: str, *, first: int = 1) -> "Lines":
         """The lines of a text that stands in its file as it is."""
-        ends = (at + 1 for at, character in enumerate(text) if character == "\n")
-        return cls(file=file, starts=(0, *ends), first=first)
+        lengths = (len(line) + 1 for line in text.split("\n"))
+        starts = tuple(accumulate(lengths, initial=0))[:-1]
+        return cls(file=file, starts=starts, first=first)
 
     def place(self, offset: int) -> Place:
         """The place of the character at `offset`."""
@@ -81,6 +84,8 @@ class Lines:
         """The offset of a character by its line in the text (from 1) and column (from 0)."""
         return self.starts[line - 1] + column
 
+
+_KEPT = 4_096  # addresses taken apart; each is asked for its host, its path… by many rules
 
 LONGEST_ADDRESS = 8_000
 """Characters of an address; RFC 9110, section 4.1, asks nobody to take more."""
@@ -100,7 +105,7 @@ class Url:
             return None
         try:
             whole = urljoin(base.text, stripped) if base else stripped
-            parts = urlsplit(whole)
+            parts = _split(whole)
             usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
         except ValueError:
             return None
@@ -109,37 +114,47 @@ class Url:
     @property
     def scheme(self) -> str:
         """`http` or `https`."""
-        return urlsplit(self.text).scheme
+        return _split(self.text).scheme
 
     @property
     def host(self) -> str:
         """Host name in lower case, without the port."""
-        return urlsplit(self.text).hostname or ""
+        return _host(self.text)
 
     @property
     def port(self) -> int:
         """The port, written or implied by the scheme."""
-        return urlsplit(self.text).port or (443 if self.scheme == "https" else 80)
+        return _split(self.text).port or (443 if self.scheme == "https" else 80)
 
     @property
     def path(self) -> str:
         """Path as written, `/` when empty."""
-        return urlsplit(self.text).path or "/"
+        return _split(self.text).path or "/"
 
     @property
     def query(self) -> str:
         """What stands behind the `?`, without it."""
-        return urlsplit(self.text).query
+        return _split(self.text).query
 
     @property
     def fragment(self) -> str:
         """What stands behind the `#`, without it; never sent to a server."""
-        return urlsplit(self.text).fragment
+        return _split(self.text).fragment
 
     @property
     def page(self) -> "Url":
         """The address without its fragment: what a server is asked for."""
         return Url(self.text.partition("#")[0])
+
+
+@lru_cache(_KEPT)
+def _split(text: str) -> SplitResult:
+    return urlsplit(text)
+
+
+@lru_cache(_KEPT)
+def _host(text: str) -> str:
+    return _split(text).hostname or ""
 
 
 # Never part of an address; urlsplit would drop some of them silently.

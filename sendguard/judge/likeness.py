@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -79,7 +80,7 @@ def liken(
     titles: Sequence[str],
     slugs: Sequence[str] = (),
     *,
-    names: Sequence[str] = (),
+    names: Words = (),
 ) -> Likeness:
     """How alike the words of a link and what a page calls itself are.
 
@@ -98,9 +99,7 @@ def liken(
     return Likeness(min(best, most), why) if why else Likeness(max(best, least))
 
 
-def _by_words(
-    meant: str, titles: Sequence[str], slugs: Sequence[str], names: Sequence[str]
-) -> float:
+def _by_words(meant: str, titles: Sequence[str], slugs: Sequence[str], names: Words) -> float:
     pairs = (pair for title in titles for pair in _pairings(meant, title, names))
     alike = max((_alike(pair) for pair in pairs), default=0.0)
     site = _site(names)
@@ -117,7 +116,7 @@ def _surely_alike(meant: str, titles: Sequence[str]) -> float:
 
 
 def _surely_apart(
-    meant: str, titles: Sequence[str], names: Sequence[str], best: float
+    meant: str, titles: Sequence[str], names: Words, best: float
 ) -> tuple[float, str]:
     """How alike they are at most, and what parts them; nothing where nothing does."""
     whole = " / ".join(titles)
@@ -171,7 +170,7 @@ def share(these: Words, others: Words) -> float:
     return found / total if (total := sum(weights.values())) else 0.0
 
 
-def _pairings(meant: str, title: str, names: Sequence[str]) -> Iterator[_Pair]:
+def _pairings(meant: str, title: str, names: Words) -> Iterator[_Pair]:
     """The words to compare: with each part of the title that may stand for it all.
 
     Parts of one series ("Writing an OS: Testing") are told apart by what is behind its name.
@@ -185,7 +184,8 @@ def _pairings(meant: str, title: str, names: Sequence[str]) -> Iterator[_Pair]:
             yield _Pair(ours=ours, theirs=theirs, of_series=shared is not None, whole=whole)
 
 
-def _site(names: Sequence[str]) -> frozenset[str]:
+@lru_cache(256)
+def _site(names: Words) -> frozenset[str]:
     return frozenset(word for name in names for word in words(name))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -107,6 +108,7 @@ def _parameters(url: Url) -> frozenset[str]:
     return frozenset(filter(None, url.query.split("&")))
 
 
+@lru_cache(256)  # a story's picture, headline and button mean the same and open the same
 def _match_titles(meant: str, page: Page, url: Url) -> Match | None:
     titles = tuple(dict.fromkeys(_titles(page)))
     if not titles:

@@ -11,6 +11,7 @@ _MARKED = re.compile(
     r"(?:#|\b(?:no|nr|n[°º]|č|issue|ausgabe|num[eé]ro|nummer)\.?\s?|第\s?)(\d{1,7})(?![\d.,]*\d)",
     re.IGNORECASE,
 )
+_SEPARATORS = re.compile(r"[.,_]")
 _RUN = re.compile(r"\d+(?:[.,_-]\d+)*")
 _TELLING = 0.4
 _ISSUE = "#"
@@ -61,9 +62,20 @@ def numbers_differ(one: str, other: str) -> bool:
 
 def holds_number(address: str, meant: str) -> bool:
     """Does an address end a run of digits with a number of the link (`#eclair-v0-10-0`)?"""
-    runs = [f"-{re.sub('[.,_]', '-', run)}" for run in _RUN.findall(address)]
-    spelt = (re.sub("[.,]", "-", number) for number in numbers(meant) if not is_year(number))
-    return any(re.search(rf"-0*{number}(?:-0+)*$", run) for number in spelt for run in runs)
+    runs = [f"-{_SEPARATORS.sub('-', run)}" for run in _RUN.findall(address)]
+    spelt = [_SEPARATORS.sub("-", number) for number in numbers(meant) if not is_year(number)]
+    return any(_ends_with(run, number) for number in spelt for run in runs)
+
+
+def _ends_with(run: str, number: str) -> bool:
+    """Is `number` the last of the run but for zeros in front and noughts behind (`-0-10-0`)?"""
+    while True:
+        if run.endswith(number) and run.removesuffix(number).rstrip("0").endswith("-"):
+            return True
+        rest, _, last = run.rpartition("-")
+        if not rest or last.strip("0"):
+            return False
+        run = rest
 
 
 def is_year(number: str) -> bool:

@@ -1,6 +1,7 @@
 """Words that stand where an address is still to be put."""
 
 import re
+from functools import lru_cache
 
 _CORE = frozenset(
     """changeme fixme href link linkhere tba tbd todo url urlhere placeholder tktk
@@ -28,6 +29,7 @@ _LOREM = re.compile(r"lorem ipsum(?:$|[.…,]| dolor)", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:(?:https?:)?/{2,}|[#/?]+)", re.IGNORECASE)
 
 
+@lru_cache(1_024)
 def is_filler(href: str) -> bool:
     """The whole address is words such as TODO, “link here” or xxx; a scheme does not save it."""
     written = href.strip()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -69,6 +70,7 @@ def is_empty(href: str) -> bool:
     return bool(_EMPTY.fullmatch(href.strip()))
 
 
+@lru_cache(1_024)
 def scheme_of(href: str) -> str:
     """What stands before the first colon, in lower case; empty where that is no scheme."""
     found = _SCHEME.match(href.strip())
@@ -85,6 +87,7 @@ def lacks_scheme(href: str) -> bool:
     return href.strip().lower().startswith("www.") or two_letters or ending in _GENERAL_ENDINGS
 
 
+@lru_cache(1_024)
 def fault_in(href: str, *, typed: bool = True) -> Fault | None:
     """The first thing wrong with the writing of an address; None when it is well written.
 
@@ -169,7 +172,7 @@ def _has_unseen(text: str) -> Fault | None:
 def _has_space(text: str) -> Fault | None:
     if scheme_of(text) in {"mailto", "tel", "sms", "javascript", "data"}:
         return None
-    if any(letter.isspace() for letter in text):
+    if len(text.split()) > 1:
         return Fault("a space or a line break is in it")
     return Fault("it ends in a space (%20)", sure=False) if text.endswith("%20") else None
 

@@ -62,7 +62,8 @@ _COMMON = frozenset(
 )
 
 
-def split_title(title: str, names: Iterable[str] = ()) -> tuple[str, ...]:
+@lru_cache(maxsize=4_096)
+def split_title(title: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The title, and what is left of it without a site's name behind or in front.
 
     Args:
@@ -122,6 +123,7 @@ def telling(these: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in these if weight(word) > _TELLING)
 
 
+@lru_cache(maxsize=4_096)
 def numbers(text: str) -> frozenset[str]:
     """The numbers that tell one issue, part, version or year from another."""
     return frozenset(word for word in words(text) if is_number(word))
@@ -129,8 +131,13 @@ def numbers(text: str) -> frozenset[str]:
 
 def scripts(text: str) -> frozenset[str]:
     """The scripts of its letters: `LATIN`, `CJK`, `CYRILLIC`…; a single letter counts for none."""
+    if text.isascii():
+        return _LATIN if sum(map(str.isalpha, text[:MOST_TITLE])) > 1 else frozenset()
     found = Counter(_script(letter) for letter in text[:MOST_TITLE] if letter.isalpha())
     return frozenset(name for name, letters in found.items() if letters > 1)
+
+
+_LATIN = frozenset({"LATIN"})
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +148,7 @@ def _script(letter: str) -> str:
 
 def is_number(word: str) -> bool:
     """Is a word of `words` a number?"""
-    return all(sign.isdigit() or sign in ".," for sign in word)
+    return not word[:1].isalpha() and all(sign.isdigit() or sign in ".," for sign in word)
 
 
 def _plain(text: str) -> str:

@@ -44,7 +44,7 @@ def find_links(campaign: Campaign) -> Found:
     unmade: tuple[Unmade, ...] = ()
     for number, part in enumerate(campaign.parts):
         here = _in_part(part, campaign)
-        links += (replace(link, part=number) for link in here.links)
+        links += (replace(link, part=number) for link in here.links) if number else here.links
         lost += here.lost
         unmade += here.unmade
     if len(links) > MOST_LINKS:
@@ -69,10 +69,12 @@ def _in_html(part: Part, campaign: Campaign) -> Found:
     base, tales = _base(markup), _tales(Stories(markup), shown, hits)
     entries = first_in_entries(shown, markup)
     links = (
-        replace(_link(hit, place, base, tale), entry=entries.get(id(hit)))
+        _link(hit, place, base, tale, entries.get(id(hit)))
         for hit, place, tale in zip(hits, places, tales, strict=True)
     )
-    return Found(_one_each(links), lost, find_unmade(markup, campaign.sources))
+    found = Found(_one_each(links), lost, find_unmade(markup, campaign.sources))
+    markup.let_go()
+    return found
 
 
 def _tales(stories: Stories, shown: list[Hit], hits: list[Hit]) -> tuple[Story | None, ...]:
@@ -93,7 +95,7 @@ def _base(markup: Markup) -> Url | None:
     return next(filter(None, map(Url.parse, bases)), None)
 
 
-def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link:
+def _link(hit: Hit, place: Place, base: Url | None, story: Story | None, entry: int | None) -> Link:
     label = label_of(hit) if hit.followed or hit.tag.name == "img" else ""
     front = before(hit.tag) if hit.followed else ""
     jump = hit.href.startswith("#") or not hit.href
@@ -110,6 +112,7 @@ def _link(hit: Hit, place: Place, base: Url | None, story: Story | None) -> Link
         aside=front,
         behind=behind(hit.tag) if hit.followed else "",
         acts=hit.tag.name == "form" or _is_pixel(hit.tag),
+        entry=entry,
         offset=hit.offset,
     )
 

@@ -3,11 +3,13 @@
 import re
 import warnings
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
+from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from sendguard.errors import Unreadable
@@ -43,6 +45,34 @@ class _String:
     text: str
 
 
+class _Tally(list[str]):
+    """A list that counts: Beautiful Soup looks for each end tag among all `img` and `br` so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts = Counter[str]()
+
+    def __contains__(self, name: object) -> bool:
+        return self._counts[str(name)] > 0
+
+    def append(self, name: str) -> None:
+        self._counts[name] += 1
+
+    def remove(self, name: str) -> None:
+        self._counts[name] -= 1
+
+
+class _Parser(BeautifulSoupHTMLParser):
+    def feed(self, data: str) -> None:
+        self.already_closed_empty_element = _Tally()
+        super().feed(data)
+
+
+class _Builder(HTMLParserTreeBuilder):
+    def feed(self, markup: str) -> None:  # type: ignore[override] # text is all it is given
+        super().feed(markup, _Parser)
+
+
 @dataclass(frozen=True)
 class Markup:
     """One HTML or MJML text, parsed.
@@ -72,7 +102,7 @@ class Markup:
                 warnings.simplefilter("ignore", beside_the_point)
             soup = BeautifulSoup(
                 text + END,
-                "html.parser",
+                builder=_Builder,
                 multi_valued_attributes=None,
                 on_duplicate_attribute="ignore",  # the first one counts, as in browsers
             )
@@ -85,7 +115,19 @@ class Markup:
             start, stop = comment.span(1)
             pieces += [_blank(self.text[end:start]), self.text[start:stop]]
             end = stop
-        return Markup.parse("".join(pieces), Lines.of(self.lines.file, "".join(pieces)))
+        if not pieces:
+            return Markup(text="", lines=self.lines, tags=())
+        text = "".join(pieces)
+        return Markup.parse(text, Lines.of(self.lines.file, text))
+
+    def let_go(self) -> None:
+        """Free the elements, which point at each other, now and not when garbage is looked for.
+
+        Of a large newsletter they take more memory than all else; nothing else may be asked
+        of the markup any more.
+        """
+        for top in list(self.tags[0].parents)[-1:] if self.tags else ():
+            top.decompose()
 
     def offset(self, tag: Tag) -> int:
         """Where the element begins, in characters from the start of the text."""
@@ -186,7 +228,10 @@ def _is_text(node: object) -> bool:
 
 
 def _blank(text: str) -> str:
-    return "".join("\n" if character == "\n" else " " for character in text)
+    return _NO_LINE_FEED.sub(" ", text)
+
+
+_NO_LINE_FEED = re.compile(r"[^\n]")
 
 
 # Zero-width characters, soft hyphens and kin that mailers put into preview text.

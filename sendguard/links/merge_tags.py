@@ -1,6 +1,7 @@
 """Merge tags: what a sending platform fills in, in the spelling of each platform."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 # Every part is bounded by its own ends: no letter is read more than a few times.
@@ -55,11 +56,13 @@ _ENCODED = re.compile(
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}|<%|%>|\*\||\|\*|\$\{")
 
 
+@lru_cache(1_024)
 def tags_in(text: str) -> tuple[str, ...]:
     """Every whole, well-formed merge tag, in order."""
     return tuple(_TAG.findall(text[:_TAG_SEARCH_LIMIT]))
 
 
+@lru_cache(4_096)
 def has_tag(text: str) -> bool:
     """True when an address still holds a field that is filled in for each recipient."""
     head = text[:_TAG_SEARCH_LIMIT]
@@ -89,6 +92,7 @@ def names_site_by_tag(href: str) -> bool:
     return bool(_TAG.search(behind.partition("/")[0]))
 
 
+@lru_cache(1_024)
 def broken_tag_in(text: str) -> str | None:
     """The remains of a tag that lost an end or was percent-encoded; None when there are none."""
     head = text[:_TAG_SEARCH_LIMIT]
@@ -106,7 +110,8 @@ def stands_for_unsubscribe(text: str) -> bool:
     """Somewhere in the text stands a tag that becomes a way to unsubscribe."""
     if _UNSUBSCRIBE_ELEMENT.search(text):
         return True
-    return any(_UNSUBSCRIBES.search(tag) for tag in _TAG.findall(text))
+    # Looking for tags takes far longer than looking for the words that one has to hold.
+    return bool(_UNSUBSCRIBES.search(text)) and any(map(_UNSUBSCRIBES.search, _TAG.findall(text)))
 
 
 def _lone_brace(text: str) -> str | None:

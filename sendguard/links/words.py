@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 GENERIC = frozenset(
     """
@@ -131,8 +132,11 @@ SOCIAL_HOSTS = frozenset(
 )
 
 
+@lru_cache(4_096)
 def plain(label: str) -> str:
     """A label for comparing: lower case, no accents, no arrows or punctuation around it."""
+    if label.isascii():
+        return " ".join(label.lower().strip(_AROUND).split())
     letters = unicodedata.normalize("NFKD", label.casefold().replace("’", "'"))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(unicodedata.normalize("NFC", bare).strip(_AROUND).split())

@@ -1,6 +1,8 @@
 """The facts of a page: what it says about itself in its head and its first heading."""
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -56,18 +58,19 @@ def page_facts(
     tree: LexborHTMLParser, *, media_type: str, url: Url, cut_short: bool = False
 ) -> Page:
     """As `read_page`, of a page that is a tree already."""
-    metas = _metas(tree)
-    told = read_json_ld(_text(node) for node in tree.css('script[type="application/ld+json" i]'))
+    telling = _Telling.of(tree)
+    metas = _metas(telling.metas)
+    told = read_json_ld(map(_text, telling.scripts))
     return Page(
         media_type=media_type,
-        title=_first_title(tree),
+        title=_first_title(telling.titles),
         og_title=metas.get("og:title"),
         twitter_title=metas.get("twitter:title"),
-        heading=_first_heading(tree),
+        heading=_first_heading(telling.headings),
         headline=_short(told.headline),
         description=metas.get("og:description") or metas.get("description"),
         site_name=metas.get("og:site_name") or _short(told.site_name),
-        canonical=_canonical(tree, url),
+        canonical=_canonical(telling.links, url),
         language=_language(tree),
         cut_short=cut_short,
     )
@@ -79,10 +82,39 @@ def _parsable(body: bytes) -> bytes:
     return body if left_open < MOST_LEFT_OPEN else body[: len(body) // 4]
 
 
-def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """The elements that tell what a page is, each kind in reading order, found on one way."""
+
+    metas: Sequence[LexborNode]
+    scripts: Sequence[LexborNode]
+    titles: Sequence[LexborNode]
+    headings: Sequence[LexborNode]
+    links: Sequence[LexborNode]
+
+    @classmethod
+    def of(cls, tree: LexborHTMLParser) -> "_Telling":
+        found: dict[str, list[LexborNode]] = {}
+        for node in tree.css(_TELLING):
+            found.setdefault(node.tag or "", []).append(node)
+        return cls(
+            metas=found.get("meta", ()),
+            scripts=found.get("script", ()),
+            titles=found.get("title", ()),
+            headings=found.get("h1", ()),
+            links=found.get("link", ()),
+        )
+
+
+_TELLING = (
+    'meta[content], script[type="application/ld+json" i], title, h1, link[rel~="canonical" i][href]'
+)
+
+
+def _metas(metas: Iterable[LexborNode]) -> dict[str, str]:
     """The first that says something of each kind of meta element, by name in lower case."""
     found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
+    for node in metas:
         name = node.attributes.get("property") or node.attributes.get("name")
         content = _short(node.attributes.get("content"))
         if name and content:
@@ -90,14 +122,14 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
     return found
 
 
-def _first_title(tree: LexborHTMLParser) -> str | None:
-    pages = (node for node in tree.css("title")[:MOST_TRIED] if not _is_inside(node, "svg"))
+def _first_title(titles: Sequence[LexborNode]) -> str | None:
+    pages = (node for node in titles[:MOST_TRIED] if not _is_inside(node, "svg"))
     return _short(next((_text(node) for node in pages), None))
 
 
-def _first_heading(tree: LexborHTMLParser) -> str | None:
+def _first_heading(headings: Sequence[LexborNode]) -> str | None:
     """The first `h1` with words in it, or with a picture that has some."""
-    return next(filter(None, (_heading(node) for node in tree.css("h1")[:MOST_TRIED])), None)
+    return next(filter(None, (_heading(node) for node in headings[:MOST_TRIED])), None)
 
 
 def _heading(node: LexborNode) -> str | None:
@@ -109,8 +141,8 @@ def _heading(node: LexborNode) -> str | None:
     return _short(_text(node)) or _short(images[0].attributes.get("alt") if images else None)
 
 
-def _canonical(tree: LexborHTMLParser, url: Url) -> Url | None:
-    for node in tree.css('link[rel~="canonical" i][href]'):
+def _canonical(links: Iterable[LexborNode], url: Url) -> Url | None:
+    for node in links:
         href = (node.attributes.get("href") or "").strip()
         return Url.parse(href, url) if href else None
     return None

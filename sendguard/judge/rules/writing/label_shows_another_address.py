@@ -104,10 +104,12 @@ def _another_mailbox(case: LinkCase, label: str) -> Iterator[Said]:
 
 def _another_telephone(case: LinkCase, label: str) -> Iterator[Said]:
     scheme, _, rest = case.link.href.strip().partition(":")
+    if scheme.lower() not in {"tel", "sms", "callto"}:
+        return
     called = re.split("[;,?]", unquote(rest), maxsplit=1)[0]
     shown_numbers = [_digits(run) for run in _TELEPHONE.findall(label)]
     telling = [digits for digits in shown_numbers if len(digits) >= _TELLING_DIGITS]
-    if scheme.lower() not in {"tel", "sms", "callto"} or not telling or not _digits(called):
+    if not telling or not _digits(called):
         return
     rung = {_digits(number)[-_TELLING_DIGITS:] for number in (called, unquote(rest))}
     if not any(digits.endswith(tuple(rung)) for digits in telling):
