@@ -1,0 +1,46 @@
+"""HTML as its parser sees it, and what it may cost."""
+
+from time import process_time
+
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sendguard.links.markup import Markup
+from sendguard.values import Lines
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["<br>", "<br/>", "</br>", "<img>", "</img>", "<b>", "</b>", "<p>", "</p>", "x"]
+    )
+)
+
+
+def markup_of(text: str) -> Markup:
+    return Markup.parse(text, Lines.of("newsletter.html", text))
+
+
+@given(PIECES)
+def test_elements_nest_as_beautiful_soup_nests_them(pieces: list[str]) -> None:
+    text = "".join(pieces)
+
+    markup = markup_of(text)
+
+    told = [(tag.name, tag.parent and tag.parent.name) for tag in markup.tags]
+    theirs = BeautifulSoup(text, "html.parser").find_all()
+    assert told == [(tag.name, tag.parent and tag.parent.name) for tag in theirs]
+
+
+def test_many_line_breaks_do_not_slow_down_every_end_tag_behind_them() -> None:
+    began_s = process_time()
+
+    markup = markup_of("<br>" * 60_000 + "<img></img>" * 60_000)
+
+    assert len(markup.tags) == 120_000
+    assert process_time() - began_s < 15
+
+
+def test_what_outlook_alone_sees_is_nothing_where_nothing_is_written_for_it() -> None:
+    markup = markup_of('<a href="https://example.org/">A story</a>')
+
+    assert markup.conditional().tags == ()
