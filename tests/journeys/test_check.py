@@ -133,6 +133,16 @@ async def test_each_link_has_its_decision(web: Site, tmp_path: Path) -> None:
     ]
 
 
+async def test_what_is_called_broken_was_asked_for_twice(web: Site, tmp_path: Path) -> None:
+    document = await checked(web, tmp_path)
+
+    links = document["newsletters"][0]["links"]
+    says = {link["label"]: found["says"] for link in links for found in link["findings"]}
+    assert web.asked.count("/missing") == 2
+    assert says["An article that is no more"].endswith("answered 404 (not found) twice")
+    assert says["A site of no name"].endswith("called nobody.invalid (looked up twice)")
+
+
 async def test_nobody_was_unsubscribed(web: Site, tmp_path: Path) -> None:
     await checked(web, tmp_path)
 
