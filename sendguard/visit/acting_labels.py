@@ -10,7 +10,7 @@ from sendguard.visit.acting_phrases import (
     SURE_LABELS,
 )
 from sendguard.visit.acting_words import folded
-from sendguard.visit.parts import Parts
+from sendguard.visit.parts import Parts, is_opaque
 
 # Nobody writes a longer one on a button, and an attribute of megabytes need not be folded.
 LONGEST_LABEL = 80
@@ -32,7 +32,7 @@ def label_acts(label: str, parts: Parts) -> bool:
     if parts.is_article or not (parts.segments or parts.query):
         return False
     return core in DOUBTFUL_LABELS or (
-        parts.names_someone and (_is_reaction(label, core) or _is_score(core, parts))
+        (_is_reaction(label, core) or _is_score(core, parts)) and _may_name_someone(parts)
     )
 
 
@@ -47,12 +47,25 @@ def _is_reaction(label: str, core: str) -> bool:
     return core in REACTIONS or bool(_MARKS.fullmatch(marks) or _STARS.fullmatch(core))
 
 
+def _may_name_someone(parts: Parts) -> bool:
+    host = parts.host.removeprefix("www.").removeprefix("m.")
+    values = (*parts.segments, *(value for _, value in parts.query))
+    return host not in _PUBLIC_IDS and any(map(is_opaque, values))
+
+
 def _is_score(core: str, parts: Parts) -> bool:
     """`9` over `?score=9`: a mere number is a reference or a page elsewhere."""
     values = (*parts.segments, *(value for _, value in parts.query))
     return bool(_SCORE.fullmatch(core)) and core in values
 
 
+# What looks like a secret there is the name of a public thing.
+_PUBLIC_IDS = frozenset(
+    """youtube.com youtu.be vimeo.com open.spotify.com podcasts.apple.com docs.google.com
+    drive.google.com maps.app.goo.gl github.com gist.github.com gitlab.com instagram.com tiktok.com
+    x.com twitter.com t.co bsky.app linkedin.com lnkd.in facebook.com reddit.com medium.com bit.ly
+    amzn.to amazon.com figma.com arxiv.org""".split()
+)
 _JOINERS = re.compile("[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\\s()+.,!:/|-]")
 _MARK = (
     "\u2605\u2606\u2b50\u2639\u263a\u2661\u2665\u2714\u2716\u2705\u274c\u2764\u2b06\u2b07"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sendguard.visit.acting_words import folded
@@ -10,6 +11,7 @@ from sendguard.visit.acting_words import folded
 _MOST_ENCODINGS = 4
 
 _LONGEST_NAME = 300
+_SHORTEST_SECRET = 8
 _FIRST_STEPS = 32
 _MOST_STEPS = 2 * _FIRST_STEPS
 """Segments of a path, or parameters, that are looked at."""
@@ -32,12 +34,6 @@ class Parts:
     words: tuple[tuple[str, ...], ...]
     query: tuple[tuple[str, str], ...]
     is_article: bool
-
-    @property
-    def names_someone(self) -> bool:
-        """Something in it could stand for one person or message."""
-        values = (*self.segments, *(value for _, value in self.query))
-        return any(is_token(value) or bool(_MIXED.fullmatch(value)) for value in values)
 
 
 @lru_cache(1024)
@@ -89,6 +85,21 @@ def is_personal(value: str) -> bool:
     return is_token(value) and not value.isdigit()
 
 
+def is_opaque(value: str) -> bool:
+    """Nobody would write it: letters, digits and cases change all the time, or a mail address."""
+    if "@" in value or _UUID.fullmatch(value):
+        return True
+    return len(value) >= _SHORTEST_SECRET and value.isalnum() and _changes(value) >= len(value) / 4
+
+
+def _changes(value: str) -> int:
+    """How often a digit follows a letter, a letter a digit, or a capital a small letter."""
+    return sum(
+        one.isdigit() != two.isdigit() or (one.islower() and two.isupper())
+        for one, two in pairwise(value[:_LONGEST_NAME])
+    )
+
+
 def is_number(value: str) -> bool:
     """A number that is no year, or one of a few answers."""
     return bool(_NUMBER.fullmatch(value))
@@ -108,7 +119,7 @@ _EXTENSION = re.compile(r"\.(?:php\d?|html?|aspx?|jsp|do|cgi|action|cfm)$", re.I
 _BETWEEN_WORDS = re.compile(r"[-_.~+!:;,\s]+|(?<=[a-z])(?=[A-Z])")
 _SLUG_GAP = re.compile(r"[-_+\s]+")
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{1,9}|yes|no|maybe|up|down", re.IGNORECASE)
-_MIXED = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9_-]{8,}")
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _TOKEN = re.compile(
     r"[^@\s]+@[^@\s]+\.[a-z]+"  # a mail address
     r"|(?=[\w.~+/=-]*\d)(?=[\w.~+/=-]*[a-z])[\w.~+/=-]{6,}"  # letters and digits mixed
