@@ -19,11 +19,6 @@ WALL_BYTES = 16 * 1024
 # Packed bytes that came beyond what was wanted unpacked: they hold next to nothing.
 MOST_IN_VAIN = 64 * 1024
 
-# A body that is not wanted is still read when it is this small and already there: the
-# connection can then serve the next request.
-SMALL_BYTES = 8 * 1024
-SMALL_S = 0.05
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
@@ -64,7 +59,6 @@ async def _listen(url: Url, response: httpx.Response, deadline: float, whole: in
         body = await _read(response, lambda seen: len(seen) >= whole, whole, deadline)
         return replace(heard, body=body.content, cut_short=body.broke_off)
     if not _is_wanted(heard):
-        await _finish(response)
         return heard
     body = await _read(response, _reader(heard, url), limit(url), deadline)
     cut_short = body.broke_off and not enough(body.content, url.page)
@@ -133,16 +127,3 @@ async def _read(
         return _Body(content=bytes(seen), broke_off=True)
     whole = unpacker.is_whole
     return _Body(content=bytes(seen), is_whole=whole, broke_off=not whole)
-
-
-async def _finish(response: httpx.Response) -> None:
-    """Read the end of an unwanted body when that costs next to nothing."""
-    length = response.headers.get("content-length", "")
-    if not length.isascii() or not length.isdigit() or int(length[:9]) > SMALL_BYTES:
-        return
-    try:
-        async with asyncio.timeout(SMALL_S):
-            async for _ in response.aiter_raw():
-                pass
-    except BREAKS_OFF:
-        return

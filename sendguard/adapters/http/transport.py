@@ -1,9 +1,11 @@
 """The transport under every visit: pooled connections, guarded, through a proxy if need be."""
 
+import asyncio
 import ssl
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from typing import NoReturn, cast
 
@@ -31,6 +33,11 @@ MOST_HEADERS = 200
 
 # A name that was looked up is good for this long; each connection is checked all the same.
 NAMES_S = 60
+
+# A body that nobody wants more of is still read when so little is left and that is nearly there:
+# a new connection costs more.
+NEAR_ITS_END = 64 * 1024
+NEAR_ITS_END_S = 0.05
 
 # What aiohttp would add of its own: only what the request names is sent.
 _NOT_OURS = ("Accept", "Accept-Encoding", "User-Agent", "Content-Type")
@@ -117,14 +124,25 @@ class _Stream(httpx.AsyncByteStream):
 
     def __init__(self, answer: aiohttp.ClientResponse) -> None:
         self._answer = answer
+        self._came = 0
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for piece in self._answer.content.iter_any():
+            self._came += len(piece)
             yield piece
 
     async def aclose(self) -> None:
         """Give the connection back for the next request, or close it if there is more to read."""
+        length = self._answer.content_length
+        if length is not None and 0 < length - self._came <= NEAR_ITS_END:
+            await self._read_to_the_end()
         self._answer.release()
+
+    async def _read_to_the_end(self) -> None:
+        with suppress(aiohttp.ClientError, OSError, TimeoutError):
+            async with asyncio.timeout(NEAR_ITS_END_S):
+                async for _ in self._answer.content.iter_any():
+                    pass
 
 
 def _session(tls: ssl.SSLContext, resolver: Resolver, guard: Guard | None) -> aiohttp.ClientSession:

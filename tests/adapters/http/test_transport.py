@@ -15,7 +15,7 @@ from sendguard.adapters.http.troubles import trouble_of
 from sendguard.values import Url
 from sendguard.visit import Answered, Trouble
 from tests.adapters.http.visiting import answer, facts, settings, trouble
-from tests.servers import Site, page, site, titled, tls_for
+from tests.servers import Reply, Site, page, site, titled, tls_for
 
 
 @asynccontextmanager
@@ -133,6 +133,34 @@ async def test_what_is_left_of_a_long_page_is_not_read_for_the_next() -> None:
     assert outcome.page
     assert outcome.page.title == "Next"
     assert origin.connections == 2
+
+
+async def test_what_little_is_left_of_a_page_is_read_for_its_connection() -> None:
+    async def in_two_pieces(writer: asyncio.StreamWriter) -> None:
+        whole = page(f"<head><title>Long</title></head>{'x' * 60_000}")
+        writer.write(whole[:1_000])
+        await writer.drain()
+        await asyncio.sleep(0.01)
+        writer.write(whole[1_000:])
+
+    replies: dict[str, Reply] = {"/": in_two_pieces, "/next": titled("Next")}
+    async with site(replies) as origin, http_visitor(settings(), SystemClock()) as visitor:
+        await visitor.visit(Url(f"{origin}/"))
+        await visitor.visit(Url(f"{origin}/next"))
+
+    assert origin.connections == 1
+
+
+async def test_the_end_of_a_page_that_trickles_in_is_not_waited_for() -> None:
+    async def trickle(writer: asyncio.StreamWriter) -> None:
+        writer.write(page("<head><title>Slow</title></head>", content_length="5000"))
+        await asyncio.sleep(30)
+
+    async with site({"/": trickle}) as origin, http_visitor(settings(), SystemClock()) as visitor:
+        slow = await visitor.visit(Url(f"{origin}/"))
+
+    assert isinstance(slow.outcome, Answered)
+    assert slow.took_s < 1
 
 
 async def test_a_stand_in_for_an_address_in_numbers_shows_its_certificate(
