@@ -3,6 +3,8 @@
 import io
 import re
 import warnings
+from collections.abc import Mapping
+from typing import Any
 
 from sendguard.visit.visit import Page
 
@@ -20,10 +22,11 @@ def read_pdf(body: bytes, *, media_type: str, whole: bool = True) -> Page:
 
 
 def _title(body: bytes) -> str | None:
-    from pypdf import PdfReader  # noqa: PLC0415 - slow, and few newsletters link to a PDF
+    # Slow, and few newsletters link to a PDF.
+    from pypdf import PdfReader, apply_configuration  # noqa: PLC0415
 
     try:
-        with warnings.catch_warnings(action="ignore"):
+        with warnings.catch_warnings(action="ignore"), apply_configuration(**_BOUNDS):
             information = PdfReader(io.BytesIO(body)).metadata
             return _telling(information.title if information else None)
     except Exception:  # noqa: BLE001 - a damaged PDF raises nearly everything
@@ -36,6 +39,25 @@ def _telling(title: object) -> str | None:
     words = _PROGRAM.sub("", words)
     return None if _FILE_NAME.fullmatch(words) else words or None
 
+
+# pypdf lets 30 kB unpack to gigabytes; what leads to a title is never large.
+_LARGEST = 1024 * 1024
+_BOUNDS: Mapping[str, Any] = {
+    "zlib_maximum_output_length": _LARGEST,
+    "lzw_maximum_output_length": _LARGEST,
+    "run_length_maximum_output_length": _LARGEST,
+    "brotli_maximum_output_length": _LARGEST,
+    "jbig2_maximum_output_length": _LARGEST,
+    "jbig2dec_binary": None,
+    "array_based_stream_maximum_output_length": _LARGEST,
+    "maximum_declared_stream_length": _LARGEST,
+    "stream_decoding_work_maximum_length": 4 * _LARGEST,
+    "stream_filters_maximum_length": 2,
+    "zlib_maximum_recovery_input_length": 0,
+    "array_maximum_element_count": 20_000,
+    "dictionary_maximum_element_count": 1_000,
+    "disable_legacy_handling": True,
+}
 
 _PROGRAM = re.compile(r"^(?:Microsoft (?:Word|PowerPoint|Excel)|LibreOffice) - ", re.IGNORECASE)
 _FILE_NAME = re.compile(

@@ -1,4 +1,6 @@
 import io
+import tracemalloc
+import zlib
 
 import pypdf
 import pytest
@@ -48,3 +50,33 @@ def test_no_damage_is_too_odd_to_be_read(at: int, garbage: bytes) -> None:
     title = title_of(WHOLE[:at] + garbage + WHOLE[at:])
 
     assert title is None or isinstance(title, str)
+
+
+def a_bomb(content: bytes, about: bytes) -> bytes:
+    """A PDF whose table of contents is `content`, packed."""
+    packed = zlib.compress(content, 9)
+    table = b"1 0 obj<</Type/XRef/Root 2 0 R/Info 3 0 R/Size 99/W[1 2 1]%b/Length %d>>stream\n%b"
+    end = b"\nendstream endobj\nstartxref\n9\n%%EOF"
+    return b"%PDF-1.5\n" + table % (about, len(packed), packed) + end
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        a_bomb(bytes(30_000_000), b"/Filter/FlateDecode"),
+        a_bomb(b"z" * 20_000_000, b"/Filter[/FlateDecode/ASCII85Decode]"),
+        a_bomb(bytes(20_000_000), b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 1>>"),
+        a_bomb(zlib.compress(bytes(30_000_000), 9), b"/Filter[/FlateDecode/FlateDecode]"),
+    ],
+    ids=["zeros", "letters", "rows", "within a bomb"],
+)
+def test_a_bomb_in_a_pdf_is_not_unpacked(bomb: bytes) -> None:
+    tracemalloc.start()
+    try:
+        title = title_of(bomb)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert title is None
+    assert peak < 20_000_000
