@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import pytest
 import yaml
 
 from tests import hostile
@@ -50,10 +51,12 @@ TROUBLES = {
 
 
 @asynccontextmanager
-async def harm(here: Path) -> AsyncIterator[Listener]:
-    """Every server, and in `here` a newsletter with a link to each and the way there."""
+async def harm(
+    here: Path, links: Mapping[str, str] = LINKS, pages: Mapping[str, Reply] = PAGES
+) -> AsyncIterator[Listener]:
+    """Every server, and in `here` a newsletter with these links and the way there."""
     async with AsyncExitStack() as servers:
-        flood = await servers.enter_async_context(site(PAGES))
+        flood = await servers.enter_async_context(site(pages))
         doors = {
             name: await servers.enter_async_context(hostile.door(talk))
             for name, (talk, _) in HANDSHAKES.items()
@@ -61,12 +64,12 @@ async def harm(here: Path) -> AsyncIterator[Listener]:
         there = await servers.enter_async_context(listener())
         routes = {f"{name}.example:443": f"127.0.0.1:{port}" for name, port in doors.items()}
         visit = {"timeout_s": 2, "connect_to": {**routes, "*:80": f"127.0.0.1:{flood.port}"}}
-        links = [
+        lines = [
             f'<p>Read of <a href="{address.format(port=there.port)}">{name}</a> with us.</p>'
-            for name, address in LINKS.items()
+            for name, address in links.items()
         ]
         (here / "config.yaml").write_text(yaml.safe_dump({"visit": visit}))
-        (here / "issue.html").write_text("\n".join([*links, '<a href="#">Unsubscribe</a>']))
+        (here / "issue.html").write_text("\n".join([*lines, '<a href="#">Unsubscribe</a>']))
         yield there
 
 
@@ -96,3 +99,28 @@ async def test_a_newsletter_of_nothing_but_harm_ends_and_says_what_it_was(tmp_pa
     seen = told(json.loads(ran.out))
     assert {name: seen[name][0] for name in TROUBLES} == TROUBLES
     assert not [name for name in TROUBLES if not seen[name][1]]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("packed_as", ["gzip", "deflate"])
+@pytest.mark.parametrize("part", ["", "#part"])
+async def test_ten_gigabytes_are_not_unpacked(packed_as: str, part: str, tmp_path: Path) -> None:
+    pages = {"/": hostile.bomb(packed_as, 10_000)}
+    async with harm(tmp_path, {"A bomb": f"http://bomb.example/{part}"}, pages):
+        ran = await sendguard("check", "issue.html", here=tmp_path, measured=True)
+
+    assert "Traceback" not in ran.err
+    assert ran.peak_mb < MOST_MB
+
+
+@pytest.mark.soak
+async def test_a_thousand_links_to_harm_on_as_many_hosts_end_soon(tmp_path: Path) -> None:
+    names = list(hostile.HARMS) * 12
+    links = {f"{name} {n}": f"http://h{n}.example/{name}" for n, name in enumerate(names)}
+    async with harm(tmp_path, links):
+        began = monotonic()
+        ran = await sendguard("check", "issue.html", here=tmp_path, measured=True)
+
+    assert "Traceback" not in ran.err
+    assert monotonic() - began < 2 * MOST_S
+    assert ran.peak_mb < MOST_MB

@@ -31,8 +31,17 @@ from sendguard.visit.walls import left_alone, wall
 _NONE: Mapping[str, str] = {}
 
 
+# What the redirects of one link may take together, in times of what one answer may take: ten
+# that are each just not too slow would keep a check waiting for minutes.
+LONGEST_WAY = 2
+
+
 class Asker:
-    """Asks servers, one hop at a time, within the limits and the time allowed."""
+    """Asks servers, one hop at a time, within the limits and the time allowed.
+
+    Attributes:
+        longest_way_s: Behind redirects that took longer than this, nothing is asked for.
+    """
 
     def __init__(
         self,
@@ -45,6 +54,7 @@ class Asker:
         self._clock = clock
         self._chance = chance
         self._timeout_s = visits.timeout_s
+        self.longest_way_s = LONGEST_WAY * visits.timeout_s
         self._turns = Turns(
             at_once=visits.at_once, at_once_per_host=visits.at_once_per_host, chance=chance
         )
@@ -115,12 +125,14 @@ class Asker:
         turn.was_too_much(named_pause_s(heard.headers.get("retry-after"), self._clock.now()))
 
     async def _ask_once(self, url: Url, how: How) -> Heard | Unheard:
+        began_s = self._clock.elapsed_s()
         try:
             heard = await exchange(self._transport, url, how)
         except EXPECTED as error:
             return trouble_of(error)
         head = heard.body[:LIMIT].decode("latin-1")
-        return replace(heard, walled=wall(heard.status, heard.headers, head))
+        took_s = self._clock.elapsed_s() - began_s
+        return replace(heard, walled=wall(heard.status, heard.headers, head), took_s=took_s)
 
 
 def _again(heard: Heard | Unheard) -> Again | None:

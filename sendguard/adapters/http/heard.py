@@ -21,6 +21,7 @@ class Heard:
         walled: What shows that it is a wall, as `walls.wall` says it; None when it is none.
         tries: When it was asked, earlier tries included.
         unchanged: It is, as the server says, still what the validators of an earlier visit name.
+        took_s: Seconds from the request to the last byte that was read.
     """
 
     status: int
@@ -32,6 +33,7 @@ class Heard:
     walled: str | None = None
     tries: tuple[datetime, ...] = ()
     unchanged: bool = False
+    took_s: float = 0.0
 
     @property
     def media_type(self) -> str:

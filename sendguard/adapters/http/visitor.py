@@ -183,6 +183,8 @@ class HttpVisitor:
         if why_not_open(there, "", self._never_open):
             return Answered(hops=tuple(trail.hops), kind=Kind.ACT)
         goes_back = leads_back(_to_ask(there), trail.hops)
+        if not goes_back and trail.waited_s > self._asker.longest_way_s:
+            return trail.unreachable(Trouble.TIMEOUT, there, "its redirects together took too long")
         if not goes_back and len(trail.hops) <= MOST_HOPS:
             return None
         if trail.wants_cookies:
@@ -202,6 +204,7 @@ class _Trail:
     last: Heard | None = None
     certificate: Certificate | None = None
     wants_cookies: bool = False
+    waited_s: float = 0.0
     began_s: float | None = None
     tries: tuple[datetime, ...] = ()
 
@@ -224,6 +227,7 @@ class _Trail:
     def add(self, url: Url, heard: Heard) -> None:
         self.hops.append(Hop(url, heard.status))
         self.last = heard
+        self.waited_s += heard.took_s
         both = (one for one in (self.certificate, heard.certificate) if one)
         self.certificate = min(both, key=lambda one: one.until, default=None)
         self.wants_cookies = self.wants_cookies or "set-cookie" in heard.headers

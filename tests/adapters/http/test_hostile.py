@@ -4,7 +4,10 @@ import asyncio
 import tracemalloc
 from collections.abc import Callable
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.http import http_visitor
@@ -13,7 +16,7 @@ from sendguard.visit import Outcome, Unreachable
 from tests import hostile
 from tests.adapters.http.visiting import in_short, settings, visit
 from tests.hostile import Talk, then_closed, then_reset
-from tests.servers import Reply, moved, page, site
+from tests.servers import Reply, after, moved, page, site
 
 TIMEOUT_S = 0.5
 SOON_S = 6.0  # twice the time for an answer, the pause between, and a slow machine
@@ -81,6 +84,17 @@ async def test_a_redirect_to_itself_with_another_query_each_time_is_left_after_t
 
     assert in_short(outcome) == "too-many-hops"
     assert len(origin.asked) == 11
+
+
+async def test_redirects_that_are_each_just_not_too_slow_are_left_when_they_add_up() -> None:
+    steps = {f"/{step}": after(0.4, moved(f"/{step + 1}")) for step in range(10)}
+    async with site(steps) as origin:
+        outcome = await visit(f"{origin}/0", timeout_s=0.5)
+
+    assert in_short(outcome) == "timeout"
+    assert isinstance(outcome, Unreachable)
+    assert outcome.detail == "its redirects together took too long"
+    assert origin.asked == ["/0", "/1", "/2"]
 
 
 @pytest.mark.parametrize("end", [then_closed, then_reset])
@@ -159,3 +173,40 @@ async def test_long_headers_of_honest_sites_are_no_harm() -> None:
     outcome = await visit_to(reply)
 
     assert in_short(outcome) == "200 Harmless"
+
+
+PIECES = st.sampled_from(
+    b"""HTTP/1.1 200 OK|HTTP/1.0 200|HTTP/1.1 302 Found|HTTP/1.1 404 Not Found|HTTP/1.1 103 Hints
+    |location: /0|location: //[|location: http://127.0.0.1:1/|content-type: text/html
+    |content-type: ,|content-type: application/pdf|content-type: text/html; charset=utf-16
+    |content-length: 20|content-length: -1|transfer-encoding: chunked|content-encoding: gzip
+    |content-encoding: deflate|set-cookie: a|retry-after: 0|link: <|5|zz|0|<title>One</title>|<h1>
+    |%PDF-1.5|\x1f\x8b\x08\x00|\xff""".replace(b"\n    ", b"").split(b"|")
+) | st.binary(max_size=12)
+ANSWERS = st.lists(st.lists(PIECES | st.just(b""), max_size=12).map(b"\r\n".join), max_size=30)
+
+
+def are_visited(answers: list[bytes]) -> None:
+    """Each comes to something, and nothing to an exception."""
+
+    async def go() -> list[str]:
+        replies = {f"/{at}": then_closed(one + b"\r\n\r\n") for at, one in enumerate(answers)}
+        told = settings(at_once_per_host=64, timeout_s=TIMEOUT_S)
+        async with site(replies) as origin, http_visitor(told, SystemClock()) as visitor:
+            visits = (visitor.visit(Url(f"{origin}{path}")) for path in replies)
+            return [in_short(visit.outcome) for visit in await asyncio.gather(*visits)]
+
+    assert all(asyncio.run(go())) or not answers
+
+
+@given(ANSWERS)
+@hypothesis.settings(max_examples=10)
+def test_no_answer_is_too_odd_to_be_told(answers: list[bytes]) -> None:
+    are_visited(answers)
+
+
+@pytest.mark.soak
+@given(ANSWERS)
+@hypothesis.settings(max_examples=200, suppress_health_check=list(HealthCheck))
+def test_thousands_of_odd_answers_are_told(answers: list[bytes]) -> None:
+    are_visited(answers)
