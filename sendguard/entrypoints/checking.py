@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 from typing import TypeVar
 
+from sendguard.adapters.authorities import reading_no_authorities
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.files import open_path
 from sendguard.config import Config, Visits
@@ -70,7 +71,8 @@ async def _offline(ready: Ready, config: Config) -> Run:
 
 
 async def _online(ready: Ready, config: Config, on_visited: OnVisited, *, fresh: bool) -> Run:
-    from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
+    with reading_no_authorities():
+        from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
 
     clock = SystemClock()
     remembering = _remembering(config.visit, clock, fresh=fresh)

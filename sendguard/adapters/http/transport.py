@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
@@ -56,14 +56,14 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     """
 
     def __init__(self, visits: Visits, look_up: LookUp = look_up_here) -> None:
-        tls = _trust(visits.ca_file)
+        self._trust = _trust(visits.ca_file)
         self._proxy = _proxy(visits.proxy) if visits.proxy else None
         self._guard = Guard(visits.allow_private)
         self._connect_to = {name.lower(): there for name, there in visits.connect_to.items()}
         self._threads = ThreadPoolExecutor(visits.at_once, thread_name_prefix="names")
-        self._guarded = _session(tls, Resolver(self._threads, self._guard, look_up), self._guard)
+        self._guarded = _session(Resolver(self._threads, self._guard, look_up), self._guard)
         # To the operator's own stand-ins and proxy, wherever they are.
-        self._trusted = _session(tls, Resolver(self._threads, None, look_up), None)
+        self._trusted = _session(Resolver(self._threads, None, look_up), None)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Ask, and return the answer with its body still to be read, as it was sent.
@@ -94,12 +94,13 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         if is_bad_port(port):
             self._refuse(host, port, stands_in=there is not None)
         if there is not None:
-            return await _send(self._trusted, request, _written(url.scheme, *there, target), host)
+            stand = _written(url.scheme, *there, target)
+            return await _send(self._trusted, request, stand, self._trust, host=host)
         asked = _written(url.scheme, host, port, target)
         if self._proxy is None:
-            return await _send(self._guarded, request, asked)
+            return await _send(self._guarded, request, asked, self._trust)
         self._guard.refuse_if_private(host)
-        return await _send(self._trusted, request, asked, proxy=self._proxy)
+        return await _send(self._trusted, request, asked, self._trust, proxy=self._proxy)
 
     def _refuse(self, host: str, port: int, *, stands_in: bool) -> NoReturn:
         if not stands_in:
@@ -145,9 +146,8 @@ class _Stream(httpx.AsyncByteStream):
                     pass
 
 
-def _session(tls: ssl.SSLContext, resolver: Resolver, guard: Guard | None) -> aiohttp.ClientSession:
+def _session(resolver: Resolver, guard: Guard | None) -> aiohttp.ClientSession:
     connector = aiohttp.TCPConnector(
-        ssl=tls,
         resolver=resolver,
         socket_factory=guard.socket_for if guard else None,
         ttl_dns_cache=NAMES_S,
@@ -169,11 +169,13 @@ def _session(tls: ssl.SSLContext, resolver: Resolver, guard: Guard | None) -> ai
     return session
 
 
-async def _send(
+async def _send(  # noqa: PLR0913 - what a request needs
     session: aiohttp.ClientSession,
     request: httpx.Request,
     url: URL,
-    server_hostname: str | None = None,
+    trust: Callable[[], ssl.SSLContext],
+    *,
+    host: str | None = None,
     proxy: httpx.Proxy | None = None,
 ) -> _Answer:
     connect_s = request.extensions.get("timeout", {}).get("connect")
@@ -184,7 +186,8 @@ async def _send(
         url,
         headers=[*request.headers.multi_items(), *([] if is_tunnelled else login.items())],
         allow_redirects=False,
-        server_hostname=server_hostname,
+        server_hostname=host,
+        ssl=trust() if is_tunnelled or (proxy and proxy.url.scheme == "https") else True,
         timeout=aiohttp.ClientTimeout(total=None, connect=connect_s),
         proxy=str(proxy.url) if proxy else None,
         proxy_headers=login if is_tunnelled else None,
@@ -215,17 +218,17 @@ def _proxy(address: str) -> httpx.Proxy:
     return known
 
 
-def _trust(ca_file: str | None) -> ssl.SSLContext:
-    """The public authorities, and those in `ca_file` beside them."""
+def _trust(ca_file: str | None) -> Callable[[], ssl.SSLContext]:
+    """The public authorities, read when first asked for, and those in `ca_file` beside them."""
     if ca_file is None:
-        return _public_trust()
+        return _public_trust
     context = httpx.create_ssl_context(trust_env=False)
     try:
         context.load_verify_locations(ca_file)
     except (OSError, ssl.SSLError) as error:
         says = f"visit.ca_file: {ca_file} cannot be read as certificates ({error})"
         raise BadConfig(says) from error
-    return context
+    return lambda: context
 
 
 @cache
