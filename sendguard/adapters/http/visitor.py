@@ -141,7 +141,7 @@ class HttpVisitor:
         made_up = self._made_up[there]
         async with made_up.turn:
             if made_up.found is None:
-                trail = _Trail(self._clock)
+                trail = _Trail(self._clock, under_way=True)
                 outcome = await self._follow(there, trail)
                 made_up.found = outcome, trail.text
             return made_up.found
@@ -168,7 +168,7 @@ class HttpVisitor:
     async def _ask(self, here: Url, trail: "_Trail", before: Answered | None) -> Heard | Unheard:
         """What came of asking; where `before` was at rest here, only for what has changed."""
         known = before.validators if before and before.landed.url == here else None
-        under_way = bool(trail.hops)
+        under_way = trail.under_way or bool(trail.hops)
         heard = await self._asker.ask(
             here, trail.start, under_way=under_way, conditions=conditions(known)
         )
@@ -200,6 +200,7 @@ class _Trail:
     """What a visit has seen so far."""
 
     clock: Clock
+    under_way: bool = False  # for a link that was asked for before
     hops: list[Hop] = field(default_factory=list)
     last: Heard | None = None
     certificate: Certificate | None = None

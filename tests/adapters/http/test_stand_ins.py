@@ -61,6 +61,16 @@ async def test_what_is_made_up_is_asked_for_once_for_all_pages_of_a_folder() -> 
     assert origin.asked.count(there) == 1
 
 
+async def test_what_is_made_up_does_not_wait_for_links_that_have_not_begun() -> None:
+    replies = {f"/{number}": titled("A page") for number in range(20)} | {"/0": page(GONE)}
+    limits = settings(at_once_per_host=2)
+    async with site(replies) as origin, http_visitor(limits, SystemClock()) as visitor:
+        links = [Url(f"{origin}{path}") for path in replies]
+        await visit_all(links, visitor, lambda *_: None)
+
+    assert origin.asked.index(made_up(origin, "/0")) < 10
+
+
 async def test_a_site_that_answers_404_to_what_was_made_up_is_only_suspected() -> None:
     async with site({"/shows/lost": page("<title>Not Found</title><h1>Not Found</h1>")}) as origin:
         outcome = await answer(f"{origin}/shows/lost")
