@@ -40,8 +40,8 @@ class Visits(Section):
     """How links are visited.
 
     Attributes:
-        at_once: Visits under way at a time.
-        at_once_per_host: Visits under way at a time to one host.
+        at_once: Requests under way at a time.
+        at_once_per_host: Requests under way at a time to one host.
         timeout_s: Longest wait for one answer, headers and the part of the body that is read.
         remember_s: How long a good answer stands in for asking again in a later run, a week at
             most; 0 for never, and nothing is kept then.
@@ -53,7 +53,7 @@ class Visits(Section):
         user_agent: Sent in place of SendGuard's own.
     """
 
-    at_once: Annotated[int, Field(ge=1, le=1000)] = 64
+    at_once: Annotated[int, Field(ge=1, le=1000)] = 128
     at_once_per_host: Annotated[int, Field(ge=1, le=64)] = 8
     timeout_s: Annotated[float, Field(gt=0, le=300)] = 15.0
     remember_s: Annotated[float, Field(ge=0)] = 600.0
