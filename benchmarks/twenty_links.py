@@ -51,7 +51,7 @@ def main() -> None:
     sendguard = shutil.which("sendguard", path=f"{sys.prefix}/bin") or "sendguard"
     with tempfile.TemporaryDirectory() as folder:
         config, newsletter = Path(folder, "config.yaml"), Path(folder, "newsletter.html")
-        config.write_text("visit: {allow_private: [127.0.0.0/8]}", "utf-8")
+        config.write_text("visit: {allow_private: [127.0.0.0/8], remember_s: 0}", "utf-8")
         newsletter.write_text(_newsletter(addresses), "utf-8")
         check = [sendguard, "check", str(newsletter), "--config", str(config)]
         commands = {

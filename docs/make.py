@@ -59,7 +59,8 @@ def _photograph(report: str, picture: Path) -> None:
 
 def _result() -> Run:
     with navigator_site() as server, contextlib.chdir(DOCS.parent):
-        config = Config(visit=Visits(connect_to={"navigator.example:80": server}))
+        visits = Visits(connect_to={"navigator.example:80": server}, remember_s=0)
+        config = Config(visit=visits)
         return run_check([CAMPAIGN], config, offline=False, on_visited=lambda _done, _of: None)
 
 

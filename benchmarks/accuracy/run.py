@@ -106,5 +106,6 @@ def _config(doors: tuple[int, int], batch: Sequence[Letter], authority: Path) ->
         "ca_file": str(authority),
         "at_once_per_host": 64,
         "timeout_s": 30,
+        "remember_s": 0,
     }
     return yaml.safe_dump({"visit": visit})
