@@ -34,9 +34,9 @@ class Remembering:
 
     async def before(self, visitor: Visitor, addresses: Iterable[Url]) -> Visitor:
         """A visitor who recalls before he goes to look."""
-        if self.fresh:
-            return visitor
         pages = dict.fromkeys((instead_of(url) or url).page for url in addresses)
+        if self.fresh or not pages:
+            return visitor
         known = await asyncio.to_thread(self.memory.recall, pages)
         return _Recalling(visitor, known, self)
 
@@ -48,7 +48,8 @@ class Remembering:
         # Where links were left out, so were findings.
         is_whole = not any(checked.interrupted for checked in newsletters)
         good = [visit for page, visit in seen.items() if is_whole and page not in wrong]
-        await asyncio.to_thread(self.memory.keep, good, wrong, self.clock.now())
+        if good or wrong:
+            await asyncio.to_thread(self.memory.keep, good, wrong, self.clock.now())
 
 
 class _Recalling:

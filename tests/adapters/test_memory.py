@@ -174,9 +174,10 @@ def test_nobody_else_may_read_what_was_seen(file: Path) -> None:
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_a_file_that_others_may_write_is_not_believed(file: Path) -> None:
+@pytest.mark.parametrize("whose", ["visits.db", ""])
+def test_what_others_may_write_is_not_believed(file: Path, whose: str) -> None:
     memory_in(file).keep([A_SHIP], [], NOON)
-    file.chmod(0o666)
+    (file.parent / whose).chmod(0o777)
 
     assert memory_in(file).recall([SHIP]) == {}
 
@@ -209,6 +210,29 @@ def test_a_broken_file_is_begun_anew(file: Path, content: bytes) -> None:
 
     memory.keep([A_SHIP], [], NOON)
     assert memory.recall([SHIP]) == {SHIP: A_SHIP}
+
+
+@given(
+    damage=st.dictionaries(st.integers(0, 60_000), st.integers(0, 255), min_size=1, max_size=40),
+    length=st.none() | st.integers(0, 60_000),
+)
+def test_no_damage_to_the_file_is_heard_of_or_believed(
+    damage: dict[int, int], length: int | None
+) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "visits.db"
+        memory = memory_in(file)
+        memory.keep([A_SHIP, *numbered(range(20))], [], NOON)
+        content = bytearray(file.read_bytes())
+        for place, byte in damage.items():
+            content[place % len(content)] = byte
+        file.write_bytes(content[:length])
+
+        recalled = memory.recall([SHIP])
+        memory.keep([A_SHIP], [], NOON)
+
+        assert recalled in ({}, {SHIP: A_SHIP})
+        assert memory.recall([SHIP]) in ({}, {SHIP: A_SHIP})
 
 
 def test_one_who_keeps_it_locked_is_not_waited_for_long(file: Path) -> None:

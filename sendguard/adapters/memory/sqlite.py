@@ -112,18 +112,17 @@ def _using(file: Path, work: Callable[["Connection"], Result]) -> Result | None:
         with closing(sqlite3.connect(file, LONGEST_WAIT_S, isolation_level=None)) as database:
             database.executescript(_PREPARE)
             return work(database)
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+    except (sqlite3.Error, UnicodeError) as error:  # its own complaint may not be readable
+        name = getattr(error, "sqlite_errorname", "")
+        if name.removeprefix("SQLITE_").partition("_")[0] not in _PASSING:
             _start_anew(file)
         return None
 
 
 def _believed(key: bytes, told: bytes, seal: bytes) -> Visit | None:
     """The visit of a row; None for one that was damaged, or written by another release."""
-    if _seal(key, told) != seal:
-        return None
     try:
-        return read_back(told)
+        return read_back(told) if _seal(key, told) == seal else None
     except UNREADABLE:
         return None
 
@@ -142,7 +141,10 @@ def _make_own(file: Path) -> None:
     opened = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
     with closing(os.fdopen(opened)) as stream:
         there = os.fstat(stream.fileno())
-    if there.st_uid != os.geteuid() or there.st_mode & 0o077 or not stat.S_ISREG(there.st_mode):
+    folder = file.parent.stat()
+    ours = {there.st_uid, folder.st_uid} == {os.geteuid()}
+    open_to_others = there.st_mode & 0o077 or folder.st_mode & 0o022
+    if not ours or open_to_others or not stat.S_ISREG(there.st_mode):
         raise PermissionError(f"{file} is not ours alone")
 
 
@@ -152,6 +154,9 @@ def _start_anew(file: Path) -> None:
         file.unlink(missing_ok=True)
         file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
 
+
+# What may be otherwise the next time. All else says that the file is broken.
+_PASSING = frozenset("BUSY LOCKED FULL IOERR CANTOPEN READONLY NOMEM PERM PROTOCOL".split())
 
 # Nothing waits for the disk: what a power cut leaves half written does not bear its seal, or is no
 # database any more, and is thrown away. A program that is killed leaves nothing half written.
@@ -169,6 +174,6 @@ CREATE INDEX IF NOT EXISTS visit_1_seen ON visit_1 (seen);
 # As bytes, whatever a damaged cell claims to hold.
 _FIND = "SELECT CAST(told AS BLOB), CAST(seal AS BLOB) FROM visit_1 WHERE page = ?"
 _FORGET = "DELETE FROM visit_1 WHERE page = ?"
-_KEEP = "INSERT INTO visit_1 (page, seen, told, seal) VALUES (?, ?, ?, ?)"
+_KEEP = "INSERT OR REPLACE INTO visit_1 (page, seen, told, seal) VALUES (?, ?, ?, ?)"
 _FORGET_OLD = "DELETE FROM visit_1 WHERE seen < ? OR seen > ?"
 _FORGET_MANY = "DELETE FROM visit_1 WHERE kept <= (SELECT max(kept) FROM visit_1) - ?"
