@@ -54,8 +54,18 @@ def weighed(case: LinkCase, says: str) -> Said:
 
 
 def proven(case: LinkCase, says: str) -> Said:
-    """As `weighed`, and a suspicion as well where only one look showed it."""
-    return suspected(says) if seen_once(case.visit) else weighed(case, says)
+    """As `weighed`, and a suspicion as well where only one look showed it, or others deny it."""
+    is_doubtful = seen_once(case.visit) or bool(though(case))
+    return suspected(says) if is_doubtful else weighed(case, says)
+
+
+def though(case: LinkCase) -> str:
+    """What other links of the newsletter say against a failure, after a comma; mostly nothing."""
+    match case.visit.outcome:
+        case Unreachable(answers_others=True):
+            return ", though it answered for another link"
+        case _:
+            return ""
 
 
 def is_for_login(case: LinkCase) -> bool:

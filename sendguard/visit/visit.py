@@ -165,12 +165,14 @@ class Unreachable:
         at: The address asked when it did.
         detail: What was seen, a few words for a person (`expired on 2026-01-01`); may be empty.
         hops: The answers before it.
+        answers_others: The same server answered for other links of the run.
     """
 
     trouble: Trouble
     at: Url
     detail: str = ""
     hops: tuple[Hop, ...] = ()
+    answers_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ class Visit:
         tries: When the address that decided the outcome was asked; empty where nobody knows.
         age_s: How long ago that was, when it is remembered from an earlier run; None when it was
             asked for in this one.
+        heard: When the last whole answer had come; None where none did, or nobody knows.
     """
 
     url: Url | None
@@ -213,6 +216,7 @@ class Visit:
     instead: Url | None = None
     tries: tuple[datetime, ...] = ()
     age_s: float | None = None
+    heard: datetime | None = None
 
     @property
     def asked(self) -> Url | None:

@@ -122,7 +122,9 @@ async def test_an_interrupt_before_the_first_visit_asks_nobody() -> None:
 
 
 async def test_one_dead_host_among_answers_blocks() -> None:
-    done = await run({"issue": ISSUE}, {SHIP: BOTH_FINE[SHIP]})
+    dead = ISSUE.replace(TREE, "https://dead.example/tree")
+
+    done = await run({"issue": dead}, {SHIP: BOTH_FINE[SHIP]})
 
     assert done.decision is Decision.BLOCK
 

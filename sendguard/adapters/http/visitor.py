@@ -119,7 +119,14 @@ class HttpVisitor:
         trail = _Trail(self._clock)
         reason = why_not_open(url, "", self._never_open)
         outcome = NotVisited(reason) if reason else await self._look(url, trail, before)
-        return Visit(url=url, at=at, took_s=trail.took_s, outcome=outcome, tries=trail.tries)
+        return Visit(
+            url=url,
+            at=at,
+            took_s=trail.took_s,
+            outcome=outcome,
+            tries=trail.tries,
+            heard=trail.heard,
+        )
 
     async def _look(self, url: Url, trail: "_Trail", before: Visit | None) -> Outcome:
         seen = before.outcome if before and isinstance(before.outcome, Answered) else None
@@ -208,6 +215,7 @@ class _Trail:
     waited_s: float = 0.0
     began_s: float | None = None
     tries: tuple[datetime, ...] = ()
+    heard: datetime | None = None
 
     @property
     def took_s(self) -> float:
@@ -229,6 +237,8 @@ class _Trail:
         self.hops.append(Hop(url, heard.status))
         self.last = heard
         self.waited_s += heard.took_s
+        # One that broke off may have come before the connection was lost.
+        self.heard = self.heard if heard.cut_short else self.clock.now()
         both = (one for one in (self.certificate, heard.certificate) if one)
         self.certificate = min(both, key=lambda one: one.until, default=None)
         self.wants_cookies = self.wants_cookies or "set-cookie" in heard.headers

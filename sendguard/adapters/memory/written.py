@@ -34,6 +34,7 @@ def read_back(text: bytes) -> Visit:
             "outcome": _answered(told["outcome"]),
             "instead": told["instead"] and _url(told["instead"]),
             "tries": tuple(map(_instant, told["tries"])),
+            "heard": told["heard"] and _instant(told["heard"]),
         }
     )
 

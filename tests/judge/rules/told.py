@@ -11,7 +11,7 @@ A case is told with these words; only `name` must be there, and `says` where the
     certificate [first day, last day]; the check is made on 2026-11-24
     instead     what was asked in place of href
     asked       how often the address was asked that gave this answer, a second apart
-    unreachable what went wrong: no-such-host, timeout…; `at` and `detail` go with it
+    unreachable what went wrong: no-such-host, timeout…; with it go `at`, `detail`, `answers others`
     intent      {title, url, sureness, source}     what the link is meant to open
     match       {sureness, title, why}             how well the page answers to it
     words freely, fits, opened by, shares with, repeats, disagrees with
@@ -67,7 +67,8 @@ WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
     detail intent match words_freely fits opened_by shares_with repeats disagrees_with allowed
     says severity html text headers links lost oddities place repeated subject right feed
-    feed_trouble kind signs asked anchors media_type certificate earlier unread instead""".split()
+    feed_trouble kind signs asked anchors media_type certificate earlier unread instead
+    answers_others""".split()
 )
 
 Told = Mapping[str, Any]
@@ -180,7 +181,13 @@ def _outcome(told: Told) -> Outcome:
     if "unreachable" in told:
         at = _url(told, told.get("at", ""))
         trouble = Trouble(told["unreachable"])
-        return Unreachable(trouble=trouble, at=at, detail=told.get("detail", ""), hops=hops)
+        return Unreachable(
+            trouble=trouble,
+            at=at,
+            detail=told.get("detail", ""),
+            hops=hops,
+            answers_others=told.get("answers_others", False),
+        )
     if hops:
         return Answered(
             hops=hops,

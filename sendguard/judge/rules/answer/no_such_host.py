@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sendguard.judge.answer import proven, reached
+from sendguard.judge.answer import proven, reached, though
 from sendguard.judge.asked import twice
 from sendguard.judge.quote import fails, plain
 from sendguard.judge.rule import LinkCase, Said, link_rule
@@ -27,7 +27,8 @@ def no_such_host(case: LinkCase) -> Iterator[Said]:
         answers.
 
     Let through:
-        Everything, when our own network is down: then no name is found.
+        Everything, when our own network is down: then no name is found. A name that was
+        found for another link of the same check only warns, and the link is unverified.
 
     Blind spot:
         Names that only our own network knows, or does not know.
@@ -35,7 +36,7 @@ def no_such_host(case: LinkCase) -> Iterator[Said]:
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.NO_SUCH_HOST, at=at):
             often = f" (looked up{twice(case.visit)})" if twice(case.visit) else ""
-            missing = f"there is no site called {plain(at.host)}{often}"
+            missing = f"there is no site called {plain(at.host)}{often}{though(case)}"
             yield proven(case, f"{fails(case.link, 'opens nothing')}: {_to(case)}{missing}")
 
 

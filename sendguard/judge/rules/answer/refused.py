@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sendguard.judge.answer import proven, reached
+from sendguard.judge.answer import proven, reached, though
 from sendguard.judge.asked import twice
 from sendguard.judge.quote import fails
 from sendguard.judge.rule import LinkCase, Said, link_rule
@@ -26,7 +26,9 @@ def refused(case: LinkCase) -> Iterator[Said]:
         A connection that is refused, and once more after a moment.
 
     Let through:
-        A connection that breaks off later, which may be a passing trouble.
+        A connection that breaks off later, which may be a passing trouble. A site that
+        answered for another link of the same check: it may have been too much for it, or for
+        our network. That only warns, and the link is unverified.
 
     Blind spot:
         A site that is restarted and takes longer than that moment.
@@ -34,4 +36,5 @@ def refused(case: LinkCase) -> Iterator[Said]:
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.REFUSED):
             seen = f"{reached(case.visit)} takes no visits (connection refused{twice(case.visit)})"
+            seen += though(case)
             yield proven(case, f"{fails(case.link, 'opens nothing')}: {seen}")
