@@ -110,6 +110,9 @@ def _door(url: Url) -> tuple[str, int]:
 
 
 def _asked(visit: Visit) -> bool:
+    """Did it ask for something now? What is remembered says nothing of the network."""
+    if visit.age_s is not None:
+        return False
     match visit.outcome:
         case NotVisited() | Unreachable(trouble=Trouble.PRIVATE_ADDRESS, hops=()):
             return False
