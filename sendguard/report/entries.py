@@ -8,7 +8,7 @@ from sendguard.gate import Checked, CheckedLink, is_walled, says_why
 from sendguard.judge.finding import Finding
 from sendguard.report.phrases import what_was_approved, why_unverified
 from sendguard.values import Decision, Place, Severity
-from sendguard.visit import NotVisited, Reason, Trouble, Unreachable
+from sendguard.visit import Answered, NotVisited, Reason, Trouble, Unreachable
 
 WALLS = frozenset({"walled", "login-wall", "consent-page"})  # the rules' names
 
@@ -101,12 +101,13 @@ def is_unverified(link: CheckedLink) -> bool:
 
 
 def _pieces(checked: Checked) -> Iterator[tuple[Weight, Spot, Told]]:
+    saw_some = any(isinstance(link.visit.outcome, Answered) for link in checked.links)
     for link in checked.links:
         spot = Spot(link, link.link.place)
         for found in link.findings:
             if not _is_said_by_the_wall(link, found):
                 yield _weight(found, link), spot, _told(found)
-        if is_unverified(link) and not _is_said_elsewhere(link):
+        if is_unverified(link) and not _is_said_elsewhere(link, saw_some=saw_some):
             yield Weight.UNVERIFIED, spot, Told(why_unverified(link.visit.outcome))
     for found in checked.findings:
         yield _weight(found), Spot(None, found.place), _told(found)
@@ -131,12 +132,12 @@ def _is_said_by_the_wall(link: CheckedLink, found: Finding) -> bool:
     return is_open_yourself(link) and found.name in WALLS
 
 
-def _is_said_elsewhere(link: CheckedLink) -> bool:
+def _is_said_elsewhere(link: CheckedLink, *, saw_some: bool) -> bool:
     """Does a finding say why, or the line of totals for all links at once?"""
     match link.visit.outcome:
-        case NotVisited(reason=Reason.OFFLINE | Reason.INTERRUPTED):
+        case NotVisited(reason=Reason.OFFLINE):
             return True
-        case Unreachable(trouble=Trouble.NO_NETWORK):
-            return True
+        case NotVisited(reason=Reason.INTERRUPTED) | Unreachable(trouble=Trouble.NO_NETWORK):
+            return not saw_some
         case _:
             return any(says_why(link.visit.outcome, found) for found in link.findings)

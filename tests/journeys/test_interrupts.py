@@ -8,6 +8,7 @@ import signal
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,15 @@ async def test_an_interrupt_while_it_is_loaded_leaves_no_traceback(
     assert (await running.wait(), said) == (130, [b"sendguard: interrupted"])
 
 
+def all_shown(terminal: int) -> str:
+    """What the program writes, until it has left."""
+    shown = b""
+    with suppress(OSError):  # as Linux says that nobody is at the other end any more
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    return shown.decode()
+
+
 async def test_the_bar_is_gone_and_the_cursor_is_back(web: Site, tmp_path: Path) -> None:
     ours, its = pty.openpty()
     command = (sys.executable, "-m", "sendguard", "check", "issue.html")
@@ -205,12 +215,13 @@ async def test_the_bar_is_gone_and_the_cursor_is_back(web: Site, tmp_path: Path)
         *command, cwd=tmp_path, stdout=asyncio.subprocess.DEVNULL, stderr=its
     )
     os.close(its)
+    watching = asyncio.create_task(asyncio.to_thread(all_shown, ours))
     await until_asked(web, "/slow")
 
     running.send_signal(signal.SIGINT)
     await asyncio.wait_for(running.wait(), timeout=10)
 
-    shown = os.read(ours, 100_000).decode()
+    shown = await watching
     assert "Opening links" in shown
     assert shown.rfind("\x1b[?25h") > shown.rfind("\x1b[?25l")
     assert shown.endswith("sendguard: interrupted\r\n")

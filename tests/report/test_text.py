@@ -492,3 +492,13 @@ def test_of_several_the_oldest_counts() -> None:
 )
 def test_an_age_is_told_in_the_unit_that_fits(age_s: float, ago: str) -> None:
     assert seen_ago(age_s) == f"seen {ago} ago"
+
+
+def test_which_links_an_interrupt_left_out_is_said_in_one_entry() -> None:
+    left = (a_left_out_link("L2"), a_left_out_link("L3"))
+
+    told = lines(a_run(interrupted(a_checked(a_fine_link(), *left))))
+
+    assert told[0] == "unverified  L2 “A label”"
+    assert "  It was not opened, because the check was interrupted." in told
+    assert "    also at      L3 (line 1)" in told

@@ -9,7 +9,11 @@ from sendguard.values import Severity
 from sendguard.visit import Answered, Certificate
 
 SOON = timedelta(days=14)
-_LATE = 5  # who renews by itself does it long before a fifth of the time is left
+
+# Some are made to live for a week and are renewed every few days; CA/Browser Forum, Baseline
+# Requirements, 1.6.1, “Short-lived Subscriber Certificate”.
+SHORT_LIVED = timedelta(days=7)
+_LATE = 5  # who renews those does it long before a fifth of the time is left
 
 
 @link_rule(
@@ -24,11 +28,11 @@ def certificate_expires_soon(case: LinkCase) -> Iterator[Said]:
         From that day on readers see a full page of warning instead of the article.
 
     Caught:
-        A certificate, of the site or of one that leads there, that ends within 14 days and
-        has less than a fifth of its time left.
+        A certificate, of the site or of one that leads there, that ends within 14 days.
 
     Let through:
-        Certificates that live for some days only and are renewed as often.
+        Certificates that live for a week at most and are renewed as often, until a fifth of
+        their time is left.
 
     Blind spot:
         Whether it will be renewed in time. Sites that are reached through a proxy which
@@ -37,7 +41,11 @@ def certificate_expires_soon(case: LinkCase) -> Iterator[Said]:
     match case.visit.outcome:
         case Answered(certificate=Certificate() as shown):
             left = shown.until - case.visit.at
-            if timedelta() <= left < min(SOON, (shown.until - shown.since) / _LATE):
+            if timedelta() <= left < _soon(shown.until - shown.since):
                 day = f"{shown.until:%Y-%m-%d}"
                 days = f"{left.days} days" if left.days > 1 else "a day or two"
                 yield f"The certificate of {plain(shown.host)} ends on {day}, in {days}"
+
+
+def _soon(life: timedelta) -> timedelta:
+    return SOON if life > SHORT_LIVED else life / _LATE
