@@ -10,7 +10,7 @@ _FEW_LOOKS = (50_000, 20, 20)
 
 
 def main() -> None:
-    """Be the program; whoever interrupts it while it is still being loaded gets no traceback."""
+    """Be the program; whoever interrupts it while it comes or goes gets no traceback."""
     leave_when_ended()
     gc.set_threshold(*_FEW_LOOKS)
     from sendguard.entrypoints.cli.app import run  # noqa: PLC0415 - this is what takes its time
@@ -18,6 +18,7 @@ def main() -> None:
     try:
         run()
     finally:
+        leave_when_ended()
         gc.freeze()  # at its end Python would look through all of it once more
 
 

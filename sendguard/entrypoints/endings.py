@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
@@ -31,12 +32,17 @@ def tidy_up_when_ended() -> None:
         signal.signal(one, signal.default_int_handler)
 
 
-def leave_at_once() -> NoReturn:
-    """End without waiting for threads, such as one whose name server never answers."""
+def is_held_up() -> bool:
+    """Are there threads that Python would wait for, such as one whose name server is silent?"""
+    return threading.active_count() > 1
+
+
+def leave_at_once(code: int = INTERRUPTED) -> NoReturn:
+    """End without waiting for threads; what was written is out."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
             stream.flush()
-    os._exit(INTERRUPTED)
+    os._exit(code)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -134,3 +134,20 @@ def test_utf8_is_written_whatever_the_locale() -> None:
     ran = sendguard("rules", "nothing-like-it", env={"LC_ALL": "C", "PYTHONUTF8": "0"})
 
     assert "“nothing-like-it”" in ran.stderr
+
+
+def test_a_thread_that_never_ends_keeps_nobody_waiting() -> None:
+    program = (
+        "import sys, threading, time\n"
+        "from sendguard.entrypoints.cli.app import run\n"
+        "threading.Thread(target=time.sleep, args=(60,)).start()\n"
+        "sys.argv = ['sendguard', 'rules', 'SG301']\n"
+        "run()"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=30
+    )
+
+    assert ran.returncode == 0
+    assert "SG301 wrong-article" in ran.stdout

@@ -14,7 +14,7 @@ from sendguard.entrypoints.cli import approve, check, init, rules
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
-from sendguard.entrypoints.endings import INTERRUPTED, leave_at_once, tidy_up_when_ended
+from sendguard.entrypoints.endings import INTERRUPTED, is_held_up, leave_at_once, tidy_up_when_ended
 from sendguard.errors import SendGuardError, WrongUsage
 
 app = typer.Typer(
@@ -67,7 +67,12 @@ def run() -> None:
         if left.code == INTERRUPTED:
             complain("interrupted")
             leave_at_once()
+        if isinstance(left.code, int) and is_held_up():
+            leave_at_once(left.code)
         raise
+    except KeyboardInterrupt:
+        complain("interrupted")
+        leave_at_once()
     except SendGuardError as error:
         complain(str(error))
         sys.exit(WRONG_USAGE if isinstance(error, WrongUsage) else COULD_NOT_WORK)
