@@ -1,7 +1,6 @@
 """Visits to real servers: redirects followed one by one, each asked about before it is taken."""
 
 import asyncio
-import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sendguard.adapters.chance import SystemChance
+from sendguard.adapters.http.arrived import arrived
 from sendguard.adapters.http.asker import Asker
 from sendguard.adapters.http.guard import LookUp, look_up_here
 from sendguard.adapters.http.heard import Heard, Unheard
@@ -23,29 +23,19 @@ from sendguard.visit import (
     Kind,
     NotVisited,
     Outcome,
-    Page,
     Trouble,
     Unreachable,
     Visit,
 )
-from sendguard.visit.anchors import find_anchors, wanted_anchor
-from sendguard.visit.enough import LIMIT
 from sendguard.visit.forbidden import why_not_open
 from sendguard.visit.likeness import are_alike, beside, without_address
 from sendguard.visit.own_text import all_text
-from sendguard.visit.page import page_facts, parse_page, without_loose_end
-from sendguard.visit.pdf import read_pdf
+from sendguard.visit.page import parse_page
 from sendguard.visit.redirect import MOST_HOPS, MOVED, leads_back, next_address
-from sendguard.visit.seeming import what_it_seems
-from sendguard.visit.shell import without_title
 from sendguard.visit.soft_404 import first_on_site, with_made_up
-from sendguard.visit.unchanged import NOT_MODIFIED, conditions, confirms, validators_of
+from sendguard.visit.unchanged import NOT_MODIFIED, conditions, confirms
 from sendguard.visit.unwrap import unwrapped
-from sendguard.visit.walls import NEEDS_COOKIES, detour, kind_of, wall_of
-
-# pypdf tells the log of every flaw that it works around; nobody who checks a letter asked.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
-logging.getLogger("pypdf").propagate = False
+from sendguard.visit.walls import NEEDS_COOKIES
 
 
 @asynccontextmanager
@@ -164,7 +154,7 @@ class HttpVisitor:
             if before and heard.unchanged:
                 return trail.unchanged(before)
             if heard.status not in MOVED:
-                return await _arrived(trail, heard)
+                return await arrived(trail.hops, heard, trail.certificate)
             there = next_address(here, heard.headers.get("location"))
             if there is not None and (end := self._end_before(there, trail)):
                 return end
@@ -264,45 +254,3 @@ class _MadeUp:
 def _to_ask(there: Url) -> Url:
     """A redirector that says where it leads is not asked on the way either."""
     return unwrapped(there) or there
-
-
-async def _arrived(trail: _Trail, heard: Heard) -> Answered:
-    asked, landed = trail.hops[0].url, trail.hops[-1].url
-    walled = heard.walled or detour(asked, landed)
-    answer = Answered(
-        hops=tuple(trail.hops),
-        certificate=trail.certificate,
-        validators=validators_of(heard.headers),
-    )
-    if walled is not None:
-        return replace(answer, walled=walled, kind=kind_of(walled))
-    return await _told(answer, heard) if 200 <= heard.status < 300 else answer
-
-
-async def _told(answer: Answered, heard: Heard) -> Answered:
-    """The answer with what its page says."""
-    kind = heard.media_type
-    if kind == "application/pdf":
-        # A PDF made to be slow must not hold up the other visits.
-        is_part = heard.cut_short or len(heard.body) >= LIMIT
-        page = await asyncio.to_thread(read_pdf, heard.body, media_type=kind, whole=not is_part)
-        return replace(answer, page=page)
-    return _read(answer, heard) if "html" in kind else replace(answer, page=Page(media_type=kind))
-
-
-def _read(answer: Answered, heard: Heard) -> Answered:
-    is_loose = heard.cut_short or len(heard.body) >= LIMIT
-    body = without_loose_end(heard.body[:LIMIT]) if is_loose else heard.body
-    tree = parse_page(body, heard.charset)
-    landed = answer.landed.url
-    page = page_facts(tree, media_type=heard.media_type, url=landed, cut_short=heard.cut_short)
-    is_whole = heard.is_whole or len(heard.body) >= LIMIT
-    seems = what_it_seems(tree, heard.body[:LIMIT], page, answer.hops, is_whole=is_whole)
-    if walled := wall_of(seems.kind, landed):
-        return replace(answer, walled=walled, kind=kind_of(walled))
-    if seems.kind is Kind.SHELL:
-        page = without_title(page)
-    if heard.is_whole and wanted_anchor(landed):
-        anchors = find_anchors(heard.body, len(all_text(tree).split()))
-        page = replace(page, anchors=anchors)
-    return replace(answer, page=page, kind=seems.kind, signs=seems.signs)
