@@ -29,7 +29,7 @@ def without_network(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     all_visits = tuple(visits)
     if troubles := _signs_that_it_was_down(all_visits):
         return tuple(_blame_the_network(visit, _NEVER, troubles) for visit in all_visits)
-    last = max((visit.heard for visit in all_visits if visit.heard), default=None)
+    last = max((visit.heard for visit in all_visits if visit.heard and _asked(visit)), default=None)
     if last is None or not _went_down(all_visits, last):
         return _faltering(all_visits)
     says = f"nothing could be reached any more since {last:%H:%M:%S} UTC"

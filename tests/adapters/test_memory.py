@@ -77,6 +77,7 @@ visits = every(
     instead=st.none() | urls,
     tries=st.lists(instants, max_size=3).map(tuple),
     age_s=st.none() | st.floats(0),
+    heard=st.none() | instants,
 )
 
 
