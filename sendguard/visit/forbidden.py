@@ -39,6 +39,8 @@ from sendguard.visit.visit import Reason
 LONGEST_ADDRESS = 16_384
 
 _MOST_INNER = 20
+_PUBLIC_TOO = ANSWERS | PROFILES
+_ANY_DOUBT = DOUBTFUL | SOFT | ANSWERS
 
 
 def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reason | None:
@@ -147,7 +149,7 @@ def _is_doubtful_segment(parts: Parts, at: int) -> bool:
 
 def _is_soft_segment(parts: Parts, at: int) -> bool:
     """`/survey?answer=4&r=9a8b7c6d`, `/feedback/9a8b7c6d5e`; not `/answer/6283677`."""
-    if _is_about(parts.words[at], ANSWERS | PROFILES):
+    if _is_about(parts.words[at], _PUBLIC_TOO):
         return _knows_whom(parts.query)
     if not _is_about(parts.words[at], SOFT):
         return False
@@ -156,10 +158,9 @@ def _is_soft_segment(parts: Parts, at: int) -> bool:
 
 
 def _is_doubtful_query(parts: Parts) -> bool:
-    doubtful = DOUBTFUL | SOFT | ANSWERS
-    named = [(name, value) for name, value in parts.query if _says(name, doubtful)]
+    named = [(name, value) for name, value in parts.query if _says(name, _ANY_DOUBT)]
     others = tuple(pair for pair in parts.query if pair not in named)
-    verb = any(name.lower() in VERB_NAMES and _says(value, doubtful) for name, value in others)
+    verb = any(name.lower() in VERB_NAMES and _says(value, _ANY_DOUBT) for name, value in others)
     return any(is_token(value) for _, value in named) or (
         (bool(named) or verb) and _knows_whom(others)
     )
