@@ -218,9 +218,9 @@ HARMS: dict[str, Reply] = {
 _ENDS = {
     "200 Harmless": """headers/every-byte headers/folded length/too-long body/packed-in-two-parts
         body/packed-as-utf-8 talk/two-answers""",
-    "200 untitled": """body/without-end body/five-megabytes-of-head body/bomb-gzip
-        body/bomb-deflate body/garbage-behind-the-packed-end body/packed-and-not-said
-        body/a-chunk-of-terabytes""",
+    "200 untold": """body/without-end body/five-megabytes-of-head body/bomb-gzip
+        body/bomb-deflate body/a-chunk-of-terabytes""",
+    "200 untitled": "body/garbage-behind-the-packed-end body/packed-and-not-said",
     "200 untitled, cut short": """body/crawling body/packed-nothing-for-ever
         body/a-file-name-without-end body/a-chunk-extension-without-end
         body/chunks-that-break-off""",

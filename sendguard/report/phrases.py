@@ -46,6 +46,11 @@ _SHORT_TROUBLES = {
     Trouble.TIMEOUT: "did not answer in time",
     Trouble.NO_NETWORK: "not reached, because your own network seems to be down",
 }
+_SHORT_KINDS = {
+    Kind.ACT: "lead on to what may act",
+    Kind.SHELL: "only shown by a browser",
+    Kind.UNTOLD: "did not come to a title",
+}
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 _SHORT_REASONS = {
     Reason.OFFLINE: "not opened, because of --offline",
@@ -64,6 +69,8 @@ def why_unverified(outcome: Outcome) -> str:
             said = f"it leads on to what {_MAY_ACT}"
         case Answered(kind=Kind.SHELL):
             said = "the page is made by a program in the browser, so open it yourself"
+        case Answered(kind=Kind.UNTOLD):
+            said = "so much comes before the title of the page that it was not waited for"
         case Answered():
             said = f"it answered with an error (status {outcome.landed.status})"
         case Unreachable(trouble=trouble, at=at, detail=detail):
@@ -90,12 +97,8 @@ def why_in_short(outcome: Outcome) -> str:
     match outcome:
         case Answered(page=Page(cut_short=True)):
             return "did not answer in full"
-        case Answered(kind=Kind.ACT):
-            return "lead on to what may act"
-        case Answered(kind=Kind.SHELL):
-            return "only shown by a browser"
-        case Answered():
-            return "answered with an error"
+        case Answered(kind=kind):
+            return _SHORT_KINDS.get(kind, "answered with an error")
         case Unreachable(trouble=trouble):
             return _SHORT_TROUBLES.get(trouble, "could not be reached")
         case NotVisited(reason=reason):

@@ -66,6 +66,7 @@ def test_a_warning_blocks_nothing() -> None:
         NotVisited(Reason.OFFLINE),
         NotVisited(Reason.INTERRUPTED),
         Answered(hops=(Hop(Url(URL), 200),), page=a_page(), kind=Kind.SHELL),
+        Answered(hops=(Hop(Url(URL), 200),), page=a_page(), kind=Kind.UNTOLD),
         *(Unreachable(trouble=trouble, at=Url(URL)) for trouble in Trouble),
     ],
 )

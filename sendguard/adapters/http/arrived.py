@@ -59,6 +59,8 @@ def _read(answer: Answered, heard: Heard) -> Answered:
         return replace(answer, walled=walled, kind=kind_of(walled))
     if seems.kind is Kind.SHELL:
         page = without_title(page)
+    if seems.kind is Kind.PAGE and is_loose and not (heard.cut_short or page.best_title):
+        seems = replace(seems, kind=Kind.UNTOLD)
     if heard.is_whole and wanted_anchor(landed):
         anchors = find_anchors(heard.body, len(all_text(tree).split()))
         page = replace(page, anchors=anchors)

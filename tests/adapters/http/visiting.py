@@ -4,7 +4,7 @@ from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.http import http_visitor
 from sendguard.config import Visits
 from sendguard.values import Url
-from sendguard.visit import Answered, Outcome, Page, Unreachable
+from sendguard.visit import Answered, Kind, Outcome, Page, Unreachable
 
 LOOPBACK = ("127.0.0.0/8",)
 
@@ -37,10 +37,12 @@ async def trouble(address: str, **told: object) -> Unreachable:
 
 
 def in_short(outcome: Outcome) -> str:
-    """What a visit came to: `timeout`, `404`, `200 A title`, `200 untitled, cut short`."""
+    """What a visit came to: `timeout`, `404`, `200 A title`, `200 untold`."""
     if not isinstance(outcome, Answered):
         return str(outcome.trouble) if isinstance(outcome, Unreachable) else str(outcome.reason)
     if outcome.page is None:
         return str(outcome.landed.status)
+    if outcome.kind is Kind.UNTOLD:
+        return f"{outcome.landed.status} untold"
     cut_short = ", cut short" if outcome.page.cut_short else ""
     return f"{outcome.landed.status} {outcome.page.best_title or 'untitled'}{cut_short}"

@@ -7,7 +7,8 @@ from sendguard.judge.asked import twice
 from sendguard.judge.quote import called, plain
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
-from sendguard.visit import Answered, Page, Trouble, Unreachable
+from sendguard.visit import Answered, Kind, Page, Trouble, Unreachable
+from sendguard.visit.enough import LIMIT
 from sendguard.visit.ports import is_bad_port
 
 
@@ -25,8 +26,8 @@ def no_proper_answer(case: LinkCase) -> Iterator[Said]:
 
     Caught:
         A connection that is cut, an answer that is garbled, a page that stops before its
-        title; a port that browsers refuse to open, which is not asked. The finding only
-        warns, but the link stays unverified (exit code 3).
+        title or never comes to one; a port that browsers refuse to open, which is not
+        asked. The finding only warns, but the link stays unverified (exit code 3).
 
     Let through:
         A page that stops after all that was looked for had come.
@@ -46,6 +47,8 @@ def no_proper_answer(case: LinkCase) -> Iterator[Said]:
             yield f"{_could_not(case)} gave no proper answer{why}"
         case Answered(page=Page(cut_short=True)) as answer if opened(answer):
             yield f"{_could_not(case)} sent only a part of the page"
+        case Answered(kind=Kind.UNTOLD) as answer if opened(answer):
+            yield f"{_could_not(case)} sent {LIMIT // 1024} kB without coming to a title"
 
 
 def _could_not(case: LinkCase) -> str:
