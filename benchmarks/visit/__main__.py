@@ -36,8 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = gather(runs)
     print("\n".join(tables(rows)))
     print("\n".join(bar_table(bars(rows, _help_ratio(asked.rounds)))))
-    load = ", ".join(f"{it:.1f}" for it in os.getloadavg())
-    print(f"\n{time.monotonic() - began:.0f} s, {asked.rounds} rounds; load at the end {load}")
+    print(f"\n{time.monotonic() - began:.0f} s, {asked.rounds} rounds{_too_busy()}")
 
 
 def _runs(asked: argparse.Namespace, tools: Sequence[Tool]) -> Iterator[Run]:
@@ -68,6 +67,12 @@ def _help_ratio(rounds: int) -> float:
         out = Path(folder, "out")
         times = range(3 * rounds)
         return median(spend(ours, out=out).cpu_s / spend(typer, out=out).cpu_s for _ in times)
+
+
+def _too_busy() -> str:
+    """A warning where others used the machine: one tool and the web keep about one core busy."""
+    load, cores = os.getloadavg()[1], os.cpu_count() or 1
+    return f" (beware: load {load:.1f} on {cores} cores)" if load > cores else ""
 
 
 def _progress(run: Run) -> str:

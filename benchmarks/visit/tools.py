@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -54,15 +53,13 @@ class Tool:
 
 
 def sendguard() -> Tool:
-    """SendGuard as its users start it; nothing is remembered from the run before."""
+    """SendGuard as its users start it; nothing is taken from the run before."""
     program = own_program()
-    forget = ["--fresh"] if _knows_fresh(program) else []
 
     def command(task: Task) -> list[str]:
         config = task.file.with_name("config.yaml")
-        remember = "" if forget else ", remember_s: 0"
-        config.write_text(f"visit: {{allow_private: [127.0.0.0/8]{remember}}}\n", "utf-8")
-        options = ["--config", str(config), "--format", "json", *forget]
+        config.write_text("visit: {allow_private: [127.0.0.0/8]}\n", "utf-8")
+        options = ["--config", str(config), "--format", "json", "--fresh"]
         return [program, "check", str(task.file), *options]
 
     return Tool(name="sendguard", kind=OWN, command=command, read=told.sendguard)
@@ -71,11 +68,6 @@ def sendguard() -> Tool:
 def own_program() -> str:
     """Where this project's own `sendguard` is."""
     return shutil.which("sendguard", path=f"{sys.prefix}/bin") or "sendguard"
-
-
-def _knows_fresh(program: str) -> bool:
-    ran = subprocess.run([program, "check", "--help"], capture_output=True, text=True, check=False)
-    return "--fresh" in ran.stdout
 
 
 def others(peers: Path) -> Iterator[Tool | str]:

@@ -6,7 +6,7 @@ from benchmarks.visit.bars import Bar
 from benchmarks.visit.rows import Row
 from benchmarks.visit.score import Score
 from benchmarks.visit.show import bar_table, tables
-from tests.benchmarks.visit.test_bars import OURS, PEERS
+from tests.benchmarks.visit.rows import OURS, PEERS
 
 
 def told(*rows: Row) -> str:
