@@ -13,6 +13,7 @@ from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuild
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from sendguard.errors import Unreadable
+from sendguard.links.forgiving import Forgiving
 from sendguard.values import Lines
 
 NEAR = 200
@@ -62,7 +63,7 @@ class _Tally(list[str]):
         self._counts[name] -= 1
 
 
-class _Parser(BeautifulSoupHTMLParser):
+class _Parser(Forgiving, BeautifulSoupHTMLParser):
     def feed(self, data: str) -> None:
         self.already_closed_empty_element = _Tally()
         super().feed(data)

@@ -2,6 +2,7 @@
 
 from time import process_time
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,3 +45,12 @@ def test_what_outlook_alone_sees_is_nothing_where_nothing_is_written_for_it() ->
     markup = markup_of('<a href="https://example.org/">A story</a>')
 
     assert markup.conditional().tags == ()
+
+
+@pytest.mark.parametrize("nonsense", ["<![ foo", "<![", "<![ x>", "<![foo[bar]]>", "<![-->"])
+def test_a_declaration_that_makes_no_sense_is_a_comment(nonsense: str) -> None:
+    text = f"<p>\n{nonsense}>\n<a href='x'>Here</a></p>"
+
+    markup = Markup.parse(text, Lines.of("letter.html", text))
+
+    assert [(tag.name, tag.sourceline) for tag in markup.tags] == [("p", 1), ("a", 3)]

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from html.parser import HTMLParser
 
+from sendguard.links.forgiving import Forgiving
 from sendguard.links.markup import END
 from sendguard.report.html.boxes import input_box, picture_box
 from sendguard.report.html.styles import safe_style
@@ -75,7 +75,7 @@ class _Open:
     hidden: bool
 
 
-class Redrawing(HTMLParser):
+class Redrawing(Forgiving):
     """Reads a part once; then `html` and `css` hold what came of it."""
 
     def __init__(self, text: str, marks: Marks) -> None:
