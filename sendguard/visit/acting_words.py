@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 _NO_WORD = re.compile(r"[\W_]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_UNSEEN = re.compile(
+    "[\\0-\\x08\\x0e-\\x1f\\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
 
 
 def folded(text: str) -> str:
@@ -46,6 +48,9 @@ SURE = _set("""
     odhlásit odhlášení odhlásitodběr zrušitodběr odjava odjavi odjavise leiratkozás leiratkozom
     отписаться отписка otpisatsya otpiska
     aboneliktençık aboneliktencik abonelikiptal abonelikiptali aboneliğiiptalet bültendençık
+    dezabonare dezabonează dezaboneazămă відписатися відписка відписатись απεγγραφή отписване
+    berhentiberlangganan huyđăngký hủyđăngký huydangky hủyđk atsisakyti odjavitise
+    إلغاءالاشتراك إلغاء_الاشتراك ביטולמנוי הסרהמרשימה הסרהמרשימתתפוצה ยกเลิกการสมัคร
     配信停止 購読解除 配信解除 登録解除 退会 ログアウト
     取消订阅 取消訂閱 退订 退訂 退出登录 수신거부
 """)
@@ -67,6 +72,7 @@ DOUBTFUL = _set("""
     potwierdź potwierdz potwierdzenie głosuj glosuj zagłosuj zaglosuj aktywuj usuń usun anuluj
     zapłać zaplac
     potvrdit potvrzení hlasovat hlasuj aktivovat smazat zrušit zaplatit
+    отменить отмена скасувати cancelamento sair הסרה
     подтвердить подтверждение podtverdit голосовать проголосовать активировать удалить оплатить
     onayla doğrula oyver oykullan etkinleştir iptal öde
     確認 認証 投票 削除 有効化
@@ -136,6 +142,12 @@ ABOUT = _set("""
 
 # Parameters whose value says what to do.
 VERB_NAMES = _set("action act do op cmd task mode type method event a m page p view route r")
+
+# Parameters whose value is what somebody looks for or reads about.
+SEARCHES = _set("""
+    q s k query search searchtext term terms text keyword keywords topic topics tag tags category
+    cat title subject article slug name suche busca buscar recherche cerca zoek sok szukaj
+""")
 
 # Parameters that say whom.
 WHO_NAMES = _set("""

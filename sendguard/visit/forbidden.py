@@ -6,7 +6,6 @@ about, so that an article with the word in its address is still visited.
 """
 
 import re
-from functools import lru_cache
 from itertools import chain, islice
 
 from sendguard.links.merge_tags import has_tag
@@ -22,6 +21,7 @@ from sendguard.visit.acting_words import (
     ON_THE_LIST,
     PROFILES,
     PURCHASES,
+    SEARCHES,
     SOFT,
     STEPS,
     SURE,
@@ -30,7 +30,8 @@ from sendguard.visit.acting_words import (
     WAYS_OUT,
     WHO_NAMES,
 )
-from sendguard.visit.parts import Parts, decoded, is_number, is_personal, is_token, taken_apart
+from sendguard.visit.header_addresses import is_in_header
+from sendguard.visit.parts import Parts, is_number, is_personal, is_token, taken_apart
 from sendguard.visit.parts import words_of as words
 from sendguard.visit.unwrap import layers
 from sendguard.visit.visit import Reason
@@ -41,6 +42,7 @@ LONGEST_ADDRESS = 16_384
 _MOST_INNER = 20
 _PUBLIC_TOO = ANSWERS | PROFILES
 _ANY_DOUBT = DOUBTFUL | SOFT | ANSWERS
+_MOST_LABELS = 10
 
 
 def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reason | None:
@@ -54,7 +56,7 @@ def why_not_open(url: Url, label: str, header_addresses: frozenset[str]) -> Reas
     if has_tag(url.text):
         return Reason.PERSONAL
     inside = layers(url)
-    if any(_normal(layer) in _normals(header_addresses) for layer in inside):
+    if header_addresses and any(is_in_header(layer, header_addresses) for layer in inside):
         return Reason.ACTS
     read = [taken_apart(layer.page.text[:LONGEST_ADDRESS]) for layer in inside]
     acts = any(map(_acts, read)) or label_acts(label, read[-1])
@@ -71,24 +73,20 @@ def _acts(parts: Parts) -> bool:
     )
 
 
-@lru_cache(64)
-def _normals(addresses: frozenset[str]) -> frozenset[tuple[str, str, str]]:
-    parsed = (Url.parse(address) for address in addresses)
-    return frozenset(_normal(url) for url in parsed if url)
-
-
-def _normal(url: Url) -> tuple[str, str, str]:
-    return (url.host, decoded(url.path), decoded(url.query))
-
-
 def _is_surely_acting(parts: Parts) -> bool:
     return (
-        any(word in SURE for word in words(parts.host.partition(".")[0]))
+        any(word in SURE for label in _labels(parts.host) for word in words(label))
         or bool(_PLATFORM_PATHS.search(f"{parts.host}/{'/'.join(parts.segments)}"))
         or any(_is_sure_segment(parts, at) for at in range(len(parts.segments)))
         or any(_is_about(words(name), SURE) for name, _ in parts.query)
-        or any(name.lower() in VERB_NAMES and _says(value, SURE) for name, value in parts.query)
+        or any(name.lower() not in SEARCHES and _says(value, SURE) for name, value in parts.query)
     )
+
+
+def _labels(host: str) -> list[str]:
+    """Of a host, without the name that its owner bought; the first one always."""
+    first, *others = host.split(".")[-_MOST_LABELS:]
+    return [first, *others[:-2]]
 
 
 def _is_sure_segment(parts: Parts, at: int) -> bool:
@@ -114,9 +112,9 @@ def _is_of_list(said: tuple[str, ...]) -> bool:
 
 
 def _inner_addresses(parts: Parts) -> list[str]:
-    """Addresses on the same server that a parameter carries: `/r?unsubscribe%3Fid%3D1`."""
+    """Addresses that a parameter carries: `/r?unsubscribe%3Fid%3D1`, `/translate?u=https://…`."""
     names = (name for name, value in parts.query if not value and ("?" in name or "/" in name))
-    values = (value for _, value in parts.query if value.startswith("/"))
+    values = (value for _, value in parts.query if "/" in value)
     inner = islice(chain(names, values), _MOST_INNER)
     return [f"https://{parts.host}/{address.lstrip('/')}" for address in inner]
 

@@ -30,9 +30,10 @@ class Mailing:
     def of(cls, campaign: Campaign) -> "Mailing":
         """What the headers say (RFC 2369, section 2, for `List-Unsubscribe`)."""
         values = (value for name, value in campaign.headers if name == "list-unsubscribe")
-        found = (address for value in values for address in _IN_HEADER.findall(value))
+        found = (pair for value in values for pair in _IN_HEADER.findall(value))
         return cls(
-            header_addresses=frozenset(address.strip() for address in found),
+            # Programs fold long lines wherever they like; no address has spaces.
+            header_addresses=frozenset("".join("".join(pair).split()) for pair in found),
             was_sent=campaign.was_sent,
             reader=_spellings(campaign) if campaign.was_sent else frozenset(),
         )
@@ -77,7 +78,8 @@ def _tokens(plain: str) -> Iterator[str]:
         yield from (found.group() for found in islice(shape.finditer(plain), _MOST_TOKENS))
 
 
-_IN_HEADER = re.compile(r"<([^<>]*)>")
+# Some write no brackets.
+_IN_HEADER = re.compile(r"<([^<>]*)>|(https?://[^\s<>,]+)", re.IGNORECASE)
 _RECIPIENT = frozenset({"to", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to"})
 _MAILBOX = re.compile(
     r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE

@@ -40,10 +40,12 @@ class Parts:
 def taken_apart(address: str) -> Parts:
     """The parts of an address that parses."""
     split = urlsplit(address)
-    segments = tuple(map(decoded, _both_ends([part for part in split.path.split("/") if part])))
-    pairs = "&".join(_both_ends(split.query.split("&")))
+    steps = _both_ends([part for part in decoded(split.path).split("/") if part])
+    segments = tuple(_BEHIND_STEP.split(step)[0] for step in steps)
+    behind = [pair for step in steps for pair in _pairs_of(step)]
+    pairs = "&".join(_both_ends([*behind, *_BETWEEN_PAIRS.split(split.query)]))
     parsed = parse_qsl(pairs, keep_blank_values=True, errors="replace", separator="&")
-    query = [(decoded(name), decoded(value)) for name, value in parsed]
+    query = [(_NUMBERED.sub("", decoded(name)), decoded(value)) for name, value in parsed]
     return Parts(
         host=(split.hostname or "").lower(),
         segments=segments,
@@ -51,6 +53,13 @@ def taken_apart(address: str) -> Parts:
         query=tuple((name, value) for name, value in query if not _TRACKING.match(name)),
         is_article=any(_is_slug(segment) for segment in segments),
     )
+
+
+def _pairs_of(step: str) -> list[str]:
+    """Parameters that stand in a path: `/x;action=leave`, `/leave=1`, `/x%3Faction=leave`."""
+    first, *behind = _BEHIND_STEP.split(step)
+    name, _, value = first.partition("=")
+    return [first, *behind] if name and value.strip("=") else behind
 
 
 def _both_ends(steps: list[str]) -> list[str]:
@@ -115,8 +124,15 @@ _TRACKING = re.compile(
     r"|ref|source|src|cmp|cmpid|lang|hl)$",
     re.IGNORECASE,
 )
-_EXTENSION = re.compile(r"\.(?:php\d?|html?|aspx?|jsp|do|cgi|action|cfm)$", re.IGNORECASE)
-_BETWEEN_WORDS = re.compile(r"[-_.~+!:;,\s]+|(?<=[a-z])(?=[A-Z])")
+_EXTENSION = re.compile(
+    r"\.(?:php\d?|[psx]?html?|a[sx]hx|axd|aspx?|jspx?|json|xml|p[ly]|rb|do|cgi|action|cfm)$",
+    re.IGNORECASE,
+)
+# All of ASCII that is no letter or digit.
+_BETWEEN_WORDS = re.compile(r"[-_.~+!:;,\s/?&=()\[\]{}<>$@*|'\"#%^`\\]+|(?<=[a-z])(?=[A-Z])")
+_BEHIND_STEP = re.compile(r"[;?]|&(?=\w{1,40}=)")
+_BETWEEN_PAIRS = re.compile(r"&(?:amp;)?|;")
+_NUMBERED = re.compile(r"\[\d{0,9}\]$")
 _SLUG_GAP = re.compile(r"[-_+\s]+")
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{1,9}|yes|no|maybe|up|down", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)

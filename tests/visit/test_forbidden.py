@@ -13,7 +13,7 @@ from sendguard.visit.forbidden import why_not_open
 HERE = pathlib.Path(__file__).parent
 CASES = yaml.safe_load((HERE / "forbidden.yaml").read_text("utf-8"))
 LANGUAGES = yaml.safe_load((HERE / "forbidden_languages.yaml").read_text("utf-8"))
-HEADER = frozenset({"https://lists.example.org/x/77?y=1"})
+HEADER = frozenset({"https://lists.example.org/x/77?y=1", "https://bücher.example/weg/9f3a"})
 
 
 def why(case: str | list[str]) -> Reason | None:
@@ -62,14 +62,49 @@ def test_an_address_with_a_merge_tag_left_in_it_is_personal(case: str) -> None:
         "https://lists.example.org/x/77?y=1#top",
         "http://LISTS.example.org/x/77?y=1",
         "https://lists.example.org/x/%377?y=1",
+        "https://lists.example.org:8443/x/77?y=1",
+        "https://lists.example.org./x/77?y=1",
+        "https://lists。example.org/x/77?y=1",
+        "https://ｌｉｓｔｓ.example.org/x/77?y=1",
+        "https://lists.example.org//x/./77/?y=1",
+        "https://lists.example.org/a/../x/77?y=1",
+        "https://lists.example.org/x/77;s=1?y=1",
+        "https://lists.example.org/x/77?%79=1",
+        "https://lists.example.org/x/77?utm_source=may&y=1",
+        "https://xn--bcher-kva.example/weg/9f3a",
+        "https://bu\u0308cher.example/WEG/9f3a?utm_source=may",
+        "https://translate.example/?u=https%3A%2F%2Flists.example.org%2Fx%2F77%3Fy%3D1",
+        "https://archive.example/save/https:/lists.example.org/x/77%3Fy=1",
     ],
 )
 def test_an_address_of_the_unsubscribe_header_is_never_opened(address: str) -> None:
     assert why(address) is Reason.ACTS
 
 
-def test_another_address_on_the_host_of_the_unsubscribe_header_is_opened() -> None:
-    assert why("https://lists.example.org/x/78?y=1") is None
+@pytest.mark.parametrize("path", ["x/78?y=1", "x/77?y=2", "x/77", "x", "?y=1", "x/77/a?y=1"])
+def test_another_address_on_the_host_of_the_unsubscribe_header_is_opened(path: str) -> None:
+    assert why(f"https://lists.example.org/{path}") is None
+
+
+def test_only_the_front_page_itself_is_that_of_the_unsubscribe_header() -> None:
+    header = frozenset({"https://example.org"})
+
+    assert why_not_open(Url("https://example.org/"), "", header) is Reason.ACTS
+    assert why_not_open(Url("https://example.org/?p=7"), "", header) is None
+
+
+def test_what_a_redirector_of_the_unsubscribe_header_carries_is_never_opened() -> None:
+    header = frozenset({"https://www.google.com/url?q=https://example.org/x/77"})
+
+    assert why_not_open(Url("https://example.org/x/77"), "", header) is Reason.ACTS
+
+
+@given(st.text(), st.text())
+def test_no_spelling_of_a_header_is_too_odd(host: str, path: str) -> None:
+    header = frozenset({f"https://xn--{host}/{path}", f"https://{host}/{path}"})
+
+    asked = Url.parse(f"https://xn--{host}/{path}")
+    assert asked is None or why_not_open(asked, "", header) is not None
 
 
 @given(st.text(), st.text())

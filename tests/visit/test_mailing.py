@@ -90,6 +90,22 @@ def test_no_header_and_no_address_is_too_odd(header: str, address: str) -> None:
     told.names_reader(Url(f"https://example.org/{address}"))
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<https://example.org/u/8d3f 1c7a>",
+        "<https://example.org/u/8d3f1c7a\r\n\t>",
+        "https://example.org/u/8d3f1c7a",
+        "<mailto:leave@example.org>, https://example.org/u/8d3f1c7a",
+        "<https://example.org/u/8d3f1c7a",
+    ],
+)
+def test_an_address_of_the_header_is_known_however_it_is_folded(written: str) -> None:
+    told = mailing(("list-unsubscribe", written))
+
+    assert why("https://example.org/u/8d3f1c7a", told) is Reason.ACTS
+
+
 def test_a_header_with_endless_recipients_is_read_in_part() -> None:
     told = mailing(RECEIVED, ("to", ", ".join(f"r{n}@x.example" for n in range(100_000))))
 
