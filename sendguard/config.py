@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from sendguard.errors import BadConfig
@@ -15,7 +15,25 @@ if TYPE_CHECKING:
     import yaml
 
 DEEPEST = 20
-Network = IPv4Network | IPv6Network
+
+
+def _network(written: object) -> IPv4Network | IPv6Network:
+    text = str(written)
+    try:
+        return ip_network(text)
+    except ValueError:
+        pass
+    try:
+        near = ip_network(text, strict=False)
+    except ValueError:
+        raise ValueError(f"“{text}” is no network such as 10.20.0.0/16") from None
+    raise ValueError(f"“{text}” is no network; did you mean {near}?")
+
+
+def _can_be_sent(name: str) -> str:
+    if not (name.isascii() and name.isprintable()):
+        raise ValueError("only printable characters of ASCII can be sent as a name")
+    return name
 
 
 def _are_routes(routes: Mapping[str, str]) -> Mapping[str, str]:
@@ -27,6 +45,8 @@ def _are_routes(routes: Mapping[str, str]) -> Mapping[str, str]:
     return routes
 
 
+Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
+UserAgent = Annotated[str, AfterValidator(_can_be_sent)]
 Routes = Annotated[Mapping[str, str], AfterValidator(_are_routes)]
 
 
@@ -61,7 +81,7 @@ class Visits(Section):
     connect_to: Routes = Field(default_factory=dict)
     ca_file: str | None = None
     proxy: str | None = None
-    user_agent: str | None = None
+    user_agent: UserAgent | None = None
 
 
 class Walled(StrEnum):
@@ -166,7 +186,17 @@ def _complaint(detail: ErrorDetails, lines: Mapping[Path, int], file: str) -> st
     name = ".".join(str(step) for step in known)
     if detail["type"] == "extra_forbidden":
         return f"{where}: there is no key “{name}”{_nearest(path)}"
-    return f"{where}: {name}: {detail['msg'].removeprefix('Value error, ')}"
+    says = _IN_OUR_WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+    return f"{where}: {name}: {says}"
+
+
+# Where pydantic names what only a programmer knows.
+_IN_OUR_WORDS = {
+    "model_type": "expected keys and their values",
+    "dict_type": "expected keys and their values",
+    "mapping_type": "expected keys and their values",
+    "tuple_type": "expected a list, such as [a, b]",
+}
 
 
 def _nearest(path: Path) -> str:

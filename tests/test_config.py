@@ -41,7 +41,18 @@ def test_keys_are_taken_as_written() -> None:
         ("gate:\n  walled: block", "config.yaml:2: gate.walled: "),
         ("- a\n- b", "config.yaml:1: expected keys"),
         ("visit: [", "config.yaml:1:9: not YAML"),
-        ("visit: 3", "config.yaml:1: visit: "),
+        ("visit: 3", "config.yaml:1: visit: expected keys and their values"),
+        ("visit:\n  connect_to: 3", "config.yaml:2: visit.connect_to: expected keys"),
+        (
+            "visit:\n  allow_private: 10.0.0.0/8",
+            "config.yaml:2: visit.allow_private: expected a list",
+        ),
+        (
+            "visit:\n  allow_private: [10]",
+            "config.yaml:2: visit.allow_private.0: “10” is no",
+        ),
+        ("visit:\n  user_agent: Gärtner", "config.yaml:2: visit.user_agent: only printable"),
+        ('visit:\n  user_agent: "a\\nb"', "config.yaml:2: visit.user_agent: only printable"),
         ("a: &a [*a]", "config.yaml:1: references"),
         ("[" * 5000, "config.yaml:1: references"),
         ("visit: {timeout_s: 2026-99-99}", "config.yaml: a value cannot be read: "),
@@ -52,6 +63,15 @@ def test_a_bad_key_is_named_with_its_line(text: str, complaint: str) -> None:
         Config.parse(text, "config.yaml")
 
     assert str(raised.value).startswith(complaint)
+
+
+def test_a_network_with_the_address_of_a_host_is_met_with_the_network_meant() -> None:
+    with pytest.raises(BadConfig) as raised:
+        Config.parse("visit:\n  allow_private: [10.1.2.3/8]", "config.yaml")
+
+    assert str(raised.value) == (
+        "config.yaml:2: visit.allow_private.0: “10.1.2.3/8” is no network; did you mean 10.0.0.0/8?"
+    )
 
 
 def test_one_complaint_names_every_bad_key() -> None:

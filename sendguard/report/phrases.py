@@ -5,6 +5,7 @@ from typing import assert_never
 
 from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding
+from sendguard.links import Link, Role
 from sendguard.report.layout import LONG, plain
 from sendguard.visit import (
     Answered,
@@ -51,6 +52,8 @@ _SHORT_KINDS = {
     Kind.SHELL: "only shown by a browser",
     Kind.UNTOLD: "did not come to a title",
 }
+_MEANT_TO_OPEN = {Role.ARTICLE, Role.IMAGE, Role.BUTTON, Role.NAVIGATION, Role.OTHER}
+_LEFT_SHUT = {Reason.ACTS: "link that acts", Reason.PERSONAL: "made for each reader"}
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 _SHORT_REASONS = {
     Reason.OFFLINE: "not opened, because of --offline",
@@ -99,12 +102,23 @@ def why_in_short(outcome: Outcome) -> str:
             return "did not answer in full"
         case Answered(kind=kind):
             return _SHORT_KINDS.get(kind, "answered with an error")
-        case Unreachable(trouble=trouble):
-            return _SHORT_TROUBLES.get(trouble, "could not be reached")
+        case Unreachable(trouble=trouble, detail=detail):
+            # With no network the links are not listed, so that only here is told why.
+            why = f" ({plain(detail)})" if detail and trouble is Trouble.NO_NETWORK else ""
+            return f"{_SHORT_TROUBLES.get(trouble, 'could not be reached')}{why}"
         case NotVisited(reason=reason):
             return _SHORT_REASONS.get(reason, "could not be opened")
         case _:
             assert_never(outcome)
+
+
+def what_was_left_shut(link: Link, visit: Visit) -> str:
+    """What a link is that was not opened on purpose; where that does not say why, the reason."""
+    match visit.outcome:
+        case NotVisited(reason=reason) if link.role in _MEANT_TO_OPEN:
+            return _LEFT_SHUT.get(reason, link.role)
+        case _:
+            return link.role.replace("-", " ")
 
 
 def what_opens(answer: Answered) -> str | None:
@@ -120,6 +134,8 @@ def what_opens(answer: Answered) -> str | None:
 
 def seen_ago(age_s: float) -> str:
     """When a page was seen that is remembered: `seen 4 minutes ago`."""
+    if age_s < 1:
+        return "seen just now"
     size, unit = next((one for one in _UNITS if age_s >= one[0]), (1, "second"))
     number = int(age_s // size)
     return f"seen {number} {unit}{'' if number == 1 else 's'} ago"

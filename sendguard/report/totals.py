@@ -11,7 +11,7 @@ from sendguard.judge.finding import Finding
 from sendguard.links import Role
 from sendguard.report.entries import is_open_yourself, is_unverified
 from sendguard.report.layout import LONG, plain
-from sendguard.report.phrases import names_of, seen_ago, why_in_short
+from sendguard.report.phrases import names_of, seen_ago, what_was_left_shut, why_in_short
 from sendguard.report.where import told_path, told_place
 from sendguard.values import Decision, Severity
 from sendguard.visit import Answered, NotVisited, Reason, was_left_shut
@@ -151,8 +151,8 @@ def _others(checked: Checked) -> Iterator[str]:
     if words := list(_words(checked)):
         yield f"{len(words)} approved by {names_of(word.by for word in words)}"
     if unopened := [link for link in checked.links if _is_unopened(link)]:
-        roles = dict.fromkeys(link.link.role.replace("-", " ") for link in unopened)
-        yield f"{len(unopened)} never opened ({', '.join(roles)})"
+        kinds = dict.fromkeys(what_was_left_shut(link.link, link.visit) for link in unopened)
+        yield f"{len(unopened)} never opened ({', '.join(kinds)})"
 
 
 def _is_fine(link: CheckedLink) -> bool:

@@ -232,6 +232,19 @@ def test_where_no_link_is_opened_none_is_called_fine() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"), [(Reason.ACTS, "link that acts"), (Reason.PERSONAL, "made for each reader")]
+)
+def test_a_link_whose_role_does_not_say_why_it_was_not_opened_is_named_by_the_reason(
+    reason: Reason, told: str
+) -> None:
+    vote = a_checked_link(
+        a_link("https://a.example/vote?yes", role=Role.ARTICLE), NotVisited(reason)
+    )
+
+    assert f"1 never opened ({told})" in lines(a_run(a_checked(vote)))[-1]
+
+
 @pytest.mark.parametrize(("sureness", "is_shown"), [(0.5, False), (0.8, True), (1.0, True)])
 def test_a_mere_guess_is_not_shown_as_what_a_link_should_open(
     sureness: float, *, is_shown: bool
@@ -327,6 +340,10 @@ def test_a_link_without_words_is_named_by_what_it_is() -> None:
         (
             Unreachable(trouble=Trouble.NO_NETWORK, at=Url(SITE)),
             "not reached, because your own network seems to be down",
+        ),
+        (
+            Unreachable(trouble=Trouble.NO_NETWORK, at=Url(SITE), detail="the proxy is gone"),
+            "not reached, because your own network seems to be down (the proxy is gone)",
         ),
     ],
 )
@@ -482,7 +499,7 @@ def test_of_several_the_oldest_counts() -> None:
 @pytest.mark.parametrize(
     ("age_s", "ago"),
     [
-        (0.0, "0 seconds"),
+        (1.0, "1 second"),
         (1.9, "1 second"),
         (59.9, "59 seconds"),
         (60, "1 minute"),
@@ -492,6 +509,10 @@ def test_of_several_the_oldest_counts() -> None:
 )
 def test_an_age_is_told_in_the_unit_that_fits(age_s: float, ago: str) -> None:
     assert seen_ago(age_s) == f"seen {ago} ago"
+
+
+def test_what_was_seen_within_this_second_was_seen_just_now() -> None:
+    assert seen_ago(0.9) == "seen just now"
 
 
 def test_which_links_an_interrupt_left_out_is_said_in_one_entry() -> None:

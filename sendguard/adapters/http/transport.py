@@ -2,7 +2,6 @@
 
 import asyncio
 import ssl
-from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -22,6 +21,7 @@ from sendguard.adapters.http.guard import (
     look_up_here,
     stand_in,
 )
+from sendguard.adapters.http.proxy import login_at, passed_on, proxy_at
 from sendguard.config import Visits
 from sendguard.errors import BadConfig
 from sendguard.visit import Certificate
@@ -57,7 +57,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, visits: Visits, look_up: LookUp = look_up_here) -> None:
         self._trust = _trust(visits.ca_file)
-        self._proxy = _proxy(visits.proxy) if visits.proxy else None
+        self._proxy = proxy_at(visits.proxy) if visits.proxy else None
         self._guard = Guard(visits.allow_private)
         self._connect_to = {name.lower(): there for name, there in visits.connect_to.items()}
         self._threads = ThreadPoolExecutor(visits.at_once, thread_name_prefix="names")
@@ -100,7 +100,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         if self._proxy is None:
             return await _send(self._guarded, request, asked, self._trust)
         self._guard.refuse_if_private(host)
-        return await _send(self._trusted, request, asked, self._trust, proxy=self._proxy)
+        sending = _send(self._trusted, request, asked, self._trust, proxy=self._proxy)
+        return await passed_on(sending, self._proxy)
 
     def _refuse(self, host: str, port: int, *, stands_in: bool) -> NoReturn:
         if not stands_in:
@@ -179,7 +180,7 @@ async def _send(  # noqa: PLR0913 - what a request needs
     proxy: httpx.Proxy | None = None,
 ) -> _Answer:
     connect_s = request.extensions.get("timeout", {}).get("connect")
-    login = _login(proxy) if proxy else {}
+    login = login_at(proxy) if proxy else {}
     is_tunnelled = url.scheme == "https"
     answer = await session.request(
         request.method,
@@ -199,23 +200,6 @@ def _written(scheme: str, host: str, port: int, target: str) -> URL:
     """An address as it stands; yarl would spell some characters otherwise."""
     name = f"[{host}]" if ":" in host else host
     return URL(f"{scheme}://{name}:{port}{target}", encoded=True)
-
-
-def _login(proxy: httpx.Proxy) -> dict[str, str]:
-    """What a proxy with a user in its address wants to be told."""
-    if proxy.raw_auth is None:
-        return {}
-    return {"Proxy-Authorization": f"Basic {b64encode(b':'.join(proxy.raw_auth)).decode()}"}
-
-
-def _proxy(address: str) -> httpx.Proxy:
-    try:
-        known = httpx.Proxy(address)
-    except (ValueError, httpx.InvalidURL) as error:
-        raise BadConfig(f"visit.proxy: {address} is no address of a proxy ({error})") from error
-    if known.url.scheme not in {"http", "https"}:
-        raise BadConfig(f"visit.proxy: {address} is no address of an HTTP proxy")
-    return known
 
 
 def _trust(ca_file: str | None) -> Callable[[], ssl.SSLContext]:

@@ -12,6 +12,7 @@ from aiohttp.http_exceptions import BadHttpMessage
 
 from sendguard.adapters.http.guard import BadPort, PrivateAddress
 from sendguard.adapters.http.heard import Unheard
+from sendguard.adapters.http.proxy import ProxyFails
 from sendguard.adapters.http.unpack import Garbled
 from sendguard.visit import Trouble
 
@@ -33,6 +34,8 @@ def trouble_of(error: Exception) -> Unheard:
             return Unheard(
                 Trouble.NO_NETWORK, f"the proxy {error.host}:{error.port} cannot be reached"
             )
+        case ProxyFails():
+            return Unheard(Trouble.NO_NETWORK, str(error))
         case aiohttp.ClientHttpProxyError():
             return Unheard(
                 Trouble.NO_PROPER_ANSWER, f"the proxy says: {error.status} {error.message}"

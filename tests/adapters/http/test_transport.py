@@ -62,11 +62,37 @@ async def test_a_secure_page_is_asked_for_through_the_proxys_tunnel(
 
 
 async def test_a_proxy_that_opens_no_tunnel_is_told(authority: tuple[trustme.CA, str]) -> None:
-    async with site({}) as origin, tunnels(origin, "407 Proxy Authentication Required") as proxy:
+    async with site({}) as origin, tunnels(origin, "502 Bad Gateway") as proxy:
         met = await trouble("https://article.example/", proxy=str(proxy), ca_file=authority[1])
 
     assert met.trouble is Trouble.NO_PROPER_ANSWER
-    assert met.detail == "the proxy says: 407 Proxy Authentication Required"
+    assert met.detail == "the proxy says: 502 Bad Gateway"
+
+
+async def test_a_proxy_that_wants_a_login_for_a_tunnel_is_no_fault_of_the_sites(
+    authority: tuple[trustme.CA, str],
+) -> None:
+    async with site({}) as origin, tunnels(origin, "407 Proxy Authentication Required") as proxy:
+        met = await trouble("https://article.example/", proxy=str(proxy), ca_file=authority[1])
+
+    assert met.trouble is Trouble.NO_NETWORK
+    assert met.detail == "the proxy answers 407, it asks for a login"
+
+
+async def test_a_proxy_that_wants_a_login_for_a_page_is_no_wall_of_the_sites() -> None:
+    asks = page("", "407 Proxy Authentication Required", proxy_authenticate="Basic")
+    async with site({"http://article.example/": asks}) as proxy:
+        met = await trouble("http://article.example/", proxy=str(proxy))
+
+    assert met.trouble is Trouble.NO_NETWORK
+    assert met.detail == "the proxy answers 407, it asks for a login"
+
+
+async def test_a_proxy_that_has_no_address_is_not_taken_for_a_site_that_has_none() -> None:
+    met = await trouble("http://article.example/", proxy="http://proxy.invalid:3128")
+
+    assert met.trouble is Trouble.NO_NETWORK
+    assert met.detail == "there is no proxy called proxy.invalid"
 
 
 async def test_a_proxy_is_told_who_we_are_where_it_wants_to_know() -> None:

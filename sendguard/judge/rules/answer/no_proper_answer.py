@@ -15,7 +15,7 @@ from sendguard.visit.ports import is_bad_port
 @link_rule(
     "SG209",
     severity=Severity.WARN,
-    advice="Open it yourself; if your browser shows the whole page, it may stay.",
+    advice="Open it yourself; if your browser shows the whole page, it may stay; if not, drop it.",
 )
 def no_proper_answer(case: LinkCase) -> Iterator[Said]:
     """Something answered, but not with a page.

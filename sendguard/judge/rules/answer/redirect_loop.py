@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sendguard.judge.answer import weighed
 from sendguard.judge.quote import fails, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule
-from sendguard.values import Severity
+from sendguard.values import Severity, Url
 from sendguard.visit import Trouble, Unreachable
 
 
@@ -34,5 +34,7 @@ def redirect_loop(case: LinkCase) -> Iterator[Said]:
             seen = f"the address is sent in a circle, back to {shown(at)}"
             yield weighed(case, f"{fails(case.link, 'never arrives')}: {seen}")
         case Unreachable(trouble=Trouble.TOO_MANY_HOPS, at=at, hops=hops):
-            seen = f"it was sent on {len(hops)} times, the last time to {shown(at)}"
+            # Without the query, which such a way often counts up: an approval is of these words.
+            last = Url(at.text.partition("?")[0])
+            seen = f"it was sent on {len(hops)} times, the last time to {shown(last)}"
             yield weighed(case, f"{fails(case.link, 'never arrives')}: {seen}")
