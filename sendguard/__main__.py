@@ -6,7 +6,7 @@ from sendguard.entrypoints.endings import leave_when_ended
 
 # Seven hundred modules come in, and of what they make nothing is garbage: with Python's own
 # threshold of 700 objects, looking for some takes a sixth of a small check.
-_FEW_LOOKS = (50_000, 20, 20)
+_FEW_LOOKS = (100_000, 20, 20)
 
 
 def main() -> None:

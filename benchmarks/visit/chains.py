@@ -9,18 +9,17 @@ from benchmarks.visit.behaviours import RETRY_AFTER_S, Behaviour
 from benchmarks.visit.site import HOME_S
 from sendguard.config import Visits
 from sendguard.visit.pace import spread
-from sendguard.visit.second_try import LOOK_AGAIN_S, SHORT_PAUSE_S
+from sendguard.visit.second_try import SHORT_PAUSE_S
 
 AT_ONCE_PER_HOST = Visits().at_once_per_host
 
 _BY_CHANCE = 0.5  # SendGuard's pauses vary by chance; this is the middle
 _SHORT_S = spread(SHORT_PAUSE_S, _BY_CHANCE)
-_LOOK_AGAIN_S = spread(LOOK_AGAIN_S, _BY_CHANCE)
 
 # How long SendGuard waits before it asks a second time.
 SECOND_LOOKS_S = {
-    Behaviour.NOT_FOUND: _LOOK_AGAIN_S,
-    Behaviour.GONE: _LOOK_AGAIN_S,
+    Behaviour.NOT_FOUND: 0.0,  # as a browser
+    Behaviour.GONE: 0.0,
     Behaviour.BROKEN: _SHORT_S,
     Behaviour.FLAKY: _SHORT_S,
     Behaviour.RESET: _SHORT_S,

@@ -8,7 +8,6 @@ from sendguard.visit.visit import Trouble
 from sendguard.visit.walls import CAPTCHA, CLOUDFLARE, DATADOME, VERCEL
 
 SHORT_PAUSE_S = 0.5
-LOOK_AGAIN_S = 0.2
 
 MOST_TRIES = 3
 """Requests for one address while its host asks to be asked less."""
@@ -33,7 +32,7 @@ class Again:
         share: The part of the usual time that it gets.
     """
 
-    pause_s: float
+    pause_s: float = 0.0
     as_browser: bool = False
     share: float = 1.0
 
@@ -63,8 +62,8 @@ def again_after_trouble(trouble: Trouble, *, connected: bool) -> Again | None:
 def again_after_answer(status: int, walled: str | None) -> Again | None:
     """The one second try after an answer; None when the answer stands.
 
-    What sites often say to programs alone is asked for as a browser asks; a server's own errors
-    once more as before. A host that wants to be asked less (429, 503) is not asked under another
+    What sites often say to programs alone is asked for at once, as a browser asks; a server's own
+    errors once more as before. A host that wants to be asked less (429, 503) is not asked under another
     name; when to ask it again is for `pace` to say.
 
     Args:
@@ -74,7 +73,7 @@ def again_after_answer(status: int, walled: str | None) -> Again | None:
     if is_slow_down(status):
         return None
     if status in _OFTEN_SAID_TO_PROGRAMS or walled in _ASKS_FOR_A_PERSON:
-        return Again(LOOK_AGAIN_S, as_browser=True)
+        return Again(as_browser=True)
     passing = status in {408, 425} or (500 <= status < 600 and status not in _STAYS)
     return Again(SHORT_PAUSE_S) if passing else None
 

@@ -2,7 +2,6 @@ import pytest
 
 from sendguard.visit import Trouble
 from sendguard.visit.second_try import (
-    LOOK_AGAIN_S,
     SHORT_PAUSE_S,
     Again,
     Proof,
@@ -14,7 +13,7 @@ from sendguard.visit.second_try import (
 from sendguard.visit.walls import CLOUDFLARE
 
 AS_BEFORE = Again(SHORT_PAUSE_S)
-AS_A_BROWSER = Again(LOOK_AGAIN_S, as_browser=True)
+AS_A_BROWSER = Again(as_browser=True)
 
 
 @pytest.mark.parametrize(
