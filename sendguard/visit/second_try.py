@@ -63,8 +63,8 @@ def again_after_answer(status: int, walled: str | None) -> Again | None:
     """The one second try after an answer; None when the answer stands.
 
     What sites often say to programs alone is asked for at once, as a browser asks; a server's own
-    errors once more as before. A host that wants to be asked less (429, 503) is not asked under another
-    name; when to ask it again is for `pace` to say.
+    errors once more as before. A host that wants to be asked less (429, 503) is not asked under
+    another name; when to ask it again is for `pace` to say.
 
     Args:
         status: Of the answer.
