@@ -13,6 +13,16 @@ LONGEST_WAIT_S = 30.0
 MOST_IN_VAIN = 3
 """So many pauses in a row that no good answer followed, and the host is asked no more."""
 
+LEAST_SILENT, SILENT_ROUNDS = 6, 2
+"""A host that left so many requests in a row unanswered, or so many times as it may be asked at
+once, is asked no more: thousands of links to it would keep a check waiting for hours."""
+
+LONGEST_VISIT_S = 600.0
+"""From the first request to a host; behind that it is asked no more in this check."""
+
+GIVEN_UP = "its site kept us waiting too often"
+"""Why a link was not opened whose host is asked no more although it never asked for that."""
+
 # What a longest header of this kind has, with room to spare.
 _LONGEST_NAMED = 64
 
@@ -68,6 +78,7 @@ class Pace:
         pause_s: The last pause; 0 once a good answer has followed.
         in_vain: Pauses in a row that no good answer followed.
         waited_s: All pauses so far.
+        silent: Requests in a row that were not answered in time.
         closed: The host is asked no more in this check.
     """
 
@@ -77,6 +88,7 @@ class Pace:
     pause_s: float = 0.0
     in_vain: int = 0
     waited_s: float = 0.0
+    silent: int = 0
     closed: bool = False
 
     @classmethod
@@ -89,10 +101,17 @@ class Pace:
 
         What was sent before the host was left alone says nothing of how it is now.
         """
+        heard = replace(self, silent=0) if self.silent else self
         if sent_s < self.quiet_until_s or (self.at_once == self.most_at_once and not self.in_vain):
-            return self
+            return heard
         more = min(self.at_once + 1, self.most_at_once)
-        return replace(self, at_once=more, pause_s=0.0, in_vain=0)
+        return replace(heard, at_once=more, pause_s=0.0, in_vain=0)
+
+    def after_silence(self) -> "Pace":
+        """The pace after a request that was not answered in time."""
+        silent = self.silent + 1
+        most = max(SILENT_ROUNDS * self.most_at_once, LEAST_SILENT)
+        return replace(self, silent=silent, closed=self.closed or silent >= most)
 
     def after_slow_down(
         self, *, sent_s: float, now_s: float, named_s: float | None, draw: float

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sendguard.visit.pace import (
     FIRST_PAUSE_S,
+    LEAST_SILENT,
     LONGEST_PAUSE_S,
     LONGEST_WAIT_S,
     Pace,
@@ -190,3 +191,25 @@ def test_hosts_that_are_one_to_the_server_have_one_queue(one: str, other: str) -
 )
 def test_other_hosts_have_a_queue_of_their_own(one: str, other: str) -> None:
     assert queue_of(one) != queue_of(other)
+
+
+def after_silences(pace: Pace, number: int) -> Pace:
+    for _ in range(number):
+        pace = pace.after_silence()
+    return pace
+
+
+def test_a_host_that_never_answers_is_asked_twice_by_all_who_may_ask_at_once() -> None:
+    assert not after_silences(EIGHT, 15).closed
+    assert after_silences(EIGHT, 16).closed
+
+
+def test_a_host_that_is_asked_one_at_a_time_may_be_silent_for_a_few() -> None:
+    assert not after_silences(Pace.unhurt(1), LEAST_SILENT - 1).closed
+    assert after_silences(Pace.unhurt(1), LEAST_SILENT).closed
+
+
+def test_an_answer_makes_up_for_all_silence() -> None:
+    heard = after_silences(EIGHT, 15).after_good(0)
+
+    assert heard == EIGHT

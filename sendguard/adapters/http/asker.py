@@ -15,8 +15,9 @@ from sendguard.adapters.http.turns import Turn, Turns
 from sendguard.config import Visits
 from sendguard.ports import Chance, Clock
 from sendguard.values import Url
+from sendguard.visit import Trouble
 from sendguard.visit.enough import LIMIT
-from sendguard.visit.pace import is_slow_down, named_pause_s, queue_of, spread
+from sendguard.visit.pace import GIVEN_UP, is_slow_down, named_pause_s, queue_of, spread
 from sendguard.visit.second_try import (
     MOST_TRIES,
     Again,
@@ -28,6 +29,7 @@ from sendguard.visit.second_try import (
 )
 from sendguard.visit.walls import left_alone, wall
 
+_GIVEN_UP = Unheard(Trouble.TIMEOUT, GIVEN_UP)
 _NONE: Mapping[str, str] = {}
 
 
@@ -59,7 +61,7 @@ class Asker:
             at_once=visits.at_once, at_once_per_host=visits.at_once_per_host, chance=chance
         )
         self._own = own_headers(visits.user_agent)
-        self._last_word: dict[str, Heard] = {}
+        self._last_word: dict[str, Heard | Unheard] = {}
 
     async def ask(
         self,
@@ -103,16 +105,19 @@ class Asker:
         while heard is None or (len(tries) < MOST_TRIES and _is_slow_down(heard)):
             async with self._turns.turn(url.host, under_way=under_way or bool(tries)) as turn:
                 if turn is None:
-                    heard = heard or self._last_word[queue_of(url.host)]
+                    heard = heard or self._last_word.get(queue_of(url.host), _GIVEN_UP)
                     break
                 starting()
                 tries.append(self._clock.now())
                 heard = await self._ask_once(url, how)
-                self._tell(turn, url, heard)
+                self._tell(turn, url, heard, how.time_s)
         return replace(heard, tries=tuple(tries))
 
-    def _tell(self, turn: Turn, url: Url, heard: Heard | Unheard) -> None:
-        """Say how it went, so that the host is asked less where it wants that."""
+    def _tell(self, turn: Turn, url: Url, heard: Heard | Unheard, time_s: float) -> None:
+        """Say how it went, so that the host is asked less where it wants that, or never answers."""
+        if _used_up(heard, time_s):
+            turn.was_in_vain()
+            return
         if isinstance(heard, Unheard):
             return
         if not is_slow_down(heard.status):
@@ -149,6 +154,13 @@ def _proof(heard: Heard | Unheard) -> Proof:
             return proof_of_trouble(trouble)
         case Heard(status=status, walled=walled):
             return proof_of_answer(status, walled)
+
+
+def _used_up(heard: Heard | Unheard, time_s: float) -> bool:
+    """Did all the time go by without all that was wanted?"""
+    if isinstance(heard, Unheard):
+        return heard.trouble is Trouble.TIMEOUT
+    return heard.cut_short and heard.took_s >= time_s
 
 
 def _is_slow_down(heard: Heard | Unheard) -> bool:

@@ -4,12 +4,12 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
 
 from sendguard.ports import Chance
-from sendguard.visit.pace import Pace, queue_of
+from sendguard.visit.pace import LONGEST_VISIT_S, Pace, queue_of
 
 
 @dataclass(slots=True)
@@ -17,6 +17,7 @@ class _Line:
     """Those who wait to ask one host, in the order of their coming; links under way go first."""
 
     pace: Pace
+    until_s: float
     asking: int = 0
     under_way: deque[asyncio.Future[bool]] = field(default_factory=deque)
     new: deque[asyncio.Future[bool]] = field(default_factory=deque)
@@ -55,6 +56,10 @@ class Turn:
         """The host answered, and did not ask for less."""
         self._turns.change(self._line, self._line.pace.after_good(self._sent_s))
 
+    def was_in_vain(self) -> None:
+        """No answer came within the time."""
+        self._turns.change(self._line, self._line.pace.after_silence())
+
     def was_too_much(self, named_s: float | None) -> None:
         """The host asked for less, and for a pause of `named_s` seconds where it named one."""
         pace = self._turns.slower(self._line.pace, self._sent_s, named_s)
@@ -68,10 +73,18 @@ class Turns:
     taken, the longest line goes on first: it decides when all is done.
     """
 
-    def __init__(self, *, at_once: int, at_once_per_host: int, chance: Chance) -> None:
+    def __init__(
+        self,
+        *,
+        at_once: int,
+        at_once_per_host: int,
+        chance: Chance,
+        longest_s: float = LONGEST_VISIT_S,
+    ) -> None:
         self._free = at_once
         self._unhurt = Pace.unhurt(at_once_per_host)
         self._chance = chance
+        self._longest_s = longest_s
         self._lines: dict[str, _Line] = {}
         self._ready: list[tuple[int, int, _Line]] = []
         self._number = count()
@@ -84,7 +97,7 @@ class Turns:
             host: Name or address.
             under_way: Whether it is for a link that has been asked for before.
         """
-        line = self._lines.setdefault(queue_of(host), _Line(self._unhurt))
+        line = self._line(queue_of(host))
         if not await self._wait(line, under_way=under_way):
             yield None
             return
@@ -92,6 +105,11 @@ class Turns:
             yield Turn(self, line, _now_s())
         finally:
             self._give_back(line)
+
+    def _line(self, queue: str) -> _Line:
+        if queue not in self._lines:
+            self._lines[queue] = _Line(self._unhurt, until_s=_now_s() + self._longest_s)
+        return self._lines[queue]
 
     def change(self, line: _Line, pace: Pace) -> None:
         """Ask the host of a line at another pace from now on."""
@@ -124,6 +142,8 @@ class Turns:
     def _give_back(self, line: _Line) -> None:
         line.asking -= 1
         self._free += 1
+        if _now_s() > line.until_s:
+            self.change(line, replace(line.pace, closed=True))
         self._move(line)
 
     def _wake(self, line: _Line) -> None:

@@ -5,11 +5,13 @@ import pytest
 
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.http import http_visitor
+from sendguard.adapters.http.turns import Turns
 from sendguard.values import Url
 from sendguard.visit import Answered, Visit
-from sendguard.visit.pace import FIRST_PAUSE_S
+from sendguard.visit.pace import FIRST_PAUSE_S, GIVEN_UP
 from sendguard.visit.second_try import MOST_TRIES
 from tests.adapters.http.visiting import answer, facts, settings
+from tests.fakes import ToldChance
 from tests.servers import Reply, after, in_turn, moved, page, site, titled
 
 
@@ -216,3 +218,38 @@ async def test_a_wall_is_told_as_a_wall(reply: bytes, words: str) -> None:
     assert outcome.walled
     assert words in outcome.walled
     assert outcome.page is None
+
+
+async def drip(writer: asyncio.StreamWriter) -> None:
+    """A page that never comes to its title."""
+    writer.write(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<title>a"
+    )
+    while True:
+        await asyncio.sleep(0.02)
+        writer.write(b"a")
+        await writer.drain()
+
+
+@pytest.mark.parametrize("slowness", [after(60, titled("Late")), drip])
+async def test_of_a_host_that_never_answers_in_time_few_links_are_asked(slowness: Reply) -> None:
+    pages = {f"/{number}": slowness for number in range(100)}
+    async with site(pages) as origin:
+        visits = await visit_all([f"{origin}{path}" for path in pages], timeout_s=0.3)
+
+    assert len(origin.asked) < 40
+    given_up = [visit for visit in visits if getattr(visit.outcome, "detail", "") == GIVEN_UP]
+    assert len(given_up) > 60
+
+
+async def test_after_a_time_that_no_newsletter_needs_a_host_is_asked_no_more() -> None:
+    turns = Turns(at_once=9, at_once_per_host=1, chance=ToldChance(), longest_s=0.05)
+
+    async def take_turn() -> bool:
+        async with turns.turn("slow.example") as turn:
+            await asyncio.sleep(0.03)
+            return turn is not None
+
+    got = await asyncio.gather(*(take_turn() for _ in range(9)))
+
+    assert got == [True, True, False, False, False, False, False, False, False]

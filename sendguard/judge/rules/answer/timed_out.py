@@ -7,6 +7,7 @@ from sendguard.judge.quote import called
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
 from sendguard.visit import Trouble, Unreachable
+from sendguard.visit.pace import GIVEN_UP
 
 
 @link_rule(
@@ -21,8 +22,9 @@ def timed_out(case: LinkCase) -> Iterator[Said]:
         Readers do not wait either. But many sites are slow only towards programs.
 
     Caught:
-        A site that does not answer when it is asked twice, or stops in the middle. The
-        finding only warns, but the link stays unverified (exit code 3).
+        A site that does not answer when it is asked twice, or stops in the middle; and
+        its other pages, which are not asked for once so many were in vain. The finding
+        only warns, but the link stays unverified (exit code 3).
 
     Let through:
         A slow answer that is within the time.
@@ -32,6 +34,9 @@ def timed_out(case: LinkCase) -> Iterator[Said]:
         not determined, not as broken.
     """
     match case.visit.outcome:
+        case Unreachable(trouble=Trouble.TIMEOUT, detail=detail) if detail == GIVEN_UP:
+            seen = f"{reached(case.visit)} was not opened, since {GIVEN_UP}"
+            yield f"{called(case.link)} could not be looked at: {seen}"
         case Unreachable(trouble=Trouble.TIMEOUT):
             seen = f"{reached(case.visit)} did not answer in time"
             yield f"{called(case.link)} could not be looked at: {seen}"
