@@ -20,6 +20,12 @@ class HttpFeeds:
 
     async def fetch(self, url: Url) -> Fetched | NotFetched:
         """Fetch once, following redirects; trouble is a value, not an exception."""
+        try:
+            return await self._fetch(url)
+        except Exception as error:  # noqa: BLE001 - one answer must not end the whole check
+            return NotFetched(f"led SendGuard into a mistake, {type(error).__name__}")
+
+    async def _fetch(self, url: Url) -> Fetched | NotFetched:
         here: Url | None = url
         for _ in range(MOST_HOPS + 1):
             if here is None:

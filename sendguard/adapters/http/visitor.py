@@ -108,7 +108,7 @@ class HttpVisitor:
         at = self._clock.now()
         trail = _Trail(self._clock)
         reason = why_not_open(url, "", self._never_open)
-        outcome = NotVisited(reason) if reason else await self._look(url, trail, before)
+        outcome = NotVisited(reason) if reason else await self._safely(url, trail, before)
         return Visit(
             url=url,
             at=at,
@@ -117,6 +117,14 @@ class HttpVisitor:
             tries=trail.tries,
             heard=trail.heard,
         )
+
+    async def _safely(self, url: Url, trail: "_Trail", before: Visit | None) -> Outcome:
+        """What came of it; a mistake of our own over one answer must not end the whole check."""
+        try:
+            return await self._look(url, trail, before)
+        except Exception as error:  # noqa: BLE001 - nobody knows which
+            detail = f"SendGuard made a mistake over its answer, {type(error).__name__}"
+            return trail.unreachable(Trouble.NO_PROPER_ANSWER, url, detail)
 
     async def _look(self, url: Url, trail: "_Trail", before: Visit | None) -> Outcome:
         seen = before.outcome if before and isinstance(before.outcome, Answered) else None
