@@ -52,7 +52,8 @@ def approve(  # noqa: PLR0913 - one for each option
         ),
     ] = None,
     config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; config.yaml when there is one.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Settings; else a config.yaml here."),
     ] = None,
 ) -> None:
     """Let one finding of a campaign stand."""

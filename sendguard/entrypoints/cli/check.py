@@ -79,7 +79,8 @@ def check(  # noqa: PLR0913 - one for each option
         bool, typer.Option("--fresh", help="Open every link anew, also those just checked.")
     ] = False,
     config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; config.yaml when there is one.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Settings; else a config.yaml here."),
     ] = None,
 ) -> None:
     """Check newsletters: does every link open what it should?"""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from sendguard.judge.answer import opened, reached
-from sendguard.judge.asked import twice
 from sendguard.judge.quote import called, plain
 from sendguard.judge.rule import LinkCase, Said, link_rule
 from sendguard.values import Severity
@@ -38,7 +37,8 @@ def no_proper_answer(case: LinkCase) -> Iterator[Said]:
     """
     match case.visit.outcome:
         case Unreachable(trouble=Trouble.RESET):
-            yield f"{_could_not(case)} broke off the connection{twice(case.visit)}"
+            # Not “twice”: the other look may have met something else, as a server that went away.
+            yield f"{_could_not(case)} broke off the connection"
         case Unreachable(trouble=Trouble.NO_PROPER_ANSWER, at=at) if is_bad_port(at.port):
             port = f"port {at.port}, which browsers never open"
             yield f"{called(case.link)} opens in no browser: {reached(case.visit)} asks for {port}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sendguard.judge.answer import weighed
 from sendguard.judge.quote import fails, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule
-from sendguard.values import Severity, Url
+from sendguard.values import Severity
 from sendguard.visit import Trouble, Unreachable
 
 
@@ -34,7 +34,5 @@ def redirect_loop(case: LinkCase) -> Iterator[Said]:
             seen = f"the address is sent in a circle, back to {shown(at)}"
             yield weighed(case, f"{fails(case.link, 'never arrives')}: {seen}")
         case Unreachable(trouble=Trouble.TOO_MANY_HOPS, at=at, hops=hops):
-            # Without the query, which such a way often counts up: an approval is of these words.
-            last = Url(at.text.partition("?")[0])
-            seen = f"it was sent on {len(hops)} times, the last time to {shown(last)}"
+            seen = f"it was sent on {len(hops)} times, the last time to {shown(at)}"
             yield weighed(case, f"{fails(case.link, 'never arrives')}: {seen}")
