@@ -1,9 +1,12 @@
 """How foreign text is shown to a person: as text only, on one line, and short."""
 
+import re
 import unicodedata
 
 from sendguard.links import Link, Role
 from sendguard.values import Url
+
+_PASSWORD = re.compile(r"^(https?://[^/?#@:]*:)[^/?#]*@", re.IGNORECASE)
 
 # Joiners that scripts and emoji need; every other invisible character can only mislead.
 _JOINERS = frozenset("\u200c\u200d")
@@ -24,8 +27,9 @@ def quoted(text: str, limit: int = 80) -> str:
 
 
 def shown(url: Url, limit: int = 120) -> str:
-    """The address with its middle left out when it is long: both of its ends tell."""
-    whole = plain(url.text, limit=len(url.text) + 1)
+    """The address without a password, its middle left out when it is long: both ends tell."""
+    known = _PASSWORD.sub(r"\1…@", url.text, count=1)
+    whole = plain(known, limit=len(known) + 1)
     if len(whole) <= limit:
         return whole
     half = (limit - 1) // 2

@@ -13,7 +13,8 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 def next_address(here: Url, location: str | None) -> Url | None:
     """The address that a Location header names, or None when it names no web address.
 
-    A Location without a fragment keeps the fragment of the address that was asked.
+    A Location without a fragment keeps the fragment of the address that was asked. A user and a
+    password are left out: they are sent to nobody, and nobody needs to read them.
 
     Args:
         here: The address that answered with the redirect.
@@ -26,7 +27,8 @@ def next_address(here: Url, location: str | None) -> Url | None:
     written = spelt_out(location or "")
     if not written:
         return None
-    there = Url.parse(written, here.page)
+    named = Url.parse(written, here.page)
+    there = _without_login(named) if named else None
     if there is None or there.fragment or not here.fragment:
         return there
     return Url.parse(f"{there.page.text}#{here.fragment}")
@@ -41,6 +43,11 @@ def leads_back(there: Url, hops: Iterable[Hop]) -> bool:
     """True when a server on the way was already asked for this very page."""
     wanted = _request(there)
     return any(_request(hop.url) == wanted for hop in hops)
+
+
+def _without_login(url: Url) -> Url:
+    place = urlsplit(url.text).netloc
+    return Url(url.text.replace(place, place.rpartition("@")[2], 1)) if "@" in place else url
 
 
 def _request(url: Url) -> tuple[str, str, int, str, str]:

@@ -38,6 +38,11 @@ def test_long_address_keeps_both_of_its_ends() -> None:
     assert len(shown(url, limit=40)) <= 40
 
 
+def test_a_password_in_an_address_is_not_shown() -> None:
+    assert shown(Url("https://ada:secret@example.org/a@b")) == "https://ada:…@example.org/a@b"
+    assert shown(Url("https://example.org/a:b@c")) == "https://example.org/a:b@c"
+
+
 def test_link_without_a_label_is_still_called_something() -> None:
     assert called(a_link(label=" \u200b")) == "A link without words"
     assert called(a_link(label="", role=Role.IMAGE)) == "An image without a description"

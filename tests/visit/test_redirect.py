@@ -25,10 +25,18 @@ HERE = Url("https://example.org/a/b?q=1")
         ("/café", "https://example.org/café"),
         ("\\x", "https://example.org/x"),
         ("#top", "https://example.org/a/b?q=1#top"),
+        ("http://ada:secret@example.com/x@y", "http://example.com/x@y"),
+        ("http://good.example@ada@example.com:80?@", "http://example.com:80?@"),
     ],
 )
 def test_a_location_is_understood_as_browsers_do(location: str, there: str) -> None:
     assert next_address(HERE, location) == Url(there)
+
+
+def test_what_logs_in_to_the_address_that_was_asked_is_not_kept() -> None:
+    assert next_address(Url("https://ada:secret@example.org/a"), "b") == Url(
+        "https://example.org/b"
+    )
 
 
 @pytest.mark.parametrize("location", [None, "", "  ", "http://[", "mailto:a@b.example", "http://"])

@@ -24,7 +24,9 @@ def proxy_at(address: str) -> httpx.Proxy:
     Raises:
         BadConfig: It is no address of an HTTP proxy.
     """
-    form = f"visit.proxy: {address} is not of the form “http://host:port”"
+    _, login, place = address.rpartition("@")
+    named = f"…@{place}" if login else address
+    form = f"visit.proxy: {named} is not of the form “http://host:port”"
     try:
         known = httpx.Proxy(address)
     except (ValueError, httpx.InvalidURL) as error:

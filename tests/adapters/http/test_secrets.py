@@ -4,6 +4,8 @@ import pytest
 
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.http import http_visitor
+from sendguard.adapters.http.proxy import proxy_at
+from sendguard.errors import BadConfig
 from sendguard.values import Url
 from tests.adapters.http.visiting import answer, facts, settings
 from tests.servers import Site, moved, page, site, titled
@@ -81,3 +83,11 @@ async def test_no_page_learns_where_its_reader_came_from() -> None:
 
     assert "42" not in there.requests[0]
     assert not names_sent(there) & SECRETS
+
+
+def test_a_complaint_about_the_proxy_does_not_tell_its_password() -> None:
+    with pytest.raises(BadConfig) as complaint:
+        proxy_at("socks5://ada:secret@proxy.example:1080")
+
+    assert "…@proxy.example:1080 is not of the form" in str(complaint.value)
+    assert "secret" not in str(complaint.value)
