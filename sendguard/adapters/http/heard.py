@@ -1,5 +1,6 @@
 """What came of asking one server for one address."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,8 +39,8 @@ class Heard:
     @property
     def media_type(self) -> str:
         """From Content-Type, in lower case; guessed from the body where it says nothing."""
-        named = self.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return named if "/" in named else _guess(self.body)
+        named = _MEDIA_TYPE.match(self.headers.get("content-type", "").strip().lower())
+        return named.group() if named else _guess(self.body)
 
     @property
     def charset(self) -> str | None:
@@ -66,6 +67,10 @@ class Unheard:
     detail: str
     connected: bool = True
     tries: tuple[datetime, ...] = ()
+
+
+# A server may send anything there; this is shown to people.
+_MEDIA_TYPE = re.compile(r"[a-z0-9.+*-]{1,80}/[a-z0-9.+*_-]{1,80}")
 
 
 def _guess(body: bytes) -> str:
