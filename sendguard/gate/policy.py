@@ -7,7 +7,7 @@
 | could not be seen, and every finding that says why is approved by name | `pass` |
 | is walled | `unverified` |
 | timed out, was not answered, was answered with an error, or was cut short | `unverified` |
-| is a page that a program makes in the browser, or one too long to find its title | `unverified` |
+| is made by a program in the browser, too long to find its title, or empty | `unverified` |
 | was not visited because its address is none | `unverified` |
 | has an article intent and was not opened, or leads on to what acts | `unverified` |
 | anything else: fine, only warned about, approved, or never opened on purpose | `pass` |
@@ -114,7 +114,7 @@ def _told_us(answer: Answered) -> bool:
     """Did the answer show what a reader would see? That a page is gone is plain too."""
     status = answer.landed.status
     plain = 200 <= status < 300 or status in {404, 410}  # RFC 9110, sections 15.3 and 15.5
-    says_nothing = answer.kind in {Kind.SHELL, Kind.UNTOLD}
+    says_nothing = answer.kind in {Kind.SHELL, Kind.UNTOLD, Kind.EMPTY}
     is_part = bool(answer.page and answer.page.cut_short)
     return plain and answer.walled is None and not (says_nothing or is_part)
 

@@ -51,6 +51,7 @@ _SHORT_KINDS = {
     Kind.ACT: "lead on to what may act",
     Kind.SHELL: "only shown by a browser",
     Kind.UNTOLD: "did not come to a title",
+    Kind.EMPTY: "empty",
 }
 _MEANT_TO_OPEN = {Role.ARTICLE, Role.IMAGE, Role.BUTTON, Role.NAVIGATION, Role.OTHER}
 _LEFT_SHUT = {Reason.ACTS: "link that acts", Reason.PERSONAL: "made for each reader"}
@@ -74,6 +75,8 @@ def why_unverified(outcome: Outcome) -> str:
             said = "the page is made by a program in the browser, so open it yourself"
         case Answered(kind=Kind.UNTOLD):
             said = "so much comes before the title of the page that it was not waited for"
+        case Answered(kind=Kind.EMPTY):
+            said = "the site answered with success and sent nothing to show"
         case Answered():
             said = f"it answered with an error (status {outcome.landed.status})"
         case Unreachable(trouble=trouble, at=at, detail=detail):

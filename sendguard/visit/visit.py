@@ -41,6 +41,7 @@ class Kind(StrEnum):
     SOFT_404 = "soft-404"  # answered with success, and says that there is no such page
     PARKED = "parked"  # a domain that nobody uses: advertisements, or an offer to sell it
     SHELL = "shell"  # an empty page that a program fills in the browser
+    EMPTY = "empty"  # success, and nothing to show
     UNTOLD = "untold"  # so much came before any title that no more was read
     LOGIN = "login"
     CONSENT = "consent"

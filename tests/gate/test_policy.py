@@ -67,6 +67,7 @@ def test_a_warning_blocks_nothing() -> None:
         NotVisited(Reason.INTERRUPTED),
         Answered(hops=(Hop(Url(URL), 200),), page=a_page(), kind=Kind.SHELL),
         Answered(hops=(Hop(Url(URL), 200),), page=a_page(), kind=Kind.UNTOLD),
+        Answered(hops=(Hop(Url(URL), 200),), page=a_page(), kind=Kind.EMPTY),
         *(Unreachable(trouble=trouble, at=Url(URL)) for trouble in Trouble),
     ],
 )

@@ -39,6 +39,8 @@ async def arrived(hops: Sequence[Hop], heard: Heard, certificate: Certificate | 
 async def _told(answer: Answered, heard: Heard) -> Answered:
     """The answer with what its page says."""
     kind = heard.media_type
+    if heard.is_whole and not heard.body.strip():
+        return replace(answer, page=Page(media_type=kind), kind=Kind.EMPTY)
     if kind == "application/pdf":
         # A PDF made to be slow must not hold up the other visits.
         is_part = heard.cut_short or len(heard.body) >= LIMIT

@@ -6,6 +6,7 @@ import zlib
 import pypdf
 import pytest
 
+from sendguard.visit import Kind
 from sendguard.visit.enough import LIMIT
 from tests.adapters.http.visiting import answer, facts
 from tests.servers import page, site, titled
@@ -202,3 +203,19 @@ async def test_an_anchor_that_is_nowhere_does_not_spoil_the_facts() -> None:
 
     assert seen.title == "Anchored"
     assert not seen.cut_short
+
+
+@pytest.mark.parametrize("status", ["200 OK", "204 No Content", "205 Reset Content"])
+@pytest.mark.parametrize("kind", ["text/html", ""])
+async def test_success_without_a_letter_is_empty(status: str, kind: str) -> None:
+    async with site({"/": page(" \n" if status.startswith("200") else "", status, kind)}) as origin:
+        seen = await answer(f"{origin}/")
+
+    assert seen.kind is Kind.EMPTY
+
+
+async def test_a_picture_that_is_not_read_is_not_empty() -> None:
+    async with site({"/": page("", kind="image/gif")}) as origin:
+        seen = await answer(f"{origin}/")
+
+    assert seen.kind is Kind.PAGE

@@ -28,18 +28,23 @@ def odd_status(case: LinkCase) -> Iterator[Said]:
         things only to programs, so it is no proof.
 
     Caught:
-        Statuses such as 400, 402, 405, 406 and 418, and a redirect that names no place
-        to go. The finding only warns, but the link stays unverified (exit code 3).
+        Statuses such as 400, 402, 405, 406 and 418, a redirect that names no place to
+        go, and success without a single letter (204, or an empty page). The finding
+        only warns, but the link stays unverified (exit code 3).
 
     Let through:
-        Success; 404 and 410 (SG201); server errors (SG205). Logins and refusals, such as
-        401, 403, 429 and 451, which say nothing about what readers get: those are walls,
-        SG207, to be opened by hand. A redirect to what acts, which is not followed.
+        Success with something to show; 404 and 410 (SG201); server errors (SG205). Logins
+        and refusals, such as 401, 403, 429 and 451, which say nothing about what readers
+        get: those are walls, SG207, to be opened by hand. A redirect to what acts, which
+        is not followed.
 
     Blind spot:
         What a browser with the reader's own cookies would get.
     """
     match case.visit.outcome:
+        case Answered(walled=None, landed=Hop(status=status), kind=Kind.EMPTY):
+            answers = f"{reached(case.visit)} answers {status} with nothing to show"
+            yield f"{fails(case.link, 'opens no page')}: {answers}"
         case Answered(walled=None, landed=Hop(status=status), kind=kind) if (
             _is_odd(status) and kind is not Kind.ACT
         ):
