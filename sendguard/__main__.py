@@ -1,6 +1,7 @@
 """The program, as `sendguard` and as `python -m sendguard`."""
 
 import gc
+from typing import NoReturn
 
 from sendguard.entrypoints.endings import leave_when_ended
 
@@ -9,17 +10,13 @@ from sendguard.entrypoints.endings import leave_when_ended
 _FEW_LOOKS = (100_000, 20, 20)
 
 
-def main() -> None:
-    """Be the program; whoever interrupts it while it comes or goes gets no traceback."""
+def main() -> NoReturn:
+    """Be the program; whoever interrupts it while it comes gets no traceback."""
     leave_when_ended()
     gc.set_threshold(*_FEW_LOOKS)
     from sendguard.entrypoints.cli.app import run  # noqa: PLC0415 - this is what takes its time
 
-    try:
-        run()
-    finally:
-        leave_when_ended()
-        gc.freeze()  # at its end Python would look through all of it once more
+    run()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from importlib import import_module
 from typing import TypeVar
 
 from sendguard.adapters.authorities import reading_no_authorities
@@ -91,12 +92,14 @@ async def _online(ready: Ready, config: Config, on_visited: OnVisited, *, fresh:
                 remembering=remembering,
                 stop=stop,
             )
-            run, _ = await asyncio.gather(checking, asyncio.to_thread(_load_judging))
+            run, _ = await asyncio.gather(checking, asyncio.to_thread(load_judging))
             return run
 
 
-def _load_judging() -> None:
-    """Load what judges while the first pages are on their way."""
+def load_judging() -> None:
+    """Load what judges, and what tells of it, while the first pages are on their way."""
+    for chapter in ("flows.judging", "report"):
+        import_module(f"sendguard.{chapter}")
 
 
 def _remembering(visits: Visits, clock: Clock, *, fresh: bool) -> Remembering | None:

@@ -156,3 +156,16 @@ def test_a_thread_that_never_ends_keeps_nobody_waiting() -> None:
 
     assert ran.returncode == 0
     assert "SG301 wrong-article" in ran.stdout
+
+
+def test_what_judges_is_not_loaded_before_the_first_page_is_asked_for() -> None:
+    program = (
+        "import sys\n"
+        "from sendguard.entrypoints.checking import load_judging\n"
+        "loaded = 'sendguard.judge.rules' in sys.modules\n"
+        "load_judging()\n"
+        "print(loaded, 'sendguard.judge.rules' in sys.modules)"
+    )
+    told = subprocess.check_output([sys.executable, "-c", program], cwd=ROOT, text=True)
+
+    assert told.split() == ["False", "True"]

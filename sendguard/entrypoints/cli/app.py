@@ -4,9 +4,8 @@ Nothing that costs time may be imported here or at the head of a command's file:
 asked for more often than anything else.
 """
 
-import sys
 import traceback
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -14,7 +13,12 @@ from sendguard.entrypoints.cli import approve, check, init, rules
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
-from sendguard.entrypoints.endings import INTERRUPTED, is_held_up, leave_at_once, tidy_up_when_ended
+from sendguard.entrypoints.endings import (
+    INTERRUPTED,
+    leave_at_once,
+    leave_when_ended,
+    tidy_up_when_ended,
+)
 from sendguard.errors import SendGuardError, WrongUsage
 
 app = typer.Typer(
@@ -57,30 +61,35 @@ def sendguard(
     """No newsletter goes out with a link to the wrong article."""
 
 
-def run() -> None:
+def run() -> NoReturn:
     """Be the program: obey the command line and exit, never with a traceback for a user's slip."""
     tidy_up_when_ended()
     speak_utf8()
+    code = _obey()
+    leave_when_ended()
+    leave_at_once(code)
+
+
+def _obey() -> int:
+    """What the command line asks for is done; the exit code."""
     try:
         app(prog_name="sendguard")
     except SystemExit as left:
         if left.code == INTERRUPTED:
             complain("interrupted")
-            leave_at_once()
-        if isinstance(left.code, int) and is_held_up():
-            leave_at_once(left.code)
-        raise
+        return left.code if isinstance(left.code, int) else 0
     except KeyboardInterrupt:
         complain("interrupted")
-        leave_at_once()
+        return INTERRUPTED
     except SendGuardError as error:
         complain(str(error))
-        sys.exit(WRONG_USAGE if isinstance(error, WrongUsage) else COULD_NOT_WORK)
+        return WRONG_USAGE if isinstance(error, WrongUsage) else COULD_NOT_WORK
     except OSError as error:
         swallow_the_rest()
         complain(f"could not work: {error.strerror or error}")
-        sys.exit(COULD_NOT_WORK)
+        return COULD_NOT_WORK
     except Exception:  # noqa: BLE001 - Python's own exit code for it, 1, would mean "blocked"
         traceback.print_exc()
         complain("stopped by a mistake of its own; please report what stands above")
-        sys.exit(COULD_NOT_WORK)
+        return COULD_NOT_WORK
+    return 0
