@@ -44,6 +44,17 @@ def literal_address(host: str) -> Address | None:
         return None
 
 
+def is_local_name(host: str) -> bool:
+    """True for a name that means something in one's own network alone: `intranet`, `nas.local`.
+
+    Source:
+        RFC 6762 (`local`), RFC 8375 (`home.arpa`), ICANN's resolutions on `internal`, `corp` and
+        `home`, which are never to be given away.
+    """
+    labels = host.rstrip(".").lower().split(".")
+    return len(labels) == 1 or labels[-1] in _LOCAL or labels[-2:] == ["home", "arpa"]
+
+
 def _spellings(address: Address) -> Iterator[Address]:
     hidden = _hidden(address) if isinstance(address, IPv6Address) else None
     # A mapped address is the IPv4 address itself; the others are also addresses of their own.
@@ -92,6 +103,8 @@ def _number(part: str) -> int:
         raise ValueError(part)
     return int(part, 8) if part[0] == "0" else int(part)
 
+
+_LOCAL = frozenset("local localhost localdomain internal intranet lan home corp".split())
 
 _MAPPED = IPv6Network("::ffff:0:0/96")
 _IPV4_AT_THE_END = (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguard.visit.addresses import is_allowed, literal_address
+from sendguard.visit.addresses import is_allowed, is_local_name, literal_address
 
 PRIVATE = [
     *(
@@ -96,3 +96,17 @@ def test_no_host_is_too_odd_to_be_read(host: str) -> None:
     address = literal_address(host)
 
     assert address is None or address.version in {4, 6}
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["intranet", "ip6-localhost", "nas.local", "NAS.Local.", "localhost.localdomain", "a.home.arpa",
+     "metadata.google.internal", "wiki.corp"],
+)  # fmt: skip
+def test_a_name_of_ones_own_network_is_known(host: str) -> None:
+    assert is_local_name(host)
+
+
+@pytest.mark.parametrize("host", ["example.org", "local.example", "xn--3-0.example", "arpa.org"])
+def test_any_other_name_is_one_of_the_internet(host: str) -> None:
+    assert not is_local_name(host)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from ipaddress import ip_address
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from sendguard.visit.addresses import Address, Network, is_allowed, literal_address
+from sendguard.visit.addresses import Address, Network, is_allowed, is_local_name, literal_address
 
 
 class PrivateAddress(OSError):
@@ -42,13 +43,17 @@ class Guard:
         """Check a host that somebody else will look up, as far as its spelling tells.
 
         Raises:
-            PrivateAddress: It spells a private address, or this computer's own name.
+            PrivateAddress: It spells a private address, or is a name of this computer or of its
+                network; the latter may be asked for where the operator allows private networks.
         """
+        host = unquote(host)
         bare = host.rstrip(".").lower()
         own = bare == "localhost" or bare.endswith(".localhost")
         literal = ip_address("127.0.0.1") if own else literal_address(host)
         if literal is not None:
             self.allowed(host, [literal])
+        elif is_local_name(host) and not self._allow_private:
+            raise PrivateAddress(f"{host} is a name of one's own network")
 
     def socket_for(
         self, about: tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]

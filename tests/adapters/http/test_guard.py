@@ -96,7 +96,13 @@ async def test_a_proxy_is_asked_for_what_lies_behind_it() -> None:
     assert page.title == "Through"
 
 
-@pytest.mark.parametrize("host", ["10.0.0.1", "0x7f.1", "localhost", "[::1]"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("10.0.0.1", "0x7f.1", "localhost", "[::1]"),
+        *("intranet", "wiki.internal", "localhost%2e", "ip6-localhost"),
+    ],
+)
 async def test_a_proxy_is_not_asked_for_a_private_address(host: str) -> None:
     async with site({}) as proxy:
         outcome = await trouble(f"http://{host}/", proxy=str(proxy), allow_private=())
