@@ -9,6 +9,9 @@ from typing import NoReturn
 
 INTERRUPTED = 130
 
+# A progress bar that was under way has hidden the cursor.
+_CURSOR = b"\x1b[?25h\n"
+
 
 def ending_signals() -> tuple[signal.Signals, ...]:
     """What Ctrl-C sends, and what a job's runner does when its time is over.
@@ -22,7 +25,7 @@ def ending_signals() -> tuple[signal.Signals, ...]:
 def leave_when_ended() -> None:
     """For as long as nothing is begun that would have to be tidied up."""
     for one in ending_signals():
-        signal.signal(one, _leave)
+        signal.signal(one, leave_now)
 
 
 def tidy_up_when_ended() -> None:
@@ -43,6 +46,9 @@ def leave_at_once(code: int = INTERRUPTED) -> NoReturn:
     os._exit(code)
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> None:
+def leave_now(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Say that it was interrupted, and end: what a signal may do at any moment."""
+    if os.isatty(2):
+        os.write(2, _CURSOR)
     os.write(2, b"sendguard: interrupted\n")
     os._exit(INTERRUPTED)

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from sendguard.entrypoints.endings import ending_signals
+from sendguard.entrypoints.endings import ending_signals, leave_now
 
 
 @contextmanager
 def hearing_interrupts() -> Iterator[asyncio.Event]:
-    """An event that the first interrupt sets; the second one is a `KeyboardInterrupt`.
+    """An event that the first interrupt sets; the second one ends the program.
 
     Within a running loop. Outside of the main thread, which alone hears signals, it is never set.
     """
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
 
-    def hear(_signal: int, _frame: FrameType | None) -> None:
+    def hear(number: int, frame: FrameType | None) -> None:
         if stop.is_set():
-            raise KeyboardInterrupt
+            # No exception: Python swallows one, loudly, where it happens to be tidying up.
+            leave_now(number, frame)
         stop.set()
         # Wakes a loop that waits for the network, where no signal reaches it.
         loop.call_soon_threadsafe(lambda: None)
