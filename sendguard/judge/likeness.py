@@ -91,6 +91,8 @@ def liken(
         names: What its site is called.
     """
     meant, slugs = meant[:MOST_TITLE], [slug[:MOST_TITLE] for slug in slugs]
+    if any(title.strip() == meant.strip() for title in titles):
+        return Likeness(1.0)
     best = _by_words(meant, titles, slugs, names)
     least = _surely_alike(meant, titles)
     if least > _SAME_SUBJECT or any(holds_number(slug, meant) for slug in slugs):

@@ -75,7 +75,7 @@ def _spellings(addresses: frozenset[str]) -> Mapping[_Where, Collection[_Pairs]]
     return found
 
 
-@lru_cache(2048)
+@lru_cache(4096)
 def _spelling(url: Url) -> _Spelling:
     pairs = parse_qsl(url.query, keep_blank_values=True, errors="replace")
     steps = _steps(decoded(url.path).casefold().split("/"))

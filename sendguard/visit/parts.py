@@ -36,7 +36,7 @@ class Parts:
     is_article: bool
 
 
-@lru_cache(1024)
+@lru_cache(4096)
 def taken_apart(address: str) -> Parts:
     """The parts of an address that parses."""
     split = urlsplit(address)

@@ -31,7 +31,7 @@ def unwrapped(url: Url) -> Url | None:
     return inside[-1] if len(inside) > 1 else None
 
 
-@lru_cache(2048)
+@lru_cache(4096)
 def layers(url: Url) -> tuple[Url, ...]:
     """The address and those that it carries, one inside the other, outermost first."""
     found = [url]

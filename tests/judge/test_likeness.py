@@ -63,3 +63,7 @@ def test_a_common_beginning_alone_makes_two_words(one: str, other: str) -> None:
 )
 def test_an_address_holds_a_version_that_ends_its_digits(address: str, *, held: bool) -> None:
     assert holds_number(address, "Oak 0.10") == held
+
+
+def test_a_page_that_is_called_just_so_is_alike_whatever_else_it_is_called() -> None:
+    assert liken("Ships, part 2", ["The Navigator 2026", "Ships, part 2"]).score == 1

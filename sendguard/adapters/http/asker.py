@@ -8,7 +8,7 @@ from datetime import datetime
 import httpx
 
 from sendguard.adapters.http.dress import browser_headers, own_headers
-from sendguard.adapters.http.exchange import How, exchange
+from sendguard.adapters.http.exchange import WALL_BYTES, How, exchange
 from sendguard.adapters.http.heard import Heard, Unheard
 from sendguard.adapters.http.troubles import EXPECTED, trouble_of
 from sendguard.adapters.http.turns import Turn, Turns
@@ -16,7 +16,6 @@ from sendguard.config import Visits
 from sendguard.ports import Chance, Clock
 from sendguard.values import Url
 from sendguard.visit import Trouble
-from sendguard.visit.enough import LIMIT
 from sendguard.visit.pace import GIVEN_UP, is_slow_down, named_pause_s, queue_of, spread
 from sendguard.visit.second_try import (
     MOST_TRIES,
@@ -135,7 +134,7 @@ class Asker:
             heard = await exchange(self._transport, url, how)
         except EXPECTED as error:
             return trouble_of(error)
-        head = heard.body[:LIMIT].decode("latin-1")
+        head = heard.body[:WALL_BYTES].decode("latin-1")
         took_s = self._clock.elapsed_s() - began_s
         return replace(heard, walled=wall(heard.status, heard.headers, head), took_s=took_s)
 

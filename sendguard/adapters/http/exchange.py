@@ -13,8 +13,8 @@ from sendguard.values import Url
 from sendguard.visit.addresses import literal_address
 from sendguard.visit.enough import LIMIT, Looks, enough, limit
 
-# Of an answer that is no page, this much shows whether it is a bot wall.
-WALL_BYTES = 16 * 1024
+# So much of an answer shows whether it is a bot wall.
+WALL_BYTES = 32 * 1024
 
 # Packed bytes that came beyond what was wanted unpacked: they hold next to nothing.
 MOST_IN_VAIN = 64 * 1024
