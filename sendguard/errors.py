@@ -3,6 +3,7 @@
 SendGuardError
 ├── Unreadable        a newsletter or campaign folder that cannot be read (exit 4)
 ├── BadConfig         config.yaml that cannot be obeyed (exit 4)
+├── BadStore          a store that cannot be used (exit 4)
 └── WrongUsage        a command line that cannot be obeyed (exit 2)
 
 Trouble met on the way to a link is no error but a value: see `sendguard.visit`.
@@ -31,6 +32,10 @@ class Unreadable(SendGuardError):
 
 class BadConfig(SendGuardError):
     """config.yaml cannot be obeyed; the message names every bad key."""
+
+
+class BadStore(SendGuardError):
+    """The store cannot be used; nothing was written into it."""
 
 
 class WrongUsage(SendGuardError):

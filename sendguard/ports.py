@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sendguard.gate import Approval
+from sendguard.gate import Approval, Kept, Record, Sending
+from sendguard.read import Campaign
 from sendguard.values import Place, Url
 from sendguard.visit import Visit
 
@@ -167,4 +168,48 @@ class Memory(Protocol):
             others: Pages of which nothing shall be remembered any more.
             now: To tell what is too old to be of use to anybody.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What is known of what went before a campaign.
+
+    Attributes:
+        issues: The issues of its series before it, newest first, as they were checked last.
+        sent: When it, or another campaign with the very same letter, went out; None for never.
+    """
+
+    issues: tuple[Campaign, ...] = ()
+    sent: Sending | None = None
+
+
+class Store(Protocol):
+    """What was checked, found and sent, kept for good.
+
+    Every method may raise `BadStore`; nothing is half written then.
+    """
+
+    def history(self, campaign: Campaign, now: datetime) -> History:
+        """What is known of what went before a campaign."""
+        ...
+
+    def keep(self, record: Record) -> int:
+        """Keep a check for good, whole or not at all; its number."""
+        ...
+
+    def record(self, id_: int) -> Record | None:
+        """A check with its evidence; None where it is gone, or another release wrote it."""
+        ...
+
+    def runs(self, campaign: str | None = None) -> tuple[Kept, ...]:
+        """The checks of a campaign, the last one first; without one, the last of each."""
+        ...
+
+    def mark_sent(self, sending: Sending) -> None:
+        """Keep that a newsletter went out."""
+        ...
+
+    def prune(self, before: datetime) -> int:
+        """Delete checks that are older, never the last one of a campaign; how many that were."""
         ...

@@ -20,7 +20,8 @@ WORLDLY = {
     *("concurrent", "multiprocessing", "contextvars", "logging", "sqlite3", "webbrowser"),
     *("socket", "socketserver", "ssl", "select", "selectors", "smtplib", "urllib.request"),
     *("http.client", "http.server", "http.cookiejar", "httpx", "httpcore", "aiohttp", "anyio"),
-    *("typer", "sqlmodel", "sqlalchemy", "aiosmtplib", "aiosmtpd", "apscheduler"),
+    *("typer", "sqlmodel", "sqlalchemy", "alembic", "psycopg", "aiosmtplib", "aiosmtpd"),
+    *("apscheduler", "apprise", "structlog"),
 }
 TELLING_NAMES = {"open", "input", "print", "breakpoint", "__import__"}
 TELLING_ATTRIBUTES = {"now", "today", "utcnow", "open_connection", "open_unix_connection"}

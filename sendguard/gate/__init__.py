@@ -14,6 +14,7 @@ from sendguard.gate.policy import (
     rests_on_a_word,
     says_why,
 )
+from sendguard.gate.record import BY_HAND, Kept, Record, Sending
 from sendguard.judge.approval import Approval
 
 
@@ -33,11 +34,15 @@ def approvals_text(approvals: Sequence[Approval]) -> str:
 
 __all__ = [
     "APPROVALS_FILE",
+    "BY_HAND",
     "Approval",
     "Checked",
     "CheckedLink",
     "CouldNotRead",
+    "Kept",
+    "Record",
     "Run",
+    "Sending",
     "approvals_text",
     "blocks",
     "choose_finding",

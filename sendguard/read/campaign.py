@@ -1,5 +1,6 @@
 """What has been read: the campaign, the author's brief, and the parts that readers get."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -117,6 +118,14 @@ class Campaign:
     def header(self, name: str) -> str | None:
         """The first header of that name (in lower case), or None."""
         return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def letter(self) -> str:
+        """`sha256:` and the digest of what readers get: the same letter in another campaign."""
+        whole = hashlib.sha256()
+        for part in self.parts:
+            whole.update(f"{part.medium}\0{part.text}\0".encode("utf-8", "surrogatepass"))
+        return f"sha256:{whole.hexdigest()}"
 
     @property
     def was_sent(self) -> bool:

@@ -1,0 +1,104 @@
+"""Values as they stand in a column: JSON, compressed, and the very same when they come back."""
+
+import json
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from sendguard.gate import Checked, CheckedLink, Record
+from sendguard.judge.finding import Finding
+from sendguard.read import Campaign
+from sendguard.values import Decision
+
+Value = TypeVar("Value")
+
+FORM = b"1"
+"""To be raised when a stored value changes so that older evidence cannot be read any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A record without its campaign, which many records share; fields as there."""
+
+    at: datetime
+    took_s: float
+    terms: str
+    says: str
+    occasion: str
+    links: tuple[CheckedLink, ...]
+    findings: tuple[Finding, ...]
+    decision: Decision
+    interrupted: bool
+
+    @classmethod
+    def of(cls, record: Record) -> "Evidence":
+        """What of a record is kept with it."""
+        return cls(
+            at=record.at,
+            took_s=record.took_s,
+            terms=record.terms,
+            says=record.says,
+            occasion=record.occasion,
+            links=record.checked.links,
+            findings=record.checked.findings,
+            decision=record.checked.decision,
+            interrupted=record.checked.interrupted,
+        )
+
+    def about(self, campaign: Campaign) -> Record:
+        """The record that it was, of that campaign."""
+        checked = Checked(
+            campaign=campaign,
+            links=self.links,
+            findings=self.findings,
+            decision=self.decision,
+            interrupted=self.interrupted,
+        )
+        return Record(
+            at=self.at,
+            took_s=self.took_s,
+            checked=checked,
+            terms=self.terms,
+            says=self.says,
+            occasion=self.occasion,
+        )
+
+
+def record_of(campaign: bytes, evidence: bytes) -> Record | None:
+    """The record whose two parts these are; None where a release that differs wrote them."""
+    known, told = unpacked(Campaign, campaign), unpacked(Evidence, evidence)
+    return told.about(known) if known and told else None
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
+    kind: TypeAdapter(kind) for kind in (Campaign, Evidence)
+}
+
+
+def packed(value: Campaign | Evidence) -> bytes:
+    """The value, written down."""
+    return FORM + zlib.compress(_json(value))
+
+
+def unpacked(kind: type[Value], stored: bytes) -> Value | None:
+    """The value that was written down; None where a release that differs wrote it."""
+    if stored[:1] != FORM:
+        return None
+    try:
+        value: Value = _ADAPTERS[kind].validate_json(zlib.decompress(stored[1:]))
+    except (ValidationError, zlib.error):
+        return None
+    return value
+
+
+def _json(value: Campaign | Evidence) -> bytes:
+    adapter = _ADAPTERS[type(value)]
+    try:
+        return adapter.dump_json(value)
+    except PydanticSerializationError:  # half a character, which no encoding has
+        plain = adapter.dump_python(value, mode="json")
+        return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace")

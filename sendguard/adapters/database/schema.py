@@ -1,0 +1,76 @@
+"""The tables: which form they have, and how they are made and brought up to date."""
+
+from importlib.resources import as_file, files
+from io import StringIO
+from typing import Any
+
+from sqlalchemy import Engine, Select, column, inspect, select, table, text
+from sqlmodel import Session
+
+from sendguard.adapters.database.engine import reading, shown, writing
+from sendguard.adapters.database.versions import VERSION_TABLE, Form, form_of, why_unusable
+from sendguard.errors import BadStore
+
+_VERSION: Select[Any] = select(column("version_num")).select_from(table(VERSION_TABLE))
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(1397048903)")
+
+
+def find_form(engine: Engine) -> Form:
+    """The form of the tables that are there.
+
+    Raises:
+        BadStore: The database cannot be used.
+    """
+    with reading(engine) as session:
+        return _form(session)
+
+
+def make_ready(engine: Engine) -> None:
+    """See to it that the tables can be used; where there are none, they are made.
+
+    Raises:
+        BadStore: The database cannot be used, or its tables are those of another release.
+    """
+    form = find_form(engine)
+    if form is Form.EMPTY:
+        upgrade(engine)
+    elif says := why_unusable(form, shown(engine)):
+        raise BadStore(says)
+
+
+def upgrade(engine: Engine) -> Form:
+    """Bring the tables up to date, all at once or not at all; two may try at the same time.
+
+    Returns:
+        What they were before.
+
+    Raises:
+        BadStore: The database cannot be used, or a later release made its tables.
+    """
+    with writing(engine) as session:
+        if engine.url.get_backend_name() == "postgresql":
+            session.execute(_ONE_AT_A_TIME)
+        before = _form(session)
+        if before is Form.NEWER:
+            raise BadStore(why_unusable(before, shown(engine)) or "")
+        if before is not Form.CURRENT:
+            _migrate(session)
+    return before
+
+
+def _form(session: Session) -> Form:
+    connection = session.connection()
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return form_of(None)
+    return form_of(connection.scalar(_VERSION))
+
+
+def _migrate(session: Session, to: str = "head") -> None:
+    from alembic import command  # noqa: PLC0415 - needed once in a release
+    from alembic.config import Config  # noqa: PLC0415
+
+    with as_file(files("sendguard.adapters.database") / "migrations") as folder:
+        scripts = Config(stdout=StringIO())
+        scripts.set_main_option("script_location", str(folder).replace("%", "%%"))
+        scripts.attributes["connection"] = session.connection()
+        command.upgrade(scripts, to)

@@ -1,0 +1,45 @@
+"""The table of what went out."""
+
+from datetime import datetime
+
+from sqlalchemy import or_
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from sendguard.adapters.database.instant import Instant
+from sendguard.adapters.database.storable import storable
+from sendguard.gate import Sending
+
+
+class SendingRow(SQLModel, table=True):
+    """A newsletter went out. A table class checks nothing it is given."""
+
+    __tablename__ = "sending"
+
+    id: int | None = Field(default=None, primary_key=True)
+    campaign: str = Field(index=True)
+    digest: str
+    letter: str = Field(index=True)
+    at: datetime = Field(sa_type=Instant)
+
+    @classmethod
+    def of(cls, sending: Sending) -> "SendingRow":
+        """Write it down."""
+        campaign = storable(sending.campaign)
+        return cls(campaign=campaign, digest=sending.digest, letter=sending.letter, at=sending.at)
+
+    def value(self) -> Sending:
+        """What went out."""
+        return Sending(campaign=self.campaign, digest=self.digest, letter=self.letter, at=self.at)
+
+
+def put_sending(session: Session, sending: Sending) -> None:
+    """Write down that a newsletter went out."""
+    session.add(SendingRow.of(sending))
+
+
+def last_sending(session: Session, campaign: str, letter: str) -> Sending | None:
+    """When the campaign, or another with the very same letter, went out last; None for never."""
+    same = or_(col(SendingRow.campaign) == storable(campaign), col(SendingRow.letter) == letter)
+    latest = (col(SendingRow.at).desc(), col(SendingRow.id).desc())
+    row = session.scalars(select(SendingRow).where(same).order_by(*latest).limit(1)).first()
+    return row.value() if row else None

@@ -1,0 +1,67 @@
+"""The issues of a series, in their order: by when each was sent, or was to be, or first seen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, tuple_
+from sqlmodel import Session, col
+
+from sendguard.adapters.database.contents import ContentRow, get_content
+from sendguard.adapters.database.runs import RunRow, last_ids
+from sendguard.adapters.database.sendings import SendingRow
+from sendguard.adapters.database.storable import storable
+from sendguard.links import MOST_EARLIER
+from sendguard.read import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a campaign stands in its series."""
+
+    at: datetime
+    campaign: str
+    digest: str
+
+
+def earlier_issues(session: Session, campaign: Campaign, now: datetime) -> tuple[Campaign, ...]:
+    """The issues of its series before a campaign, newest first, as they were checked last."""
+    places = _places(session, storable(campaign.brief.series or ""))
+    own = places.pop(storable(campaign.id or ""), None)
+    until = campaign.brief.send_at or (own.at if own else now)
+    before = [place for place in places.values() if place.at < until]
+    newest = sorted(before, key=lambda place: place.at, reverse=True)[:MOST_EARLIER]
+    found = (get_content(session, place.campaign, place.digest) for place in newest)
+    return tuple(filter(None, found))
+
+
+def _places(session: Session, series: str) -> dict[str, _Place]:
+    """Each campaign of the series, by its name, as it was checked last."""
+    of_run = tuple_(col(RunRow.campaign), col(RunRow.digest))
+    key = tuple_(col(ContentRow.campaign), col(ContentRow.digest))
+    last = (
+        select(col(ContentRow.campaign), col(ContentRow.digest), col(ContentRow.send_at))
+        .join(RunRow, key == of_run)
+        .where(col(ContentRow.series) == series, col(RunRow.id).in_(last_ids()))
+    )
+    rows = session.execute(last).all()
+    names = [row.campaign for row in rows]
+    seen, sent = _first_seen(session, names), _sent(session, names)
+    return {
+        row.campaign: _Place(
+            sent.get(row.campaign) or row.send_at or seen[row.campaign], row.campaign, row.digest
+        )
+        for row in rows
+    }
+
+
+def _first_seen(session: Session, campaigns: Sequence[str]) -> Mapping[str, datetime]:
+    first = func.min(ContentRow.first_seen)
+    wanted = select(col(ContentRow.campaign), first).where(col(ContentRow.campaign).in_(campaigns))
+    return {row[0]: row[1] for row in session.execute(wanted.group_by(col(ContentRow.campaign)))}
+
+
+def _sent(session: Session, campaigns: Sequence[str]) -> Mapping[str, datetime]:
+    first = func.min(SendingRow.at)
+    wanted = select(col(SendingRow.campaign), first).where(col(SendingRow.campaign).in_(campaigns))
+    return {row[0]: row[1] for row in session.execute(wanted.group_by(col(SendingRow.campaign)))}

@@ -1,0 +1,80 @@
+"""The store, as the rest of the program asks it."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from sendguard.adapters.database.contents import put_content
+from sendguard.adapters.database.engine import open_engine, reading, writing
+from sendguard.adapters.database.prune import delete_contents, delete_runs
+from sendguard.adapters.database.runs import get_record, kept_runs, put_run
+from sendguard.adapters.database.schema import make_ready
+from sendguard.adapters.database.sendings import last_sending, put_sending
+from sendguard.adapters.database.series import earlier_issues
+from sendguard.errors import BadStore
+from sendguard.gate import Kept, Record, Sending
+from sendguard.ports import History
+from sendguard.read import Campaign
+
+MOST_KEPT = 1_000
+
+
+def open_store(database: str) -> "SqlStore":
+    """The store, whose tables are made where there are none.
+
+    Raises:
+        BadStore: The database cannot be used, or its tables are those of another release.
+    """
+    engine = open_engine(database)
+    try:
+        make_ready(engine)
+    except BadStore:
+        engine.dispose()
+        raise
+    return SqlStore(engine)
+
+
+class SqlStore:
+    """A `ports.Store` in SQLite or PostgreSQL; what it raises is `BadStore`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def history(self, campaign: Campaign, now: datetime) -> History:
+        """What is known of what went before a campaign."""
+        with reading(self._engine) as session:
+            issues = earlier_issues(session, campaign, now) if campaign.brief.series else ()
+            sent = last_sending(session, campaign.id or "", campaign.letter)
+            return History(issues=issues, sent=sent)
+
+    def keep(self, record: Record) -> int:
+        """Keep a check for good, whole or not at all; its number."""
+        with writing(self._engine) as session:
+            put_content(session, record.checked.campaign, record.at)
+            return put_run(session, record)
+
+    def record(self, id_: int) -> Record | None:
+        """A check with its evidence; None where it is gone, or another release wrote it."""
+        with reading(self._engine) as session:
+            return get_record(session, id_)
+
+    def runs(self, campaign: str | None = None, most: int = MOST_KEPT) -> tuple[Kept, ...]:
+        """The checks of a campaign, the last one first; without one, the last of each."""
+        with reading(self._engine) as session:
+            return kept_runs(session, campaign, most)
+
+    def mark_sent(self, sending: Sending) -> None:
+        """Keep that a newsletter went out."""
+        with writing(self._engine) as session:
+            put_sending(session, sending)
+
+    def prune(self, before: datetime) -> int:
+        """Delete checks that are older, never the last one of a campaign; how many that were."""
+        with writing(self._engine) as session:
+            count = delete_runs(session, before)
+            delete_contents(session)
+            return count

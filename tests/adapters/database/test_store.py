@@ -1,0 +1,159 @@
+"""What is kept comes back, on both databases."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sendguard.adapters.database.last_check import last_check
+from sendguard.adapters.database.store import SqlStore, open_store
+from sendguard.gate import Sending
+from sendguard.values import Decision
+from tests.adapters.database.kept import a_campaign, a_record
+from tests.builders import NOON
+
+DAY = timedelta(days=1)
+
+
+def test_a_check_comes_back_with_all_its_evidence(store: SqlStore) -> None:
+    record = a_record()
+
+    number = store.keep(record)
+
+    assert store.record(number) == record
+
+
+def test_half_a_character_is_kept_as_a_question_mark(store: SqlStore) -> None:
+    record = a_record(a_campaign(subject="Half \ud83d of it\0"))
+
+    kept = store.record(store.keep(record))
+
+    assert kept
+    assert kept.checked.campaign.subject == "Half ? of it\0"
+
+
+def test_a_check_that_is_not_there_is_none(store: SqlStore) -> None:
+    assert store.record(1) is None
+
+
+def test_the_same_content_is_kept_once_however_often_it_is_checked(store: SqlStore) -> None:
+    numbers = [store.keep(a_record()) for _ in range(3)]
+
+    assert [one.id for one in store.runs("spring")] == numbers[::-1]
+
+
+def test_without_a_campaign_the_last_check_of_each_is_told(store: SqlStore) -> None:
+    spring, summer = a_campaign("spring"), a_campaign("summer")
+    for campaign in (spring, summer, spring):
+        last = store.keep(a_record(campaign))
+
+    latest = store.runs()
+
+    assert [(one.campaign, one.id) for one in latest] == [("spring", last), ("summer", last - 1)]
+
+
+def test_the_last_check_of_just_this_content_is_found(store: SqlStore, database: str) -> None:
+    first, second = a_campaign(digest="sha256:1"), a_campaign(digest="sha256:2")
+    store.keep(a_record(first, decision=Decision.BLOCK))
+    store.keep(a_record(first))
+    store.keep(a_record(second, decision=Decision.BLOCK))
+
+    found = last_check(database, first)
+
+    assert found == a_record(first)
+
+
+def test_nothing_is_found_of_content_that_nobody_checked(store: SqlStore, database: str) -> None:
+    store.keep(a_record(a_campaign(digest="sha256:1")))
+
+    assert last_check(database, a_campaign(digest="sha256:2")) is None
+
+
+def test_nothing_is_found_where_there_is_no_store_yet(database: str) -> None:
+    assert last_check(database, a_campaign()) is None
+
+
+def test_several_that_open_a_new_store_at_once_all_can(database: str) -> None:
+    def keep(_: int) -> None:
+        with closing(open_store(database)) as store:
+            store.keep(a_record())
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(keep, range(4)))
+
+    with closing(open_store(database)) as store:
+        assert len(store.runs("spring")) == 4
+
+
+def test_earlier_issues_of_a_series_come_newest_first(store: SqlStore) -> None:
+    issues = [a_campaign(f"n-{day}", series="n", send_at=NOON + day * DAY) for day in range(4)]
+    for issue in (issues[2], issues[0], issues[1], issues[3]):
+        store.keep(a_record(issue))
+
+    history = store.history(issues[3], NOON)
+
+    assert [issue.id for issue in history.issues] == ["n-2", "n-1", "n-0"]
+
+
+def test_an_issue_without_a_date_stands_where_it_was_first_seen(store: SqlStore) -> None:
+    early, late = a_campaign("early", series="n"), a_campaign("late", series="n")
+    store.keep(a_record(early, at=NOON))
+    store.keep(a_record(late, at=NOON + DAY))
+
+    assert [one.id for one in store.history(late, NOON + 2 * DAY).issues] == ["early"]
+    assert store.history(early, NOON + 2 * DAY).issues == ()
+
+
+def test_an_earlier_issue_is_what_it_was_when_it_was_checked_last(store: SqlStore) -> None:
+    draft = a_campaign("first", series="n", digest="sha256:1", subject="Draft")
+    final = replace(draft, digest="sha256:2", subject="Final")
+    for issue in (draft, final):
+        store.keep(a_record(issue, at=NOON))
+
+    history = store.history(a_campaign("second", series="n"), NOON + DAY)
+
+    assert [issue.subject for issue in history.issues] == ["Final"]
+
+
+def test_another_series_has_no_part_in_it(store: SqlStore) -> None:
+    store.keep(a_record(a_campaign("other", series="m")))
+
+    assert store.history(a_campaign("second", series="n"), NOON + DAY).issues == ()
+
+
+@pytest.mark.parametrize("name", ["spring", "copied"])
+def test_a_letter_that_went_out_is_known_under_any_name(store: SqlStore, name: str) -> None:
+    campaign = a_campaign("spring")
+    sending = Sending(campaign="spring", digest=campaign.digest, letter=campaign.letter, at=NOON)
+    store.mark_sent(sending)
+
+    assert store.history(a_campaign(name), NOON).sent == sending
+
+
+def test_old_checks_go_but_never_the_last_of_a_campaign(store: SqlStore) -> None:
+    spring, summer = a_campaign("spring"), a_campaign("summer", digest="sha256:2")
+    for at in (NOON - 3 * DAY, NOON - 2 * DAY):
+        store.keep(a_record(spring, at=at))
+    store.keep(a_record(summer, at=NOON - 3 * DAY))
+    store.keep(a_record(summer, at=NOON))
+
+    gone = store.prune(NOON - DAY)
+
+    assert gone == 2
+    assert {(one.campaign, one.at) for one in store.runs()} == {
+        ("spring", NOON - 2 * DAY),
+        ("summer", NOON),
+    }
+
+
+def test_content_that_no_check_is_about_goes_with_it(store: SqlStore, database: str) -> None:
+    old, new = a_campaign(digest="sha256:1"), a_campaign(digest="sha256:2")
+    store.keep(a_record(old, at=NOON - DAY))
+    number = store.keep(a_record(new, at=NOON))
+
+    store.prune(NOON)
+
+    assert last_check(database, old) is None
+    assert store.record(number)

@@ -1,0 +1,40 @@
+"""A real PostgreSQL for tests, which comes with the package pgserver."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+from warnings import catch_warnings, simplefilter
+
+import psycopg
+
+
+@dataclass(frozen=True, slots=True)
+class Postgresql:
+    """A server that runs."""
+
+    folder: Path
+
+    @classmethod
+    @contextmanager
+    def running(cls, folder: Path) -> Iterator["Postgresql"]:
+        """A server whose files are in `folder`; its path must be short, for the socket in it."""
+        with catch_warnings():
+            simplefilter("ignore")  # that this user has no folder for sockets
+            from pgserver.postgres_server import get_server  # noqa: PLC0415 - as above
+
+            server = get_server(folder / "data", cleanup_mode="delete")
+        with server:
+            yield cls(folder / "data")
+
+    def new_database(self, name: str) -> str:
+        """The address of a database without any tables, as config.yaml has it."""
+        with psycopg.connect(f"postgresql://postgres@/postgres?{self._where}") as connection:
+            connection.autocommit = True
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        return f"postgresql+psycopg://postgres@/{name}?{self._where}"
+
+    @property
+    def _where(self) -> str:
+        return urlencode({"host": str(self.folder)})
