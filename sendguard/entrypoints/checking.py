@@ -5,9 +5,9 @@ from collections.abc import Coroutine, Sequence
 from importlib import import_module
 from typing import TypeVar
 
-from sendguard.adapters.authorities import reading_no_authorities
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.files import open_path
+from sendguard.adapters.lean_import import importing_lean
 from sendguard.config import Config, Visits
 from sendguard.entrypoints.interrupts import hearing_interrupts
 from sendguard.flows.check import check
@@ -72,7 +72,7 @@ async def _offline(ready: Ready, config: Config) -> Run:
 
 
 async def _online(ready: Ready, config: Config, on_visited: OnVisited, *, fresh: bool) -> Run:
-    with reading_no_authorities():
+    with importing_lean():
         from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
 
     clock = SystemClock()

@@ -3,11 +3,11 @@
 import os
 import ssl
 
-from sendguard.adapters.authorities import reading_no_authorities
+from sendguard.adapters.lean_import import importing_lean
 
 
 def test_nobody_is_trusted_by_what_is_made_meanwhile() -> None:
-    with reading_no_authorities():
+    with importing_lean():
         context = ssl.create_default_context()
 
     assert context.get_ca_certs() == []
@@ -17,7 +17,7 @@ def test_nobody_is_trusted_by_what_is_made_meanwhile() -> None:
 def test_the_environment_is_left_as_it_was() -> None:
     before = dict(os.environ)
 
-    with reading_no_authorities():
+    with importing_lean():
         pass
 
     assert dict(os.environ) == before
