@@ -9,7 +9,7 @@ import pytest
 
 STORY = (
     *("values", "errors", "config"),
-    *("read", "links", "intent", "visit", "judge", "gate", "report"),
+    *("read", "links", "intent", "visit", "judge", "gate", "report", "watch"),
     *("ports", "flows", "adapters", "entrypoints"),
 )
 MAY_TOUCH_THE_WORLD = {"adapters", "entrypoints"}

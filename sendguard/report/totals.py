@@ -40,7 +40,7 @@ def newsletter_line(checked: Checked) -> Line:
     """Why this newsletter may or may not go out, and what became of its links."""
     others = _others(checked)
     joint = ", " if checked.decision is Decision.PASS else ". "
-    says = joint.join(filter(None, (_reason(checked), ", ".join(others))))
+    says = joint.join(filter(None, (reason(checked), ", ".join(others))))
     return Line(WORDS[checked.decision], f"{plain(told_path(checked.campaign.path))}: {says}.")
 
 
@@ -86,7 +86,8 @@ _ENDS = {
 }
 
 
-def _reason(checked: Checked) -> str:
+def reason(checked: Checked) -> str:
+    """Why the newsletter may or may not go out: a few words."""
     total = len(checked.links)
     match checked.decision:
         case Decision.BLOCK:
