@@ -1,6 +1,7 @@
 """The program, as `sendguard` and as `python -m sendguard`."""
 
 import gc
+import os
 from typing import NoReturn
 
 from sendguard.entrypoints.endings import leave_when_ended
@@ -14,6 +15,8 @@ def main() -> NoReturn:
     """Be the program; whoever interrupts it while it comes gets no traceback."""
     leave_when_ended()
     gc.set_threshold(*_FEW_LOOKS)
+    # To look for plugins, pydantic reads what every package installed beside us says of itself.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from sendguard.entrypoints.cli.app import run  # noqa: PLC0415 - this is what takes its time
 
     run()

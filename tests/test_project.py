@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sendguard.config import Config, Section
+from sendguard.config import Config
+from sendguard.config.section import keys_of
+from sendguard.config.written import read_yaml
 from tests.test_architecture import STORY
 
 ROOT = Path(__file__).parent.parent
@@ -24,18 +26,28 @@ def pins(lock: str) -> set[str]:
 def test_config_yaml_says_what_holds_without_it() -> None:
     text = (ROOT / "config.yaml").read_text("utf-8")
 
-    assert Config.parse(text, "config.yaml") == Config()
+    assert Config.parse(text, {}) == Config()
 
 
 def test_config_yaml_has_every_key() -> None:
-    keys = re.findall(r"^ *(\w+):", (ROOT / "config.yaml").read_text("utf-8"), re.MULTILINE)
+    lines = read_yaml((ROOT / "config.yaml").read_text("utf-8"), "config.yaml").lines
 
-    sections = [(key, getattr(Config(), key)) for key in Config.model_fields]
-    assert keys == [
-        name
-        for key, value in sections
-        for name in (key, *(type(value).model_fields if isinstance(value, Section) else ()))
-    ]
+    values = [path for path, _ in keys_of(Config)]
+    assert [path for path in lines if path in values] == values
+
+
+def test_config_yaml_says_what_every_section_is_about() -> None:
+    text = (ROOT / "config.yaml").read_text("utf-8")
+
+    sections = re.findall(r"^\w+:(.*)\n  ", text, re.MULTILINE)
+    assert len(sections) == 5
+    assert all("#" in about for about in sections)
+
+
+def test_the_settings_to_begin_with_are_those_of_the_repository() -> None:
+    starter = ROOT / "sendguard/entrypoints/cli/starter/config.yaml"
+
+    assert starter.read_bytes() == (ROOT / "config.yaml").read_bytes()
 
 
 def test_tools_are_tried_with_the_versions_that_users_get() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sendguard.entrypoints.cli import approve, check, init, rules
+from sendguard.entrypoints.cli import approve, check, config, init, rules
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
@@ -33,6 +33,7 @@ app.command("approve", epilog=approve.EXAMPLES)(approve.approve)
 app.command("demo", epilog=demo.EXAMPLES, short_help="Watch a wrong link be stopped.")(demo.demo)
 app.command("init", epilog=init.EXAMPLES, short_help="Make a first campaign, here.")(init.init)
 app.command("rules", epilog=rules.EXAMPLES)(rules.rules)
+app.add_typer(config.app, name="config", short_help=config.SUMMARY)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - an option's callback is given its value
