@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sendguard.errors import Unreadable
 from sendguard.flows.read_newsletter import read_newsletter
@@ -72,7 +72,8 @@ def _brief(path: str, open_path: OpenPath) -> Brief | CouldNotRead:
 
 
 def _sent_before(brief: Brief, now: Brief) -> datetime | None:
-    """When it was sent, where it is an earlier issue of the series."""
+    """When it was sent, in UTC, where it is an earlier issue of the series."""
     if brief.series != now.series or not brief.send_at or not now.send_at:
         return None
-    return brief.send_at if brief.send_at < now.send_at else None
+    at = brief.send_at.astimezone(UTC)
+    return at if at < now.send_at.astimezone(UTC) else None

@@ -3,7 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 
 from sendguard.links.link import Link
@@ -27,7 +27,7 @@ class Issue:
         digest: Of its files; equal for the same issue.
         subject: As `Campaign.subject`.
         heading: Its first main heading (`h1`); None without one.
-        send_at: When it was to be sent; None when nobody said so.
+        send_at: When it was to be sent, in UTC; None when nobody said so.
         links: In reading order.
     """
 
@@ -41,12 +41,13 @@ class Issue:
     @classmethod
     def of(cls, campaign: Campaign, links: tuple[Link, ...]) -> "Issue":
         """The issue that a campaign is, or was."""
+        send_at = campaign.brief.send_at
         return cls(
             name=campaign.path,
             digest=campaign.digest,
             subject=campaign.subject,
             heading=_first_heading(campaign),
-            send_at=campaign.brief.send_at,
+            send_at=send_at.astimezone(UTC) if send_at else None,
             links=links,
         )
 

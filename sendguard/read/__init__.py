@@ -12,6 +12,7 @@ from sendguard.read.campaign import (
 )
 from sendguard.read.charset import decode
 from sendguard.read.inside import inside
+from sendguard.read.instant import is_twice
 from sendguard.read.kind import LARGEST_BYTES, STANDARD_INPUT, refuse_large
 from sendguard.read.read import included_names, read_campaign
 
@@ -37,6 +38,7 @@ __all__ = [
     "decode",
     "included_names",
     "inside",
+    "is_twice",
     "parse_brief",
     "read_campaign",
     "refuse_large",

@@ -50,6 +50,7 @@ def _brief(section: Section, file: str) -> Brief:
         audience=section.file("audience"),
         expected_recipients=section.whole_number("expected_recipients"),
         send_at=section.instant("send_at"),
+        send_at_place=section.place("send_at"),
         articles=tuple(
             _article(entry, file) for entry in section.sections("articles", ARTICLE_KEYS)
         ),

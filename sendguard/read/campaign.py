@@ -73,6 +73,9 @@ class Brief:
     """What `campaign.yaml` says; everything but the newsletter is optional.
 
     Attributes:
+        send_at: In the zone that the author gave, so to be told to people as it is; to be compared
+            or reckoned with in UTC, because within one zone Python compares what clocks show.
+            `send_at_place` is where it is written.
         feed: Address of a feed or a sitemap; `feed_place` is where it is written.
     """
 
@@ -84,6 +87,7 @@ class Brief:
     audience: str | None = None
     expected_recipients: int | None = None
     send_at: datetime | None = None
+    send_at_place: Place | None = None
     articles: tuple[Article, ...] = ()
     feed: str | None = None
     feed_place: Place | None = None

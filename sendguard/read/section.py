@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import yaml
 from rapidfuzz import process
@@ -11,13 +11,13 @@ from rapidfuzz.distance import OSA
 
 from sendguard.errors import Unreadable
 from sendguard.read.inside import inside
+from sendguard.read.instant import parse_instant
 from sendguard.read.yaml_tree import place_of
 from sendguard.values import Place, Url
 
 MOST_SAID = 10
 _NEAR_ENOUGH = 0.6
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SPACE_BEFORE_ZONE = re.compile(r"\s+(?=(?:[+-]\d|Z)\S*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +113,15 @@ class Section:
         return int(text)
 
     def instant(self, key: str) -> datetime | None:
-        """A date and time with its zone, in UTC."""
+        """A date and time, in the zone that is given with it."""
         text = self.text(key)
         if text is None:
             return None
         try:
-            instant = datetime.fromisoformat(_SPACE_BEFORE_ZONE.sub("", text))
-            if instant.tzinfo:
-                return instant.astimezone(UTC)
-            says = f"`{key}` does not say its time zone"
-        except (ValueError, OverflowError):
-            says = f"`{key}` is no date and time"
-        self._wrong(key, f"{says}: write it like 2026-11-24T09:00:00-05:00")
-        return None
+            return parse_instant(text)
+        except ValueError as error:
+            self._wrong(key, f"`{key}` {error}")
+            return None
 
     def file(self, key: str) -> str | None:
         """The name of a file inside the folder."""

@@ -16,7 +16,16 @@ _MONTHS = (
 def told_instant(at: datetime) -> str:
     """The instant as its author wrote it: `Tuesday 24 November 2026, 09:00 (America/New_York)`."""
     day = f"{_WEEKDAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {at.year}"
-    return f"{day}, {at:%H:%M} ({plain(str(at.tzinfo))})"
+    return f"{day}, {at:%H:%M} ({zone_of(at)})"
+
+
+def zone_of(at: datetime) -> str:
+    """The zone that was given: `America/New_York`, `UTC-05:00`, `UTC`."""
+    # What was read from the store knows no name any more, and offsets spell themselves variously.
+    if name := getattr(at.tzinfo, "key", None):
+        return plain(str(name))
+    offset = f"{at:%z}"
+    return f"UTC{offset[:3]}:{offset[3:5]}" if offset.strip("+-0") else "UTC"
 
 
 def told_send(send_at: datetime | None, now: datetime) -> str:

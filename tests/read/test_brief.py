@@ -56,6 +56,7 @@ def test_every_key_is_read() -> None:
         audience="readers.csv",
         expected_recipients=1200,
         send_at=datetime(2026, 11, 24, 14, tzinfo=UTC),
+        send_at_place=Place("campaign.yaml", 8, 10),
         articles=(
             Article(
                 link="Read article",

@@ -26,6 +26,7 @@ oddities (each with element, says and place), feed (its address, which stands at
 and why it could not be read (`feed trouble`), and `place` where the sentence names one. A link that
 nobody visited is told by leaving out the answer.
 
+    send at     as campaign.yaml has it; it stands at campaign.yaml:5:10
     earlier     the issues before it, newest first: each its html, or {subject, html}
     unread      names of folders beside it that cannot be read
 """
@@ -45,6 +46,7 @@ from sendguard.judge.rule import LinkCase, NewsletterCase
 from sendguard.links import Link, LostLink, Role, find_links
 from sendguard.read import Brief
 from sendguard.read.campaign import Oddity
+from sendguard.read.instant import parse_instant
 from sendguard.values import Place, Url
 from sendguard.visit import (
     Answered,
@@ -68,7 +70,7 @@ WORDS = frozenset(
     detail intent match words_freely fits opened_by shares_with repeats disagrees_with allowed
     says severity html text headers links lost oddities place repeated subject right feed
     feed_trouble kind signs asked anchors media_type certificate earlier unread instead
-    answers_others""".split()
+    answers_others send_at""".split()
 )
 
 Told = Mapping[str, Any]
@@ -148,8 +150,14 @@ def _cases(file: Path) -> list[Case]:
 
 def _brief(told: Told) -> Brief:
     feed = told.get("feed")
-    place = Place("campaign.yaml", 5, 7) if feed else None
-    return Brief(newsletter="newsletter.html", feed=feed, feed_place=place)
+    send_at = parse_instant(told["send_at"]) if "send_at" in told else None
+    return Brief(
+        newsletter="newsletter.html",
+        feed=feed,
+        feed_place=Place("campaign.yaml", 5, 7) if feed else None,
+        send_at=send_at,
+        send_at_place=Place("campaign.yaml", 5, 10) if send_at else None,
+    )
 
 
 def _link_case(told: Told) -> LinkCase:
