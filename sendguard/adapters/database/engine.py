@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
+from time import monotonic, sleep
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
@@ -12,6 +15,7 @@ from sendguard.adapters.database.troubles import LONGEST_WAIT_S, said_plainly
 from sendguard.errors import BadStore
 
 _WRITES = "writes"
+_BETWEEN_TRIES_S = 0.02
 
 
 def open_engine(database: str) -> Engine:
@@ -68,11 +72,38 @@ def shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
+def has_no_file(engine: Engine) -> bool:
+    """Whether it is SQLite's and was not made yet: to connect would make it."""
+    file = file_of(engine)
+    return file is not None and not file.exists()
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The file of a store in SQLite; None for a server's."""
+    name = engine.url.database
+    return Path(name) if name and engine.url.get_backend_name() == "sqlite" else None
+
+
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
     # Python's own way to begin leaves reads and changes of tables outside of transactions.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    _keep_a_write_ahead_log(connection)
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _keep_a_write_ahead_log(connection: SqliteConnection) -> None:
+    """Switch it on; where two do so at once in a new file, SQLite itself would not wait."""
+    until = monotonic() + LONGEST_WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except OperationalError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(_BETWEEN_TRIES_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

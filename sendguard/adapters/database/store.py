@@ -8,7 +8,7 @@ from sendguard.adapters.database.contents import put_content
 from sendguard.adapters.database.engine import open_engine, reading, writing
 from sendguard.adapters.database.prune import delete_contents, delete_runs
 from sendguard.adapters.database.runs import get_record, kept_runs, put_run
-from sendguard.adapters.database.schema import make_ready
+from sendguard.adapters.database.schema import has_tables, make_ready
 from sendguard.adapters.database.sendings import last_sending, put_sending
 from sendguard.adapters.database.series import earlier_issues
 from sendguard.errors import BadStore
@@ -34,11 +34,33 @@ def open_store(database: str) -> "SqlStore":
     return SqlStore(engine)
 
 
+def find_store(database: str) -> "SqlStore | None":
+    """The store; None where none was made yet. Nothing is made.
+
+    Raises:
+        BadStore: The database cannot be used, or its tables are those of another release.
+    """
+    store = SqlStore(open_engine(database))
+    try:
+        found = store if has_tables(store.engine) else None
+    except BadStore:
+        store.close()
+        raise
+    if found is None:
+        store.close()
+    return found
+
+
 class SqlStore:
     """A `ports.Store` in SQLite or PostgreSQL; what it raises is `BadStore`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    @property
+    def engine(self) -> Engine:
+        """The way to its database, for other adapters."""
+        return self._engine
 
     def close(self) -> None:
         """Let go of the database."""
