@@ -7,7 +7,7 @@ from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
 from time import monotonic, sleep
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -26,12 +26,23 @@ def open_engine(database: str) -> Engine:
     """
     url = make_url(database)
     if url.get_backend_name() != "sqlite":
-        waiting = {"connect_timeout": int(LONGEST_WAIT_S)}
-        return create_engine(url, connect_args=waiting, pool_pre_ping=True)
+        return create_engine(url, connect_args=server_arguments(url), pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": LONGEST_WAIT_S})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def server_arguments(url: URL) -> dict[str, int]:
+    """How to connect to a server that may fall silent; what the address itself says counts more."""
+    wanted = {
+        "connect_timeout": int(LONGEST_WAIT_S),
+        "tcp_user_timeout": int(2 * LONGEST_WAIT_S * 1_000),
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    }
+    return {name: number for name, number in wanted.items() if name not in url.query}
 
 
 @contextmanager
@@ -41,7 +52,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     Raises:
         BadStore: The database cannot be used.
     """
-    with _in_plain_words(engine), Session(engine) as session:
+    with in_plain_words(engine), Session(engine) as session:
         yield session
 
 
@@ -53,12 +64,13 @@ def writing(engine: Engine) -> Iterator[Session]:
         BadStore: The database cannot be used; nothing was written.
     """
     engine = engine.execution_options(**{_WRITES: True})
-    with _in_plain_words(engine), Session(engine) as session, session.begin():
+    with in_plain_words(engine), Session(engine) as session, session.begin():
         yield session
 
 
 @contextmanager
-def _in_plain_words(engine: Engine) -> Iterator[None]:
+def in_plain_words(engine: Engine) -> Iterator[None]:
+    """In here the trouble of the driver becomes `BadStore`."""
     try:
         yield
     except DBAPIError as error:
