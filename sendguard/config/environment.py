@@ -57,7 +57,8 @@ def read_variables(environment: Mapping[str, str], keys: Mapping[str, Path]) -> 
     """
     ours = {name: text for name, text in environment.items() if name.startswith(PREFIX)}
     named = files_named(ours, keys)
-    texts = {keys[name]: text for name, text in ours.items() if name in keys and text}
+    # A file that nobody read leaves nothing, which is complained about where it is not obeyed.
+    texts = {keys[name]: ours.get(name, "") for name in keys if ours.get(name) or name in named}
     return Variables(
         texts=texts,
         origins={path: variable(path) + _file(path, named) for path in texts},

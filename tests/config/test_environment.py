@@ -197,3 +197,9 @@ def test_any_environment_is_obeyed_or_complained_about(environment: dict[str, st
         Config.parse("", environment)
     except BadConfig as error:
         assert str(error).startswith("SENDGUARD_")  # noqa: PT017 - either will do
+
+
+def test_a_file_that_nobody_read_is_not_passed_over() -> None:
+    says = complaint(DATABASE_FILE="/run/secrets/database")
+
+    assert says == "SENDGUARD_DATABASE_FILE: expected some text"

@@ -1,8 +1,12 @@
 from ipaddress import ip_network
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sendguard.config import Config, Walled
+from sendguard.config.section import keys_of
 from sendguard.errors import BadConfig
 
 
@@ -134,6 +138,7 @@ def test_times_may_be_written_with_any_unit_and_count_once() -> None:
             "postgresql://ada:x/y@db:5432/sendguard",
             "postgresql+psycopg://ada:x/y@db:5432/sendguard",
         ),
+        ("postgresql://ada@db/a?options=b@c:d", "postgresql+psycopg://ada@db/a?options=b@c:d"),
         ("postgresql:///sendguard?host=/run", "postgresql+psycopg:///sendguard?host=/run"),
         ("postgresql://[::1]:5432/sendguard", "postgresql+psycopg://[::1]:5432/sendguard"),
     ],
@@ -148,6 +153,7 @@ def test_a_database_is_a_file_or_postgresql(written: str, meant: str) -> None:
         *("sendguard.db", "mysql://ada:x@db/sendguard", "postgres://db/sendguard", "http://db"),
         *("sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:sendguard.db", "://"),
         *("postgresql://ada:x@db:port/sendguard", "postgresql+asyncpg://db/a", "postgresql:db"),
+        "postgresql://ada:x@y@db/sendguard",
     ],
 )
 def test_another_database_is_refused(written: str) -> None:
@@ -172,3 +178,20 @@ def test_a_thousand_bad_keys_are_not_all_told() -> None:
 
     said = str(raised.value).splitlines()
     assert (len(said), said[-1]) == (21, "and 980 more like these")
+
+
+texts = st.text(max_size=20)
+names = st.sampled_from(sorted({name for path, _ in keys_of(Config) for name in path})) | texts
+values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.dates() | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.text() | st.dictionaries(names, values, max_size=4).map(yaml.safe_dump))
+def test_any_file_is_obeyed_or_complained_about(text: str) -> None:
+    try:
+        Config.parse(text, {})
+    except BadConfig as error:
+        assert str(error).startswith("config.yaml:")  # noqa: PT017 - either will do
