@@ -43,16 +43,21 @@ class _Server(ThreadingHTTPServer):
         """A client that has read enough and left is no error."""
 
 
-def main() -> None:
-    """Measure and print."""
+def serve_articles(count: int) -> list[str]:
+    """The addresses of so many articles, on a server that runs as long as this program does."""
     server = _Server(("127.0.0.1", 0), _Article)
     Thread(target=server.serve_forever, daemon=True).start()
-    addresses = [f"http://127.0.0.1:{server.server_port}/{number}" for number in range(LINKS)]
+    return [f"http://127.0.0.1:{server.server_port}/{number}" for number in range(count)]
+
+
+def main() -> None:
+    """Measure and print."""
+    addresses = serve_articles(LINKS)
     sendguard = shutil.which("sendguard", path=f"{sys.prefix}/bin") or "sendguard"
     with tempfile.TemporaryDirectory() as folder:
         config, newsletter = Path(folder, "config.yaml"), Path(folder, "newsletter.html")
         config.write_text("visit: {allow_private: [127.0.0.0/8], remember_s: 0}", "utf-8")
-        newsletter.write_text(_newsletter(addresses), "utf-8")
+        newsletter.write_text(newsletter_of(addresses), "utf-8")
         check = [sendguard, "check", str(newsletter), "--config", str(config)]
         commands = {
             "only fetching": [sys.executable, "-c", FETCH, *addresses],
@@ -62,7 +67,8 @@ def main() -> None:
         print(table(measure(commands, ROUNDS), "only fetching"))
 
 
-def _newsletter(addresses: list[str]) -> str:
+def newsletter_of(addresses: list[str]) -> str:
+    """A newsletter that links to these articles."""
     items = (
         f'<li><a href="{address}">The story of number {number}</a>: words</li>'
         for number, address in enumerate(addresses)

@@ -11,12 +11,13 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks.bar import bar_table
 from benchmarks.visit.bars import bars
 from benchmarks.visit.install import install
 from benchmarks.visit.newsletters import WEB_A, WEB_B
 from benchmarks.visit.rows import gather
 from benchmarks.visit.runs import Run, run_all
-from benchmarks.visit.show import bar_table, tables
+from benchmarks.visit.show import tables
 from benchmarks.visit.spent import spend
 from benchmarks.visit.tools import Tool, others, own_program, sendguard
 

@@ -1,8 +1,8 @@
 """What is asked of a check: figures of one measurement, each held against another of the same."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from benchmarks.bar import Bar, at_most
 from benchmarks.visit.behaviours import HUGE_BYTES
 from benchmarks.visit.rows import Row, Rows
 from benchmarks.visit.tools import PEER
@@ -10,20 +10,6 @@ from benchmarks.visit.tools import PEER
 REQUESTS_A_LINK = 1.45
 PEAK_MB = 150
 HELP = 1.6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """One thing asked.
-
-    Attributes:
-        is_met: None where it could not be measured.
-    """
-
-    asked: str
-    bar: str
-    measured: str = "not measured"
-    is_met: bool | None = None
 
 
 def bars(rows: Rows, help_ratio: float | None) -> Iterator[Bar]:
@@ -39,19 +25,10 @@ def bars(rows: Rows, help_ratio: float | None) -> Iterator[Bar]:
     yield _requests(rows)
     yield from _bytes(rows)
     yield _memory(rows)
-    yield _at_most("--help, CPU beside import typer", help_ratio, HELP, " x")
+    yield at_most("--help, CPU beside import typer", help_ratio, HELP, " x")
 
 
 _BESIDE_LINKINATOR = ((20, 1.4), (100, 1.6), (2000, 2.5))
-
-
-def _at_most(asked: str, figure: float | None, most: float, unit: str, digits: int = 2) -> Bar:
-    bar = f"≤ {most:.{digits}f}{unit}"
-    if figure is None:
-        return Bar(asked=asked, bar=bar)
-    # What is shown decides: nobody sees a bar broken that reads as met.
-    shown = round(figure, digits)
-    return Bar(asked=asked, bar=bar, measured=f"{shown:.{digits}f}{unit}", is_met=shown <= most)
 
 
 def _own(rows: Rows, web: str, size: int) -> Row | None:
@@ -61,7 +38,7 @@ def _own(rows: Rows, web: str, size: int) -> Row | None:
 def _beside_linkinator(rows: Rows, size: int, most: float) -> Bar:
     own, peer = _own(rows, "A", size), rows.get(("A", size, "linkinator"))
     ratio = own.wall_s / peer.wall_s if own and peer else None
-    return _at_most(f"web A, {size} links, wall beside linkinator", ratio, most, " x")
+    return at_most(f"web A, {size} links, wall beside linkinator", ratio, most, " x")
 
 
 def _every_title(rows: Rows) -> Bar:
@@ -79,7 +56,7 @@ def _all(asked: str, found: int, of: int) -> Bar:
 def _slowest_chain(rows: Rows, size: int, more_s: float) -> Bar:
     own = _own(rows, "B", size)
     over = own.wall_s - own.limits.chain_s if own else None
-    return _at_most(f"web B, {size} links, wall over the slowest chain", over, more_s, " s")
+    return at_most(f"web B, {size} links, wall over the slowest chain", over, more_s, " s")
 
 
 def _below_every_peer(rows: Rows, size: int) -> Bar:
@@ -100,7 +77,7 @@ def _busiest_host(rows: Rows) -> Bar:
     own = _own(rows, "B", 2000)
     least = max(own.limits.chain_s, own.limits.busiest_host_s) if own else 0
     ratio = own.wall_s / least if own else None
-    return _at_most("web B, 2000 links, wall beside the busiest host's", ratio, 1.25, " x")
+    return at_most("web B, 2000 links, wall beside the busiest host's", ratio, 1.25, " x")
 
 
 def _verdicts(rows: Rows) -> Iterator[Bar]:
@@ -124,13 +101,13 @@ def _none(asked: str, found: int, of: int) -> Bar:
 def _requests(rows: Rows) -> Bar:
     own = [row for row in rows.values() if row.tool == "sendguard"]
     most = max((row.requests / row.size for row in own), default=None)
-    return _at_most("requests a link, at their most", most, REQUESTS_A_LINK, "")
+    return at_most("requests a link, at their most", most, REQUESTS_A_LINK, "")
 
 
 def _bytes(rows: Rows) -> Iterator[Bar]:
     own, heads = _own(rows, "B", 400), rows.get(("B", 400, "aiohttp"))
     ratio = own.sent / heads.sent if own and heads else None
-    yield _at_most("web B, 400 links, bytes beside reading heads", ratio, 1.2, " x")
+    yield at_most("web B, 400 links, bytes beside reading heads", ratio, 1.2, " x")
     asked, bar = "web B, 400 links, never a body of 50 MB", f"< {HUGE_BYTES / 1e6:.0f} MB"
     if own is None:
         yield Bar(asked=asked, bar=bar)
@@ -142,4 +119,4 @@ def _bytes(rows: Rows) -> Iterator[Bar]:
 def _memory(rows: Rows) -> Bar:
     own = [row for web in "AB" if (row := _own(rows, web, 2000))]
     most = max((row.peak_mb for row in own), default=None)
-    return _at_most("2000 links, peak memory", most, PEAK_MB, " MB", 0)
+    return at_most("2000 links, peak memory", most, PEAK_MB, " MB", 0)

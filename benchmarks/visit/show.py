@@ -1,12 +1,9 @@
-"""The rows and the bars as tables."""
+"""The rows as tables."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from benchmarks.visit.bars import Bar
 from benchmarks.visit.rows import Row, Rows
 from benchmarks.visit.tools import LIMIT
-
-_MARKS = {True: "holds", False: "DOES NOT HOLD", None: ""}
 
 # Heading, width, and what stands there.
 _COLUMNS: tuple[tuple[str, int, Callable[[Row], str]], ...] = (
@@ -71,10 +68,3 @@ def _notes(row: Row) -> Iterator[str]:
 
 def _of(found: int, of: int) -> str:
     return f"{found}/{of}" if of else ""
-
-
-def bar_table(bars: Iterable[Bar]) -> Iterator[str]:
-    """What is asked, what is reached."""
-    yield f"{'asked':50}{'measured':>24}  {'bar':12}"
-    for bar in bars:
-        yield f"{bar.asked:50}{bar.measured:>24}  {bar.bar:12}{_MARKS[bar.is_met]}".rstrip()

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from benchmarks.visit.bars import Bar, bars
+from benchmarks.bar import Bar
+from benchmarks.visit.bars import bars
 from benchmarks.visit.rows import Row
 from benchmarks.visit.runs import Limits
 from tests.benchmarks.visit.rows import OURS, PEERS

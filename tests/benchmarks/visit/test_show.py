@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from benchmarks.visit.bars import Bar
+from benchmarks.bar import Bar, bar_table
 from benchmarks.visit.rows import Row
 from benchmarks.visit.score import Score
-from benchmarks.visit.show import bar_table, tables
+from benchmarks.visit.show import tables
 from tests.benchmarks.visit.rows import OURS, PEERS
 
 
