@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, Session, SQLModel
 
 from sendguard.adapters.database.evidence import packed, unpacked
@@ -15,11 +16,16 @@ class ContentRow(SQLModel, table=True):
     """One row. A table class checks nothing it is given: build it from a value."""
 
     __tablename__ = "content"
+    # Each row is longer than a page: what looks for an issue among many reads the indices alone.
+    __table_args__ = (
+        Index("ix_content_series", "series", "campaign", "digest"),
+        Index("ix_content_first_seen", "campaign", "first_seen"),
+    )
 
     campaign: str = Field(primary_key=True)
     digest: str = Field(primary_key=True)
     letter: str = Field(index=True)
-    series: str | None = Field(index=True)
+    series: str | None
     subject: str | None
     send_at: datetime | None = Field(sa_type=Instant)
     first_seen: datetime = Field(sa_type=Instant)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, tuple_
 from sqlmodel import Session, col
 
 from sendguard.adapters.database.contents import ContentRow, get_content
-from sendguard.adapters.database.runs import RunRow, last_ids
+from sendguard.adapters.database.runs import RunRow, last_id
 from sendguard.adapters.database.sendings import SendingRow
 from sendguard.adapters.database.storable import storable
 from sendguard.links import MOST_EARLIER
@@ -42,7 +42,7 @@ def _places(session: Session, series: str) -> dict[str, _Place]:
     last = (
         select(col(ContentRow.campaign), col(ContentRow.digest), col(ContentRow.send_at))
         .join(RunRow, key == of_run)
-        .where(col(ContentRow.series) == series, col(RunRow.id).in_(last_ids()))
+        .where(col(ContentRow.series) == series, col(RunRow.id) == last_id(ContentRow.campaign))
     )
     rows = session.execute(last).all()
     names = [row.campaign for row in rows]

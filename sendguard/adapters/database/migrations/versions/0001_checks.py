@@ -16,11 +16,13 @@ def upgrade() -> None:
         sa.Column("campaign", sa.String, primary_key=True),
         sa.Column("digest", sa.String, primary_key=True),
         sa.Column("letter", sa.String, nullable=False, index=True),
-        sa.Column("series", sa.String, index=True),
+        sa.Column("series", sa.String),
         sa.Column("subject", sa.String),
         sa.Column("send_at", Instant),
         sa.Column("first_seen", Instant, nullable=False),
         sa.Column("files", sa.LargeBinary, nullable=False),
+        sa.Index("ix_content_series", "series", "campaign", "digest"),
+        sa.Index("ix_content_first_seen", "campaign", "first_seen"),
     )
     op.create_table(
         "run",
