@@ -60,7 +60,7 @@ def _photograph(report: str, picture: Path) -> None:
 def _result() -> Run:
     with navigator_site() as server, contextlib.chdir(DOCS.parent):
         visits = Visits(connect_to={"navigator.example:80": server}, remember_s=0)
-        config = Config(visit=visits)
+        config = Config(database=None, visit=visits)
         return run_check([CAMPAIGN], config, offline=False, on_visited=lambda _done, _of: None)
 
 

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sendguard.errors import Unreadable
-from sendguard.ports import Fetched, Folder, NotFetched, Opened
+from sendguard.errors import BadStore, Unreadable
+from sendguard.gate import Kept, Record, Sending
+from sendguard.ports import Fetched, Folder, History, NotFetched, Opened
+from sendguard.read import Campaign
 from sendguard.values import Place, Url
 from sendguard.visit import Outcome, Trouble, Unreachable, Visit
 from tests.builders import NOON
@@ -19,27 +21,6 @@ class StoppedClock:
 
     def elapsed_s(self) -> float:
         return 0.0
-
-
-class SetClock:
-    """A `ports.Clock` that goes, and is set, when it is told."""
-
-    def __init__(self, now: datetime = NOON) -> None:
-        self._now = now
-        self._elapsed_s = 0.0
-
-    def now(self) -> datetime:
-        return self._now
-
-    def elapsed_s(self) -> float:
-        return self._elapsed_s
-
-    def pass_by(self, seconds: float) -> None:
-        self._now += timedelta(seconds=seconds)
-        self._elapsed_s += seconds
-
-    def set_to(self, now: datetime) -> None:
-        self._now = now
 
 
 class ToldChance:
@@ -137,6 +118,45 @@ class ToldVisitor:
         nowhere = Unreachable(trouble=Trouble.NO_SUCH_HOST, at=url)
         outcome = self._outcomes.get(url.text, nowhere)
         return Visit(url=url, at=NOON, took_s=0.1, outcome=outcome)
+
+
+class ToldStore:
+    """A `ports.Store` in memory, which knows what it is told of what went before.
+
+    With `trouble`, that is met by whoever keeps something.
+    """
+
+    def __init__(self, history: History | None = None, *, trouble: str | None = None) -> None:
+        self._history = history or History()
+        self._trouble = trouble
+        self.records: list[Record] = []
+        self.sendings: list[Sending] = []
+        self.closed = 0
+
+    def close(self) -> None:
+        self.closed += 1
+
+    def history(self, campaign: Campaign, now: datetime) -> History:
+        del campaign, now
+        return self._history
+
+    def keep(self, record: Record) -> int:
+        if self._trouble:
+            raise BadStore(self._trouble)
+        self.records.append(record)
+        return len(self.records)
+
+    def record(self, id_: int) -> Record | None:
+        return self.records[id_ - 1] if 0 < id_ <= len(self.records) else None
+
+    def runs(self, campaign: str | None = None) -> tuple[Kept, ...]:
+        raise NotImplementedError(campaign)
+
+    def mark_sent(self, sending: Sending) -> None:
+        self.sendings.append(sending)
+
+    def prune(self, before: datetime) -> int:
+        raise NotImplementedError(before)
 
 
 class ToldMemory:

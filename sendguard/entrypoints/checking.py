@@ -1,24 +1,26 @@
 """The check, joined to the real world: files, clock, network."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from importlib import import_module
 from typing import TypeVar
 
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.files import open_path
 from sendguard.adapters.lean_import import importing_lean
+from sendguard.adapters.release import release
 from sendguard.config import Config, Visits
 from sendguard.entrypoints.interrupts import hearing_interrupts
 from sendguard.flows.check import check
-from sendguard.flows.prepare import Prepared, prepare_all
+from sendguard.flows.look_back import Keeping
+from sendguard.flows.prepare import Prepared, Ready, prepare_all
 from sendguard.flows.remember import Remembering
+from sendguard.flows.terms import Terms
 from sendguard.flows.visit_all import OnVisited
-from sendguard.gate import CouldNotRead, Run
-from sendguard.ports import Clock
+from sendguard.gate import Checked, Run
+from sendguard.ports import Clock, OpenStore, Store
 from sendguard.read import Article
 
-Ready = Sequence[Prepared | CouldNotRead]
 Told = TypeVar("Told")
 
 
@@ -31,6 +33,7 @@ def run_check(  # noqa: PLR0913 - one for each thing that the user says
     offline: bool,
     fresh: bool = False,
     on_visited: OnVisited,
+    passed: Mapping[str, Checked] | None = None,
 ) -> Run:
     """Check newsletters and wait for the answer; an interrupt ends the wait for what is known.
 
@@ -42,15 +45,39 @@ def run_check(  # noqa: PLR0913 - one for each thing that the user says
         offline: Open no link.
         fresh: Open every link anew, whatever is remembered.
         on_visited: Told after each visit.
+        passed: Earlier checks that are told in the place of new ones, by path.
 
     Raises:
         WrongUsage: One of `expected` names no link, or links with different addresses.
         BadConfig: `visit.ca_file` or `visit.proxy` cannot be used.
     """
     # Before the loop runs: reading standard input would keep it from hearing an interrupt.
-    ready = prepare_all(paths, open_path, expected, previous)
-    online = _offline(ready, config) if offline else _online(ready, config, on_visited, fresh=fresh)
-    return awaited(online)
+    ready = prepare_all(paths, open_path, expected, previous, passed)
+    keeping = keeping_of(config, expected, offline=offline)
+    if offline:
+        return awaited(check(ready, None, SystemClock(), config, keeping=keeping))
+    return awaited(_online(ready, config, on_visited, keeping, fresh=fresh))
+
+
+def keeping_of(
+    config: Config, expected: Sequence[Article] = (), *, offline: bool = False
+) -> Keeping | None:
+    """How checks that somebody asks for are kept; None where nothing is to be."""
+    if config.database is None:
+        return None
+    terms = Terms(config=config, release=release(), expected=tuple(expected), offline=offline)
+    return Keeping(open_store=store_opener(config.database), terms=terms)
+
+
+def store_opener(database: str) -> OpenStore:
+    """What opens the store, and loads only then what that takes."""
+
+    def open_it() -> Store:
+        from sendguard.adapters.database.store import open_store
+
+        return open_store(database)
+
+    return open_it
 
 
 def awaited(coming: Coroutine[None, None, Told]) -> Told:
@@ -67,11 +94,14 @@ def awaited(coming: Coroutine[None, None, Told]) -> Told:
     return done[0]
 
 
-async def _offline(ready: Ready, config: Config) -> Run:
-    return await check(ready, None, SystemClock(), config)
-
-
-async def _online(ready: Ready, config: Config, on_visited: OnVisited, *, fresh: bool) -> Run:
+async def _online(
+    ready: Sequence[Ready],
+    config: Config,
+    on_visited: OnVisited,
+    keeping: Keeping | None,
+    *,
+    fresh: bool,
+) -> Run:
     with importing_lean():
         from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
 
@@ -90,6 +120,7 @@ async def _online(ready: Ready, config: Config, on_visited: OnVisited, *, fresh:
                 on_visited,
                 feeds=feeds,
                 remembering=remembering,
+                keeping=keeping,
                 stop=stop,
             )
             run, _ = await asyncio.gather(checking, asyncio.to_thread(load_judging))
@@ -105,7 +136,6 @@ def load_judging() -> None:
 def _remembering(visits: Visits, clock: Clock, *, fresh: bool) -> Remembering | None:
     if not visits.remember_s:
         return None
-    from sendguard.adapters.http import release
     from sendguard.adapters.memory import SqliteMemory, cache_file, what_changes_answers
 
     memory = SqliteMemory(cache_file(), what_changes_answers(visits, release()))

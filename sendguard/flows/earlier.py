@@ -20,11 +20,13 @@ class Earlier:
         issues: Newest first.
         unreadable: Named by the user, and could not be read.
         unread: Names of folders that stand beside the newsletter and could not be read.
+        named: Path and digest of each that the user named; empty where nobody did.
     """
 
     issues: tuple[Issue, ...] = ()
     unreadable: tuple[CouldNotRead, ...] = ()
     unread: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
 
 
 NO_EARLIER = Earlier()
@@ -33,9 +35,11 @@ NO_EARLIER = Earlier()
 def read_earlier(paths: Sequence[str], open_path: OpenPath) -> Earlier:
     """Read the issues that are named, newest first; `MOST_EARLIER` of them at most."""
     read = [_issue(path, open_path) for path in paths[:MOST_EARLIER]]
+    issues = tuple(one for one in read if isinstance(one, Issue))
     return Earlier(
-        issues=tuple(one for one in read if isinstance(one, Issue)),
+        issues=issues,
         unreadable=tuple(one for one in read if isinstance(one, CouldNotRead)),
+        named=tuple((issue.name, issue.digest) for issue in issues),
     )
 
 

@@ -9,6 +9,7 @@ from sendguard.flows.look import Looking
 from sendguard.flows.prepare import Prepared
 from sendguard.gate import Checked, CheckedLink, decide_link, decide_newsletter, with_approvals
 from sendguard.intent import Intent
+from sendguard.judge.earlier.gone import with_gone
 from sendguard.judge.earlier.history import look_back
 from sendguard.judge.evidence import with_evidence
 from sendguard.judge.finding import Finding
@@ -16,7 +17,7 @@ from sendguard.judge.match import match_page
 from sendguard.judge.right_address import confirmed, with_right_addresses
 from sendguard.judge.rule import LinkCase, NewsletterCase, judge
 from sendguard.judge.rules import ALL
-from sendguard.links import Link
+from sendguard.links import Issue, Link
 from sendguard.values import Url
 from sendguard.visit import Answered, NotVisited, Reason, Visit, instead_of, may_reach_private
 
@@ -88,8 +89,10 @@ def _judge(one: Prepared, cases: Sequence[LinkCase], at: datetime, config: Confi
         unmade=one.unmade,
         feed_trouble=one.known.trouble,
         unread=one.earlier.unread,
+        sent=one.sent,
     )
-    whole = look_back(whole, one.earlier.issues)
+    now = Issue.of(one.campaign, one.links)
+    whole = look_back(whole, with_gone(now, one.earlier.issues, one.gone, at))
     findings = with_approvals(judge(whole, ALL), one.approvals, at.date())
     by_link: defaultdict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:

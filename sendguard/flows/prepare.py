@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from sendguard.errors import Unreadable, WrongUsage
 from sendguard.flows.earlier import NO_EARLIER, Earlier, earlier_in_series, read_earlier
 from sendguard.flows.read_newsletter import read_newsletter
-from sendguard.gate import APPROVALS_FILE, Approval, CouldNotRead, parse_approvals
+from sendguard.gate import APPROVALS_FILE, Approval, Checked, CouldNotRead, Sending, parse_approvals
 from sendguard.intent import Intent, NoSuchLabel, choose_links, declared_intents, infer_intents
 from sendguard.intent.feed import NOTHING_KNOWN, Known, refine
-from sendguard.links import Link, LostLink, Unmade, find_links
+from sendguard.links import Gone, Link, LostLink, Unmade, find_links
 from sendguard.ports import Opened, OpenPath
 from sendguard.read import Article, Campaign
 from sendguard.visit import Mailing, Reason, why_not_visit
@@ -30,6 +31,9 @@ class Prepared:
         approvals: Whose word lets which finding stand; no part of the campaign's digest.
         known: What its feed says; nothing until the feed was read.
         earlier: The issues before it, newest first.
+        beside: Names of the campaign folders in the same place.
+        gone: Issues before it whose folders are gone, as the store knows them, newest first.
+        sent: When it went out already, as the store knows it.
     """
 
     campaign: Campaign
@@ -42,6 +46,13 @@ class Prepared:
     approvals: tuple[Approval, ...] = ()
     known: Known = NOTHING_KNOWN
     earlier: Earlier = NO_EARLIER
+    beside: frozenset[str] = frozenset()
+    gone: tuple[Gone, ...] = ()
+    sent: Sending | None = None
+
+
+Ready: TypeAlias = Prepared | Checked | CouldNotRead
+"""A path of a run: to be checked, answered from an earlier check, or not to be read."""
 
 
 def knowing(one: Prepared, feeds: Mapping[str, Known]) -> Prepared:
@@ -55,7 +66,8 @@ def prepare_all(
     open_path: OpenPath,
     expected: Sequence[Article] = (),
     previous: Sequence[str] = (),
-) -> tuple[Prepared | CouldNotRead, ...]:
+    passed: Mapping[str, Checked] | None = None,
+) -> tuple[Ready, ...]:
     """Read every path, find its links and settle what they are meant to open.
 
     Args:
@@ -64,12 +76,16 @@ def prepare_all(
         expected: What the command line says; each has to name a link of one newsletter at least.
         previous: Issues before those, newest first; without any, those of a newsletter's series
             that stand beside it. One that is named and cannot be read stands with the newsletters.
+        passed: Earlier checks that are told in the place of new ones, by path.
 
     Raises:
         WrongUsage: One of `expected` names no link, or links with different addresses.
     """
     named = read_earlier(previous, open_path) if previous else None
-    ready = tuple(_prepare_or_not(path, open_path, expected, named) for path in paths)
+    known = passed or {}
+    ready = tuple(
+        known.get(path) or _prepare_or_not(path, open_path, expected, named) for path in paths
+    )
     _all_are_met(expected, [one for one in ready if isinstance(one, Prepared)])
     return (*ready, *(named.unreadable if named else ()))
 
@@ -102,8 +118,9 @@ def _prepare(
         intents={**infer_intents(open_articles), **declared},
         reasons={id_: reason for id_, reason in why_not.items() if reason},
         header_addresses=mailing.header_addresses,
-        approvals=_approvals(opened),
+        approvals=read_approvals(opened),
         earlier=earlier or earlier_in_series(campaign, opened, open_path),
+        beside=frozenset(path.rpartition("/")[2] for path in opened.beside),
     )
 
 
@@ -123,7 +140,7 @@ def _names_a_link(article: Article, links: Sequence[Link]) -> bool:
     return True
 
 
-def _approvals(opened: Opened) -> tuple[Approval, ...]:
+def read_approvals(opened: Opened) -> tuple[Approval, ...]:
     """Those of a campaign folder; a bare newsletter has none, whatever lies beside it."""
     raw = opened.folder.read_if_there(APPROVALS_FILE) if opened.id is not None else None
     return parse_approvals(raw) if raw else ()

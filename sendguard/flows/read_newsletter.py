@@ -1,15 +1,41 @@
 """From what a path stands for to the campaign, with every file that it needs."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from sendguard.ports import Opened
-from sendguard.read import Brief, Campaign, included_names, parse_brief, read_campaign
+from sendguard.read import (
+    Brief,
+    Campaign,
+    digest_of,
+    included_names,
+    parse_brief,
+    read_campaign,
+)
 
 
-def read_newsletter(path: str, opened: Opened) -> Campaign:
-    """Read a newsletter, its brief and what it includes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """All that a newsletter is made from.
 
-    Args:
-        path: As the user named it.
-        opened: What it stands for.
+    Attributes:
+        contents: By name.
+        name: The newsletter among them.
+        brief: What its `campaign.yaml` says; None for a bare file.
+    """
+
+    contents: Mapping[str, bytes]
+    name: str
+    brief: Brief | None
+
+    @property
+    def digest(self) -> str:
+        """As `Campaign.digest`, before anything is built."""
+        return digest_of(self.contents)
+
+
+def read_files(opened: Opened) -> Files:
+    """Read a newsletter's files, its brief and what it includes.
 
     Raises:
         Unreadable: One of them is missing or broken.
@@ -23,4 +49,18 @@ def read_newsletter(path: str, opened: Opened) -> Campaign:
         files[name] = opened.folder.read(name)
     for included, place in included_names(files[name], name).items():
         files[included] = opened.folder.read(included, place)
-    return read_campaign(path, files, name=name, id=opened.id, brief=brief)
+    return Files(contents=files, name=name, brief=brief)
+
+
+def read_newsletter(path: str, opened: Opened) -> Campaign:
+    """Read a newsletter, its brief and what it includes.
+
+    Args:
+        path: As the user named it.
+        opened: What it stands for.
+
+    Raises:
+        Unreadable: One of them is missing or broken.
+    """
+    files = read_files(opened)
+    return read_campaign(path, files.contents, name=files.name, id=opened.id, brief=files.brief)

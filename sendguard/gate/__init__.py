@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sendguard.gate.approvals import APPROVALS_FILE, decide_again, renew, with_approvals
-from sendguard.gate.checked import Checked, CheckedLink, CouldNotRead, Run
+from sendguard.gate.checked import Checked, CheckedLink, CouldNotRead, Passed, Run
 from sendguard.gate.choose import choose_finding
 from sendguard.gate.policy import (
     blocks,
@@ -14,8 +14,9 @@ from sendguard.gate.policy import (
     rests_on_a_word,
     says_why,
 )
-from sendguard.gate.record import BY_HAND, Kept, Record, Sending
+from sendguard.gate.record import BY_HAND, Kept, Record
 from sendguard.judge.approval import Approval
+from sendguard.judge.sending import Sending
 
 
 def parse_approvals(raw: bytes) -> tuple[Approval, ...]:
@@ -40,6 +41,7 @@ __all__ = [
     "CheckedLink",
     "CouldNotRead",
     "Kept",
+    "Passed",
     "Record",
     "Run",
     "Sending",

@@ -23,6 +23,19 @@ class CheckedLink:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """An earlier check of the very same content, on the same terms, that still is a pass.
+
+    Attributes:
+        at: When it began, in UTC.
+        ago_s: How many seconds before this run that was.
+    """
+
+    at: datetime
+    ago_s: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """One newsletter, checked.
@@ -33,6 +46,7 @@ class Checked:
         findings: About the newsletter as a whole; those about links stand with the links.
         decision: May it go out?
         interrupted: The check was ended before it was done.
+        passed: The earlier check that is told in the place of one that was made now.
     """
 
     campaign: Campaign
@@ -40,6 +54,7 @@ class Checked:
     findings: tuple[Finding, ...]
     decision: Decision
     interrupted: bool = False
+    passed: Passed | None = None
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -72,12 +87,14 @@ class Run:
         unreadable: In the order given.
         decision: The worst of the newsletters; `unverified` when none could be read.
         interrupted: It was ended before it was done.
+        unkept: Why the store could not be asked, or did not take it; None where all is well.
     """
 
     at: datetime
     took_s: float
     newsletters: tuple[Checked, ...]
     unreadable: tuple[CouldNotRead, ...]
+    unkept: str | None = None
 
     @property
     def decision(self) -> Decision:

@@ -1,4 +1,4 @@
-"""What is kept of one check of one campaign, and of the campaign's going out."""
+"""What is kept of one check of one campaign."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,20 +54,3 @@ class Kept:
     decision: str
     says: str
     occasion: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
-    """A newsletter went out.
-
-    Attributes:
-        campaign: Name of the campaign folder.
-        digest: Of its files, as they were then.
-        letter: Of what readers got; see `Campaign.letter`.
-        at: When, in UTC.
-    """
-
-    campaign: str
-    digest: str
-    letter: str
-    at: datetime

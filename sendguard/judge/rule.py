@@ -11,6 +11,7 @@ from sendguard.judge.earlier.past import Copied, Past
 from sendguard.judge.finding import Finding, fingerprint
 from sendguard.judge.match import Match
 from sendguard.judge.quote import shown
+from sendguard.judge.sending import Sending
 from sendguard.links import Issue, Link, LostLink, Unmade
 from sendguard.read import Campaign
 from sendguard.values import Place, Severity, Url
@@ -69,6 +70,7 @@ class NewsletterCase:
         earlier: The issues of the same newsletter before this one, newest first.
         copied: Whether its content is that of one of them.
         unread: Names of campaign folders beside it that may be such issues and cannot be read.
+        sent: When it, or the very same newsletter, went out already; None for never.
     """
 
     campaign: Campaign
@@ -79,6 +81,7 @@ class NewsletterCase:
     earlier: tuple[Issue, ...] = ()
     copied: Copied | None = None
     unread: tuple[str, ...] = ()
+    sent: Sending | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,21 @@ class Issue:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """An issue of the series that only the store knows, because its folder is gone.
+
+    Attributes:
+        issue: As it was checked last.
+        at: When it went out, or was to; where nobody said so, when it was first checked.
+        sent: It is known to have gone out.
+    """
+
+    issue: Issue
+    at: datetime
+    sent: bool
+
+
 def _first_heading(campaign: Campaign) -> str | None:
     text = next((part.text for part in campaign.parts if part.medium is Medium.HTML), "")
     headings = (_words(text, opens) for opens in islice(_OPENS.finditer(text), _MOST))

@@ -14,7 +14,7 @@ from sendguard.read.charset import decode
 from sendguard.read.inside import inside
 from sendguard.read.instant import is_twice
 from sendguard.read.kind import LARGEST_BYTES, STANDARD_INPUT, refuse_large
-from sendguard.read.read import included_names, read_campaign
+from sendguard.read.read import digest_of, included_names, read_campaign
 
 
 def parse_brief(raw: bytes, file: str) -> Brief:
@@ -36,6 +36,7 @@ __all__ = [
     "Part",
     "Source",
     "decode",
+    "digest_of",
     "included_names",
     "inside",
     "is_twice",

@@ -71,7 +71,7 @@ def read_campaign(
         sources=content.sources,
         headers=content.headers,
         oddities=content.oddities,
-        digest=_digest(files),
+        digest=digest_of(files),
     )
 
 
@@ -109,7 +109,8 @@ def _title(text: str) -> str | None:
     return " ".join(html.unescape(text[opens.end() : closes.start()]).split()) or None
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """`sha256:` and the digest of all files that a campaign was read from, by name."""
     whole = hashlib.sha256()
     for name, raw in sorted(files.items()):
         for piece in (name.encode("utf-8", "surrogateescape"), raw):

@@ -49,12 +49,14 @@ def _newsletter(checked: Checked) -> str:
 
 def _about(checked: Checked) -> Node:
     campaign = checked.campaign
+    passed = {"passed_at": _instant(checked.passed.at)} if checked.passed else {}
     return {
         "path": campaign.path,
         "campaign": campaign.id,
         "subject": campaign.subject,
         "digest": campaign.digest,
         "decision": checked.decision,
+        **passed,
         "findings": [_finding(found) for found in checked.findings],
     }
 

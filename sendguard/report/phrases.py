@@ -137,11 +137,16 @@ def what_opens(answer: Answered) -> str | None:
 
 def seen_ago(age_s: float) -> str:
     """When a page was seen that is remembered: `seen 4 minutes ago`."""
+    return f"seen {ago(age_s)}"
+
+
+def ago(age_s: float) -> str:
+    """How long ago, in whole units: `4 minutes ago`, or `just now`."""
     if age_s < 1:
-        return "seen just now"
+        return "just now"
     size, unit = next((one for one in _UNITS if age_s >= one[0]), (1, "second"))
     number = int(age_s // size)
-    return f"seen {number} {unit}{'' if number == 1 else 's'} ago"
+    return f"{number} {unit}{'' if number == 1 else 's'} ago"
 
 
 def what_was_approved(found: Finding) -> str:

@@ -11,7 +11,7 @@ from sendguard.judge.finding import Finding
 from sendguard.links import Role
 from sendguard.report.entries import is_open_yourself, is_unverified
 from sendguard.report.layout import LONG, plain
-from sendguard.report.phrases import names_of, seen_ago, what_was_left_shut, why_in_short
+from sendguard.report.phrases import ago, names_of, seen_ago, what_was_left_shut, why_in_short
 from sendguard.report.where import told_path, told_place
 from sendguard.values import Decision, Severity
 from sendguard.visit import Answered, NotVisited, Reason, was_left_shut
@@ -154,6 +154,8 @@ def _others(checked: Checked) -> Iterator[str]:
     if unopened := [link for link in checked.links if _is_unopened(link)]:
         kinds = dict.fromkeys(what_was_left_shut(link.link, link.visit) for link in unopened)
         yield f"{len(unopened)} never opened ({', '.join(kinds)})"
+    if checked.passed:
+        yield f"passed {ago(checked.passed.ago_s)}, and nothing has changed since"
 
 
 def _is_fine(link: CheckedLink) -> bool:
@@ -179,7 +181,7 @@ def _how_fine(checked: Checked) -> str:
     known = _compared(sum(map(_is_compared, fine)), in_short=checked.decision is not Decision.PASS)
     let = [word for link in fine for word in list(_approvals(link.findings))[:1]]
     others = (
-        _seen_before(fine),
+        "" if checked.passed else _seen_before(fine),
         f"{warned} with a warning" if warned else "",
         f"{len(let)} with a finding approved by {names_of(word.by for word in let)}" if let else "",
     )

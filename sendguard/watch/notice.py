@@ -38,16 +38,15 @@ class Notice:
     at: datetime
 
 
-def notice_of(before: Standing | None, now: Standing) -> Notice:
-    """What is to be said of a campaign, to people who were told of `before`."""
-    was = before.told if before else None
+def notice_of(now: Standing, was: Verdict | None) -> Notice:
+    """What is to be said of a campaign whose decision was `was` before."""
     return Notice(
         campaign=now.campaign,
         content=now.content,
         decision=now.decision,
         was=was,
         title=plain(f"{plain(now.campaign, _LONGEST_NAME)} {_title(now, was)}", LONGEST_TITLE),
-        body=_cut(_joined(_paragraphs(before, now))),
+        body=_cut(_joined(_paragraphs(now, was))),
         at=now.at,
     )
 
@@ -78,9 +77,9 @@ _WHAT_ENDED = {
 }
 
 
-def _paragraphs(before: Standing | None, now: Standing) -> Iterator[tuple[str, ...]]:
+def _paragraphs(now: Standing, was: Verdict | None) -> Iterator[tuple[str, ...]]:
     yield _opening(now), now.says, now.advice, _where(now)
-    yield _more(now), _before(before, now)
+    yield _more(now), _before(now, was)
     yield about_sending(now), _next(now)
 
 
@@ -114,11 +113,10 @@ def _more(now: Standing) -> str:
     return f"{rest} could not be verified."
 
 
-def _before(before: Standing | None, now: Standing) -> str:
-    if before is None or before.told is not Verdict.PASS or now.blind:
-        return ""
-    is_changed = before.content != now.content
-    return f"It passed {'before it was changed' if is_changed else 'when it was checked last'}."
+def _before(now: Standing, was: Verdict | None) -> str:
+    if was is Verdict.PASS and now.blind is None:
+        return "When it was checked last, it passed."
+    return ""
 
 
 def _next(now: Standing) -> str:

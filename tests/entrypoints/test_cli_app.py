@@ -10,7 +10,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 SLOW = {"httpx", "bs4", "mjml", "pydantic", "rich", "yaml", "pypdf", "selectolax", "asyncio"}
-SELDOM_NEEDED = {"mjml", "yaml", "pypdf", "feedparser", "rich", "jinja2", "nh3", "tinycss2"}
+OF_THE_STORE = {"sqlmodel", "sqlalchemy", "alembic", "psycopg"}
+SELDOM_NEEDED = OF_THE_STORE | {
+    *("mjml", "yaml", "pypdf", "feedparser", "rich", "jinja2", "nh3", "tinycss2"),
+}
 OF_THE_NETWORK = {"httpx", "httpcore", "aiohttp"}
 # Typer reads any command's own options with it.
 BY_TYPER = {"pydantic"}

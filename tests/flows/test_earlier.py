@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sendguard.config import Config
 from sendguard.flows.check import check
-from sendguard.flows.prepare import Prepared, prepare_all
-from sendguard.gate import CouldNotRead, Run
+from sendguard.flows.prepare import Prepared, Ready, prepare_all
+from sendguard.gate import Run
 from sendguard.values import Decision
 from tests.fakes import StoppedClock, ToldPaths, ToldVisitor
 
@@ -19,7 +19,7 @@ def campaign(number: int, month: int, *, series: str = "navigator") -> Mapping[s
     return {"campaign.yaml": brief, "n.html": report(number)}
 
 
-def names(ready: Sequence[Prepared | CouldNotRead]) -> list[str]:
+def names(ready: Sequence[Ready]) -> list[str]:
     (one,) = (one for one in ready if isinstance(one, Prepared))
     return [issue.name for issue in one.earlier.issues]
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_
+from sqlalchemy import case, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from sendguard.adapters.database.instant import Instant
@@ -20,16 +20,28 @@ class SendingRow(SQLModel, table=True):
     digest: str
     letter: str = Field(index=True)
     at: datetime = Field(sa_type=Instant)
+    subject: str | None
 
     @classmethod
     def of(cls, sending: Sending) -> "SendingRow":
         """Write it down."""
-        campaign = storable(sending.campaign)
-        return cls(campaign=campaign, digest=sending.digest, letter=sending.letter, at=sending.at)
+        return cls(
+            campaign=storable(sending.campaign),
+            digest=sending.digest,
+            letter=sending.letter,
+            at=sending.at,
+            subject=storable(sending.subject),
+        )
 
     def value(self) -> Sending:
         """What went out."""
-        return Sending(campaign=self.campaign, digest=self.digest, letter=self.letter, at=self.at)
+        return Sending(
+            campaign=self.campaign,
+            digest=self.digest,
+            letter=self.letter,
+            at=self.at,
+            subject=self.subject,
+        )
 
 
 def put_sending(session: Session, sending: Sending) -> None:
@@ -38,15 +50,13 @@ def put_sending(session: Session, sending: Sending) -> None:
 
 
 def last_sending(session: Session, campaign: str, letter: str) -> Sending | None:
-    """When the campaign, or another with the very same letter, went out last; None for never."""
-    same = or_(col(SendingRow.campaign) == storable(campaign), col(SendingRow.letter) == letter)
-    latest = (col(SendingRow.at).desc(), col(SendingRow.id).desc())
+    """When the campaign, or another with the very same letter, went out last; None for never.
+
+    The very same letter counts before another one of the same campaign.
+    """
+    same_letter = col(SendingRow.letter) == letter
+    same = or_(col(SendingRow.campaign) == storable(campaign), same_letter)
+    first = case((same_letter, 0), else_=1)
+    latest = (first, col(SendingRow.at).desc(), col(SendingRow.id).desc())
     row = session.scalars(select(SendingRow).where(same).order_by(*latest).limit(1)).first()
     return row.value() if row else None
-
-
-def sent_at(session: Session, campaign: str) -> datetime | None:
-    """When a campaign of this name went out last; None for never."""
-    same = col(SendingRow.campaign) == storable(campaign)
-    latest = (col(SendingRow.at).desc(), col(SendingRow.id).desc())
-    return session.exec(select(SendingRow.at).where(same).order_by(*latest).limit(1)).first()

@@ -12,27 +12,33 @@ from sendguard.adapters.database.runs import RunRow, last_id
 from sendguard.adapters.database.sendings import SendingRow
 from sendguard.adapters.database.storable import storable
 from sendguard.links import MOST_EARLIER
+from sendguard.ports import PastIssue
 from sendguard.read import Campaign
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
     """Where a campaign stands in its series."""
 
     at: datetime
     campaign: str
     digest: str
+    sent: bool
 
 
-def earlier_issues(session: Session, campaign: Campaign, now: datetime) -> tuple[Campaign, ...]:
+def earlier_issues(session: Session, campaign: Campaign, now: datetime) -> tuple[PastIssue, ...]:
     """The issues of its series before a campaign, newest first, as they were checked last."""
     places = _places(session, storable(campaign.brief.series or ""))
     own = places.pop(storable(campaign.id or ""), None)
     until = campaign.brief.send_at or (own.at if own else now)
     before = [place for place in places.values() if place.at < until]
     newest = sorted(before, key=lambda place: place.at, reverse=True)[:MOST_EARLIER]
-    found = (get_content(session, place.campaign, place.digest) for place in newest)
-    return tuple(filter(None, found))
+    found = ((get_content(session, place.campaign, place.digest), place) for place in newest)
+    return tuple(
+        PastIssue(campaign=content, at=place.at, sent=place.sent)
+        for content, place in found
+        if content
+    )
 
 
 def _places(session: Session, series: str) -> dict[str, _Place]:
@@ -49,7 +55,10 @@ def _places(session: Session, series: str) -> dict[str, _Place]:
     seen, sent = _first_seen(session, names), _sent(session, names)
     return {
         row.campaign: _Place(
-            sent.get(row.campaign) or row.send_at or seen[row.campaign], row.campaign, row.digest
+            at=sent.get(row.campaign) or row.send_at or seen[row.campaign],
+            campaign=row.campaign,
+            digest=row.digest,
+            sent=row.campaign in sent,
         )
         for row in rows
     }

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+
+from sendguard.adapters.release import release
 
 
 def own_headers(user_agent: str | None) -> Mapping[str, str]:
@@ -35,12 +36,3 @@ def browser_headers() -> Mapping[str, str]:
 def _own_user_agent() -> str:
     # The first word is what many servers want to see in anyone.
     return f"Mozilla/5.0 (compatible; SendGuard/{release()}; +newsletter link check)"
-
-
-@cache
-def release() -> str:
-    """Which SendGuard this is."""
-    try:
-        return version("sendguard")
-    except PackageNotFoundError:
-        return "0"

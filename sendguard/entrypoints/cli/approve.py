@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendguard.entrypoints.cli.progress import progress
-from sendguard.entrypoints.cli.say import say
+from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import SendGuardError, WrongUsage
 
@@ -68,6 +68,8 @@ def approve(  # noqa: PLR0913 - one for each option
         run = run_check([campaign], obeyed, offline=False, on_visited=on_visited)
     _was_read(run)
     say(_told(flow.approve(run, finding, word, approvals, obeyed)))
+    if run.unkept:
+        complain(run.unkept)
 
 
 def _was_read(run: "Run") -> None:

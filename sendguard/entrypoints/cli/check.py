@@ -101,13 +101,15 @@ def check(  # noqa: PLR0913 - one for each option
             on_visited=on_visited,
         )
     tell(run, format, output)
+    if run.unkept:
+        complain(run.unkept)
     raise typer.Exit(_exit_code(run))
 
 
 def _exit_code(run: "Run") -> int:
     if run.interrupted:
         return INTERRUPTED
-    return COULD_NOT_WORK if run.unreadable else EXIT[run.decision]
+    return COULD_NOT_WORK if run.unreadable or run.unkept else EXIT[run.decision]
 
 
 def _refuse_to_overwrite(output: Path, read: Sequence[str]) -> None:

@@ -23,7 +23,7 @@ def other_issues(now: Issue, earlier: Sequence[Issue]) -> tuple[Issue, ...]:
         for issue in earlier
         if issue.digest != now.digest
         and not (
-            _is_called_the_same(now, issue, constant=constant)
+            is_called_the_same(now, issue, constant=constant)
             and find_copied(Seen.of(now), (Seen.of(issue),))
         )
     )
@@ -44,7 +44,7 @@ def find_copied(now: Seen, earlier: Sequence[Seen]) -> Copied | None:
     return None
 
 
-def _is_called_the_same(now: Issue, then: Issue, *, constant: bool) -> bool:
+def is_called_the_same(now: Issue, then: Issue, *, constant: bool = False) -> bool:
     """Do number or subject say that it is the same issue? A resend may say more in front.
 
     A subject that never changes says nothing.

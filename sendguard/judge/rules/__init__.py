@@ -26,6 +26,7 @@ from sendguard.judge.rules.campaign.feed_unreadable import feed_unreadable
 from sendguard.judge.rules.campaign.issue_number_not_moved import issue_number_not_moved
 from sendguard.judge.rules.campaign.previous_content import previous_content
 from sendguard.judge.rules.campaign.send_time_twice import send_time_twice
+from sendguard.judge.rules.campaign.sent_already import sent_already
 from sendguard.judge.rules.meaning.front_page_instead import front_page_instead
 from sendguard.judge.rules.meaning.previous_issues_link import previous_issues_link
 from sendguard.judge.rules.meaning.previous_tracking_tag import previous_tracking_tag
@@ -105,4 +106,5 @@ ALL: tuple[Rule, ...] = (
     previous_content,
     earlier_issue_unread,
     send_time_twice,
+    sent_already,
 )

@@ -10,6 +10,7 @@ import pytest
 from sendguard.adapters.database.last_check import last_check
 from sendguard.adapters.database.store import SqlStore, open_store
 from sendguard.gate import Sending
+from sendguard.ports import LastCheck
 from sendguard.values import Decision
 from tests.adapters.database.kept import a_campaign, a_record
 from tests.builders import NOON
@@ -60,19 +61,31 @@ def test_the_last_check_of_just_this_content_is_found(store: SqlStore, database:
     store.keep(a_record(first))
     store.keep(a_record(second, decision=Decision.BLOCK))
 
-    found = last_check(database, first)
+    found = last_check(database, "spring", "sha256:1")
 
-    assert found == a_record(first)
+    assert found == LastCheck(a_record(first), None)
+
+
+@pytest.mark.parametrize("name", ["spring", "copied"])
+def test_the_last_check_comes_with_what_went_out(store: SqlStore, database: str, name: str) -> None:
+    store.keep(a_record(a_campaign(digest="sha256:1")))
+    sending = Sending.of(a_campaign(name), NOON)
+    store.mark_sent(sending)
+
+    found = last_check(database, "spring", "sha256:1")
+
+    assert found
+    assert found.sent == sending
 
 
 def test_nothing_is_found_of_content_that_nobody_checked(store: SqlStore, database: str) -> None:
     store.keep(a_record(a_campaign(digest="sha256:1")))
 
-    assert last_check(database, a_campaign(digest="sha256:2")) is None
+    assert last_check(database, "spring", "sha256:2") is None
 
 
 def test_nothing_is_found_where_there_is_no_store_yet(database: str) -> None:
-    assert last_check(database, a_campaign()) is None
+    assert last_check(database, "spring", "sha256:1") is None
 
 
 def test_several_that_open_a_new_store_at_once_all_can(database: str) -> None:
@@ -94,7 +107,7 @@ def test_earlier_issues_of_a_series_come_newest_first(store: SqlStore) -> None:
 
     history = store.history(issues[3], NOON)
 
-    assert [issue.id for issue in history.issues] == ["n-2", "n-1", "n-0"]
+    assert [issue.campaign.id for issue in history.issues] == ["n-2", "n-1", "n-0"]
 
 
 def test_an_issue_without_a_date_stands_where_it_was_first_seen(store: SqlStore) -> None:
@@ -102,7 +115,7 @@ def test_an_issue_without_a_date_stands_where_it_was_first_seen(store: SqlStore)
     store.keep(a_record(early, at=NOON))
     store.keep(a_record(late, at=NOON + DAY))
 
-    assert [one.id for one in store.history(late, NOON + 2 * DAY).issues] == ["early"]
+    assert [one.campaign.id for one in store.history(late, NOON + 2 * DAY).issues] == ["early"]
     assert store.history(early, NOON + 2 * DAY).issues == ()
 
 
@@ -114,7 +127,7 @@ def test_an_earlier_issue_is_what_it_was_when_it_was_checked_last(store: SqlStor
 
     history = store.history(a_campaign("second", series="n"), NOON + DAY)
 
-    assert [issue.subject for issue in history.issues] == ["Final"]
+    assert [issue.campaign.subject for issue in history.issues] == ["Final"]
 
 
 def test_another_series_has_no_part_in_it(store: SqlStore) -> None:
@@ -126,10 +139,19 @@ def test_another_series_has_no_part_in_it(store: SqlStore) -> None:
 @pytest.mark.parametrize("name", ["spring", "copied"])
 def test_a_letter_that_went_out_is_known_under_any_name(store: SqlStore, name: str) -> None:
     campaign = a_campaign("spring")
-    sending = Sending(campaign="spring", digest=campaign.digest, letter=campaign.letter, at=NOON)
+    sending = Sending.of(campaign, NOON)
     store.mark_sent(sending)
 
     assert store.history(a_campaign(name), NOON).sent == sending
+
+
+def test_the_very_letter_counts_before_another_one_of_the_campaign(store: SqlStore) -> None:
+    campaign = a_campaign("spring")
+    very = replace(Sending.of(campaign, NOON), campaign="copied")
+    store.mark_sent(very)
+    store.mark_sent(replace(Sending.of(campaign, NOON + DAY), letter="sha256:other"))
+
+    assert store.history(campaign, NOON).sent == very
 
 
 def test_old_checks_go_but_never_the_last_of_a_campaign(store: SqlStore) -> None:
@@ -155,5 +177,5 @@ def test_content_that_no_check_is_about_goes_with_it(store: SqlStore, database: 
 
     store.prune(NOON)
 
-    assert last_check(database, old) is None
+    assert last_check(database, "spring", "sha256:1") is None
     assert store.record(number)

@@ -47,7 +47,7 @@ def test_a_later_release_is_not_meddled_with(database: str) -> None:
     with pytest.raises(BadStore, match="was made by a later release of SendGuard"):
         open_store(database)
     with pytest.raises(BadStore, match="was made by a later release of SendGuard"):
-        last_check(database, a_campaign())
+        last_check(database, "spring", "sha256:1")
 
 
 def test_a_damaged_file_is_told(file: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_database_that_is_not_there_is_told(postgresql: Postgresql) -> None:
     with pytest.raises(BadStore, match="has no such database: create it first"):
         open_store(address)
     with pytest.raises(BadStore, match="has no such database: create it first"):
-        last_check(address, a_campaign())
+        last_check(address, "spring", "sha256:1")
 
 
 def _a_large_record() -> Record:

@@ -29,6 +29,8 @@ nobody visited is told by leaving out the answer.
     send at     as campaign.yaml has it; it stands at campaign.yaml:5:10
     earlier     the issues before it, newest first: each its html, or {subject, html}
     unread      names of folders beside it that cannot be read
+    sent        {at, campaign, subject, same: true where readers got this very letter}; campaign is
+                its own name, where one is told
 """
 
 from collections.abc import Mapping
@@ -43,8 +45,9 @@ from sendguard.intent import From, Intent, infer_intents
 from sendguard.judge.earlier.history import look_back
 from sendguard.judge.match import Match
 from sendguard.judge.rule import LinkCase, NewsletterCase
+from sendguard.judge.sending import Sending
 from sendguard.links import Link, LostLink, Role, find_links
-from sendguard.read import Brief
+from sendguard.read import Brief, Campaign
 from sendguard.read.campaign import Oddity
 from sendguard.read.instant import parse_instant
 from sendguard.values import Place, Url
@@ -69,8 +72,8 @@ WORDS = frozenset(
     """name href label role element acts trail title site_name cut_short walled unreachable at
     detail intent match words_freely fits opened_by shares_with repeats disagrees_with allowed
     says severity html text headers links lost oddities place repeated subject right feed
-    feed_trouble kind signs asked anchors media_type certificate earlier unread instead
-    answers_others send_at""".split()
+    feed_trouble kind signs asked anchors media_type certificate earlier unread sent instead
+    campaign answers_others send_at""".split()
 )
 
 Told = Mapping[str, Any]
@@ -112,6 +115,7 @@ def newsletter_of(case: Case) -> NewsletterCase:
         headers=tuple(told.get("headers", {}).items()),
         oddities=tuple(_oddity(entry) for entry in told.get("oddities", [])),
         brief=_brief(told),
+        id=told.get("campaign"),
     )
     found = find_links(campaign)
     links = [_link_case(entry) for entry in told.get("links", [])]
@@ -119,7 +123,8 @@ def newsletter_of(case: Case) -> NewsletterCase:
     links = links or [_unvisited(link, intents.get(link.id)) for link in found.links]
     lost = tuple(_lost(entry) for entry in told.get("lost", []))
     whole = a_newsletter_case(*links, campaign=campaign, lost=lost, unmade=found.unmade)
-    whole = replace(whole, feed_trouble=told.get("feed_trouble"))
+    sent = _sending(told["sent"], campaign) if "sent" in told else None
+    whole = replace(whole, feed_trouble=told.get("feed_trouble"), sent=sent)
     return _after(told, whole)
 
 
@@ -131,6 +136,16 @@ def _after(told: Told, case: NewsletterCase) -> NewsletterCase:
 
 def _issue(entry: str | Told) -> Told:
     return {"html": entry} if isinstance(entry, str) else entry
+
+
+def _sending(told: Told, campaign: Campaign) -> Sending:
+    return Sending(
+        campaign=told.get("campaign", campaign.id),
+        digest="sha256:0",
+        letter=campaign.letter if told.get("same") else "sha256:other",
+        at=parse_instant(told["at"]),
+        subject=told.get("subject", campaign.subject),
+    )
 
 
 def _unvisited(link: Link, intent: Intent | None) -> LinkCase:

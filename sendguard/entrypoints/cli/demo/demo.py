@@ -58,7 +58,8 @@ def _check(campaign: Path, server: str) -> "Run":
     from sendguard.entrypoints.checking import run_check
     from sendguard.entrypoints.cli.check import Format, tell
 
-    config = Config(visit=Visits(connect_to={"navigator.example:80": server}, remember_s=0))
+    visits = Visits(connect_to={"navigator.example:80": server}, remember_s=0)
+    config = Config(database=None, visit=visits)
     with contextlib.chdir(campaign.parents[1]):
         path = str(Path("campaigns") / CAMPAIGN)
         run = run_check([path], config, offline=False, on_visited=lambda _done, _of: None)

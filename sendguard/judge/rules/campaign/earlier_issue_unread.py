@@ -30,7 +30,8 @@ def earlier_issue_unread(case: NewsletterCase) -> Iterator[Said]:
         that is named with --previous and cannot be read: that ends the check (exit 4).
 
     Blind spot:
-        An earlier issue that was deleted, moved, or never had a campaign.yaml.
+        An earlier issue that was deleted before it was ever checked, or never had a
+        campaign.yaml.
     """
     if not case.unread:
         return

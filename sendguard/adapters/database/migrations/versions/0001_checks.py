@@ -66,4 +66,5 @@ def upgrade() -> None:
         sa.Column("digest", sa.String, nullable=False),
         sa.Column("letter", sa.String, nullable=False, index=True),
         sa.Column("at", Instant, nullable=False),
+        sa.Column("subject", sa.String),
     )

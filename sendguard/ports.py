@@ -1,9 +1,9 @@
 """Every way in which SendGuard touches the world, on one page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from sendguard.gate import Approval, Kept, Record, Sending
 from sendguard.read import Campaign
@@ -172,16 +172,55 @@ class Memory(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastIssue:
+    """An issue of a series that the store knows.
+
+    Attributes:
+        campaign: As it was checked last.
+        at: When it went out, or was to; where nobody said so, when it was first checked.
+        sent: It is known to have gone out.
+    """
+
+    campaign: Campaign
+    at: datetime
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What is known of what went before a campaign.
 
     Attributes:
-        issues: The issues of its series before it, newest first, as they were checked last.
+        issues: The issues of its series before it, newest first.
         sent: When it, or another campaign with the very same letter, went out; None for never.
     """
 
-    issues: tuple[Campaign, ...] = ()
+    issues: tuple[PastIssue, ...] = ()
     sent: Sending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """The last check of one content, and what went out of it, or of its campaign, if anything."""
+
+    record: Record
+    sent: Sending | None
+
+
+class FindLastCheck(Protocol):
+    """Finds the last check of one content, sooner than a `Store` is opened."""
+
+    def __call__(self, campaign: str, digest: str) -> LastCheck | None:
+        """The last check; None where there is none, or another release wrote it.
+
+        Args:
+            campaign: Name of the campaign folder.
+            digest: Of its files.
+
+        Raises:
+            BadStore: The store cannot be used.
+        """
+        ...
 
 
 class Store(Protocol):
@@ -189,6 +228,10 @@ class Store(Protocol):
 
     Every method may raise `BadStore`; nothing is half written then.
     """
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
 
     def history(self, campaign: Campaign, now: datetime) -> History:
         """What is known of what went before a campaign."""
@@ -213,3 +256,7 @@ class Store(Protocol):
     def prune(self, before: datetime) -> int:
         """Delete checks that are older, never the last one of a campaign; how many that were."""
         ...
+
+
+OpenStore: TypeAlias = Callable[[], Store]
+"""Opens the store, which may take longer than reading a newsletter; may raise `BadStore`."""
