@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sendguard.errors import BadStore, Unreadable
 from sendguard.gate import Kept, Record, Sending
@@ -21,6 +21,27 @@ class StoppedClock:
 
     def elapsed_s(self) -> float:
         return 0.0
+
+
+class SetClock:
+    """A `ports.Clock` that goes, and is set, when it is told."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self._now = now
+        self._elapsed_s = 0.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def elapsed_s(self) -> float:
+        return self._elapsed_s
+
+    def pass_by(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+        self._elapsed_s += seconds
+
+    def set_to(self, now: datetime) -> None:
+        self._now = now
 
 
 class ToldChance:

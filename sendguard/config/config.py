@@ -82,7 +82,7 @@ def read_config(text: str, environment: Mapping[str, str], file: str = "config.y
     try:
         config = Config.model_validate(keys)
     except ValidationError as error:
-        raise BadConfig(_complaint(error.errors(), written, variables, file)) from error
+        raise BadConfig(_complaint(error.errors(), written, variables, file)) from None
     if variables.unknown:
         raise BadConfig(_complaint([], written, variables, file))
     return Sourced(config=config, origins=_origins(written, variables, file))

@@ -52,7 +52,8 @@ def read_yaml(text: str, name: str) -> Written:
         mark = getattr(error, "problem_mark", None)
         where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         says = re.sub(_NAMED, "…", str(getattr(error, "problem", None) or "odd characters"))
-        raise BadConfig(f"{where}: not YAML: {says}") from error
+        # With its cause, whoever prints the exception would print the line, password and all.
+        raise BadConfig(f"{where}: not YAML: {says}") from None
     lines: dict[Path, int] = {}
     return Written(_value(node, (), lines, name), lines)
 

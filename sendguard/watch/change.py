@@ -28,7 +28,7 @@ def changed(before: Standing | None, now: Standing) -> Notice | None:
     was = before.told if before else None
     if not _is_telling(before, now) or was is now.decision:
         return None
-    return None if was is None and now.decision is Verdict.PASS else notice_of(now, was)
+    return None if was is None and now.decision is Verdict.PASS else notice_of(before, now)
 
 
 def following(before: Standing | None, now: Standing) -> Standing:

@@ -52,6 +52,11 @@ class Turn:
     late: str = ""
 
     @property
+    def moments(self) -> tuple[Moment, ...]:
+        """All that the check settles."""
+        return (self.run, *self.along, *(one.moment for one in self.missed))
+
+    @property
     def says(self) -> tuple[str, ...]:
         """A sentence for each check that was not made in time."""
         return (*(one.says for one in self.missed), *filter(None, (self.late,)))

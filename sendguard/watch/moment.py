@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sendguard.watch.span import compact, told_span
+from sendguard.config.duration import spelled
+from sendguard.watch.span import compact
 
 
 class Kind(StrEnum):
@@ -47,7 +48,7 @@ class Moment:
         """What people call it: `24 h before the send`."""
         if self.kind is Kind.NOTICED:
             return "when it was new or changed"
-        return f"{told_span(self.offset_s)} {self.kind} the send"
+        return f"{spelled(self.offset_s)} {self.kind} the send"
 
     @property
     def send(self) -> datetime | None:

@@ -38,15 +38,16 @@ class Notice:
     at: datetime
 
 
-def notice_of(now: Standing, was: Verdict | None) -> Notice:
-    """What is to be said of a campaign whose decision was `was` before."""
+def notice_of(before: Standing | None, now: Standing) -> Notice:
+    """What is to be said of a campaign, to people who were told of `before`."""
+    was = before.told if before else None
     return Notice(
         campaign=now.campaign,
         content=now.content,
         decision=now.decision,
         was=was,
         title=plain(f"{plain(now.campaign, _LONGEST_NAME)} {_title(now, was)}", LONGEST_TITLE),
-        body=_cut(_joined(_paragraphs(now, was))),
+        body=_cut(_joined(_paragraphs(before, now))),
         at=now.at,
     )
 
@@ -77,9 +78,9 @@ _WHAT_ENDED = {
 }
 
 
-def _paragraphs(now: Standing, was: Verdict | None) -> Iterator[tuple[str, ...]]:
+def _paragraphs(before: Standing | None, now: Standing) -> Iterator[tuple[str, ...]]:
     yield _opening(now), now.says, now.advice, _where(now)
-    yield _more(now), _before(now, was)
+    yield _more(now), _before(before, now)
     yield about_sending(now), _next(now)
 
 
@@ -113,10 +114,11 @@ def _more(now: Standing) -> str:
     return f"{rest} could not be verified."
 
 
-def _before(now: Standing, was: Verdict | None) -> str:
-    if was is Verdict.PASS and now.blind is None:
-        return "When it was checked last, it passed."
-    return ""
+def _before(before: Standing | None, now: Standing) -> str:
+    if before is None or before.told is not Verdict.PASS or now.blind:
+        return ""
+    is_changed = before.content != now.content
+    return f"It passed {'before it was changed' if is_changed else 'when it was checked last'}."
 
 
 def _next(now: Standing) -> str:

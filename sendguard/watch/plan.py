@@ -30,7 +30,8 @@ def plan(seen: Seen, before: Iterable[float], after: Iterable[float]) -> tuple[M
 
     One is due at once, because it is new or changed; the others are those around the send that
     are still ahead. They stand in the place of all that was planned for an earlier content of
-    the campaign. A content that comes back is planned anew, as if it had never been there.
+    the campaign. A content that comes back is planned anew, as if it had never been there. Where
+    only the settings changed, all but the first moment stand in the place of those still pending.
 
     Args:
         seen: The campaign.

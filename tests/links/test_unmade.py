@@ -1,6 +1,6 @@
 """What was to be a link is found in its place, and a hostile text costs little."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -66,11 +66,11 @@ def test_text_behind_a_sample_of_code_is_no_part_of_it() -> None:
     ],
 )
 def test_many_broken_pieces_take_little_time(piece: str) -> None:
-    began_s = perf_counter()
+    began_s = process_time()
 
     unmade_in(piece * 20_000)
 
-    assert perf_counter() - began_s < 6
+    assert process_time() - began_s < 6
 
 
 @given(

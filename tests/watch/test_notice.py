@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguard.gate import Checked, CheckedLink, CouldNotRead, interrupted
+from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run, interrupted
 from sendguard.links import Role
 from sendguard.read import Brief
 from sendguard.values import Decision, Place, Url
@@ -30,6 +30,7 @@ from tests.report.runs import (
     a_checked_link,
     a_finding,
     a_fine_link,
+    made_up_runs,
 )
 from tests.watch.watching import SEND, a_standing, hours
 
@@ -69,7 +70,7 @@ def test_a_notice_leads_with_the_sentence_that_matters() -> None:
         "Give it an address.",
         "It stands in campaigns/navigator-42/newsletter.html, line 1.",
         "",
-        "When it was checked last, it passed.",
+        "It passed before it was changed.",
         "",
         "It is to go out on Thursday 26 November 2026, 07:00 (America/New_York), in 2 days.",
         (
@@ -234,6 +235,15 @@ def test_a_send_is_told_in_the_authors_own_time(send_at: datetime | None, told: 
     assert told_send(send_at, NOON) == told
 
 
+def test_what_fails_unchanged_is_said_to_have_passed() -> None:
+    now = standing_of(in_a_folder(blocked_by("SG201")), NOON, DIGEST)
+
+    notice = changed(replace(now, told=Verdict.PASS), now)
+
+    assert notice
+    assert "\n\nIt passed when it was checked last.\n\n" in notice.body
+
+
 foreign = st.text(max_size=3000)
 
 
@@ -260,3 +270,15 @@ def test_whatever_a_newsletter_holds_a_notice_is_short_and_plain(
     if notice:
         assert len(notice.title) <= LONGEST_TITLE
         assert len(notice.body) <= LONGEST_BODY
+
+
+@given(run=made_up_runs)
+def test_any_check_at_all_can_be_told_of(run: Run) -> None:
+    for checked in run.newsletters:
+        now = standing_of(checked, NOON, DIGEST)
+
+        notice = changed(None, now)
+
+        is_news = checked.decision is not Decision.PASS and not now.blind
+        assert bool(notice) == is_news
+        assert not notice or len(notice.title) <= LONGEST_TITLE

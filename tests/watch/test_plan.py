@@ -87,8 +87,10 @@ def test_nothing_is_planned_twice_and_nothing_behind_the_present(
     [
         (DAY, "24h before", "24 h before the send"),
         (3 * DAY, "72h before", "3 days before the send"),
-        (1.5 * HOUR, "1h30m before", "90 min before the send"),
-        (90, "1m30s before", "90 s before the send"),
+        (1.5 * HOUR, "1h30m before", "1 h 30 min before the send"),
+        (90, "1m30s before", "1 min 30 s before the send"),
+        (0.5, "0.5s before", "0.5 s before the send"),
+        (0, "0s before", "0 s before the send"),
     ],
 )
 def test_a_moment_has_a_name_for_programs_and_one_for_people(

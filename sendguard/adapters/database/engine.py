@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
+from time import monotonic, sleep
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -12,6 +15,7 @@ from sendguard.adapters.database.troubles import LONGEST_WAIT_S, said_plainly
 from sendguard.errors import BadStore
 
 _WRITES = "writes"
+_BETWEEN_TRIES_S = 0.02
 
 
 def open_engine(database: str) -> Engine:
@@ -22,12 +26,23 @@ def open_engine(database: str) -> Engine:
     """
     url = make_url(database)
     if url.get_backend_name() != "sqlite":
-        waiting = {"connect_timeout": int(LONGEST_WAIT_S)}
-        return create_engine(url, connect_args=waiting, pool_pre_ping=True)
+        return create_engine(url, connect_args=server_arguments(url), pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": LONGEST_WAIT_S})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def server_arguments(url: URL) -> dict[str, int]:
+    """How to connect to a server that may fall silent; what the address itself says counts more."""
+    wanted = {
+        "connect_timeout": int(LONGEST_WAIT_S),
+        "tcp_user_timeout": int(2 * LONGEST_WAIT_S * 1_000),
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    }
+    return {name: number for name, number in wanted.items() if name not in url.query}
 
 
 @contextmanager
@@ -37,7 +52,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     Raises:
         BadStore: The database cannot be used.
     """
-    with _in_plain_words(engine), Session(engine) as session:
+    with in_plain_words(engine), Session(engine) as session:
         yield session
 
 
@@ -49,12 +64,13 @@ def writing(engine: Engine) -> Iterator[Session]:
         BadStore: The database cannot be used; nothing was written.
     """
     engine = engine.execution_options(**{_WRITES: True})
-    with _in_plain_words(engine), Session(engine) as session, session.begin():
+    with in_plain_words(engine), Session(engine) as session, session.begin():
         yield session
 
 
 @contextmanager
-def _in_plain_words(engine: Engine) -> Iterator[None]:
+def in_plain_words(engine: Engine) -> Iterator[None]:
+    """In here the trouble of the driver becomes `BadStore`."""
     try:
         yield
     except DBAPIError as error:
@@ -68,11 +84,38 @@ def shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
+def has_no_file(engine: Engine) -> bool:
+    """Whether it is SQLite's and was not made yet: to connect would make it."""
+    file = file_of(engine)
+    return file is not None and not file.exists()
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The file of a store in SQLite; None for a server's."""
+    name = engine.url.database
+    return Path(name) if name and engine.url.get_backend_name() == "sqlite" else None
+
+
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
     # Python's own way to begin leaves reads and changes of tables outside of transactions.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    _keep_a_write_ahead_log(connection)
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _keep_a_write_ahead_log(connection: SqliteConnection) -> None:
+    """Switch it on; where two do so at once in a new file, SQLite itself would not wait."""
+    until = monotonic() + LONGEST_WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except OperationalError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(_BETWEEN_TRIES_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

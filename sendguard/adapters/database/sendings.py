@@ -60,3 +60,10 @@ def last_sending(session: Session, campaign: str, letter: str) -> Sending | None
     latest = (first, col(SendingRow.at).desc(), col(SendingRow.id).desc())
     row = session.scalars(select(SendingRow).where(same).order_by(*latest).limit(1)).first()
     return row.value() if row else None
+
+
+def sent_at(session: Session, campaign: str) -> datetime | None:
+    """When a campaign of this name went out last; None for never."""
+    same = col(SendingRow.campaign) == storable(campaign)
+    latest = (col(SendingRow.at).desc(), col(SendingRow.id).desc())
+    return session.exec(select(SendingRow.at).where(same).order_by(*latest).limit(1)).first()

@@ -6,14 +6,18 @@ from sqlalchemy import Engine
 
 from sendguard.adapters.database.contents import put_content
 from sendguard.adapters.database.engine import open_engine, reading, writing
+from sendguard.adapters.database.locks import open_lock
+from sendguard.adapters.database.moments import delete_moments
 from sendguard.adapters.database.prune import delete_contents, delete_runs
 from sendguard.adapters.database.runs import get_record, kept_runs, put_run
-from sendguard.adapters.database.schema import make_ready
+from sendguard.adapters.database.schema import has_tables, make_ready
 from sendguard.adapters.database.sendings import last_sending, put_sending
 from sendguard.adapters.database.series import earlier_issues
+from sendguard.adapters.database.watching import SqlMoments
 from sendguard.errors import BadStore
 from sendguard.gate import Kept, Record, Sending
-from sendguard.ports import History
+from sendguard.ports import Clock, History
+from sendguard.ports.watching import WatchLock
 from sendguard.read import Campaign
 
 MOST_KEPT = 1_000
@@ -34,15 +38,49 @@ def open_store(database: str) -> "SqlStore":
     return SqlStore(engine)
 
 
+def find_store(database: str) -> "SqlStore | None":
+    """The store; None where none was made yet. Nothing is made.
+
+    Raises:
+        BadStore: The database cannot be used, or its tables are those of another release.
+    """
+    store = SqlStore(open_engine(database))
+    try:
+        found = store if has_tables(store.engine) else None
+    except BadStore:
+        store.close()
+        raise
+    if found is None:
+        store.close()
+    return found
+
+
 class SqlStore:
     """A `ports.Store` in SQLite or PostgreSQL; what it raises is `BadStore`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    @property
+    def engine(self) -> Engine:
+        """The way to its database, for other adapters."""
+        return self._engine
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    def moments(self, holder: str) -> SqlMoments:
+        """What the watch keeps here.
+
+        Args:
+            holder: Stands for this process, and for no other one.
+        """
+        return SqlMoments(self._engine, holder)
+
+    def lock(self, holder: str, clock: Clock) -> WatchLock:
+        """What lets only one process watch at a time; arguments as for `moments`."""
+        return open_lock(self._engine, holder, clock)
 
     def history(self, campaign: Campaign, now: datetime) -> History:
         """What is known of what went before a campaign."""
@@ -77,4 +115,5 @@ class SqlStore:
         with writing(self._engine) as session:
             count = delete_runs(session, before)
             delete_contents(session)
+            delete_moments(session, before)
             return count

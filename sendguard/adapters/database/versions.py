@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 VERSION_TABLE = "sendguard_version"
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 
 
 class Form(StrEnum):

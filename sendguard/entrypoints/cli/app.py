@@ -13,6 +13,7 @@ from sendguard.entrypoints.cli import approve, check, config, init, rules
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
+from sendguard.entrypoints.cli.store import app as store
 from sendguard.entrypoints.endings import (
     INTERRUPTED,
     leave_at_once,
@@ -34,6 +35,7 @@ app.command("demo", epilog=demo.EXAMPLES, short_help="Watch a wrong link be stop
 app.command("init", epilog=init.EXAMPLES, short_help="Make a first campaign, here.")(init.init)
 app.command("rules", epilog=rules.EXAMPLES)(rules.rules)
 app.add_typer(config.app, name="config", short_help=config.SUMMARY)
+app.add_typer(store.app, name="store", short_help=store.SUMMARY)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - an option's callback is given its value

@@ -1,0 +1,88 @@
+"""What the person who looks after the machine asks of the store: its size, room, a copy of it."""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from shutil import copymode
+
+from sqlalchemy import Engine, text
+from sqlmodel import SQLModel
+
+from sendguard.adapters.database.engine import file_of, reading
+from sendguard.adapters.database.troubles import LONGEST_WAIT_S, said_plainly
+from sendguard.adapters.database.versions import VERSION_TABLE
+from sendguard.errors import BadStore
+
+_SIZE = text(
+    "SELECT coalesce(sum(pg_total_relation_size(to_regclass(name))), 0) "
+    "FROM unnest(CAST(:names AS text[])) name"
+)
+
+
+def size_bytes(engine: Engine) -> int:
+    """What the store takes on the disk: its file with the log beside it, or its tables.
+
+    Raises:
+        BadStore: The database cannot be used.
+    """
+    file = file_of(engine)
+    if file is None:
+        names = [VERSION_TABLE, *SQLModel.metadata.tables]
+        with reading(engine) as session:
+            return int(session.connection().scalar(_SIZE, {"names": names}) or 0)
+    return sum(_bytes(Path(f"{file}{more}")) for more in ("", "-wal"))
+
+
+def give_room_back(engine: Engine) -> bool:
+    """Let a file of SQLite's shrink to what is in it; False where it cannot now.
+
+    It needs the file to itself for a moment, and room for a second one beside it. A server does
+    the like by itself.
+    """
+    file = file_of(engine)
+    if file is None:
+        return True
+    try:
+        with closing(sqlite3.connect(file, LONGEST_WAIT_S, isolation_level=None)) as connection:
+            connection.execute("VACUUM").close()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def copy_beside(engine: Engine, version: str) -> Path | None:
+    """Copy a store in SQLite beside itself, whole or not at all; None for a server's.
+
+    Args:
+        engine: The way to it.
+        version: What its tables are of; the copy is named after it, and takes the place of an
+            earlier one.
+
+    Raises:
+        BadStore: It cannot be copied.
+    """
+    file = file_of(engine)
+    if file is None:
+        return None
+    whole, unfinished = Path(f"{file}.{version}"), Path(f"{file}.{version}.{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(file, LONGEST_WAIT_S, isolation_level=None)) as connection:
+            connection.execute("VACUUM INTO ?", (str(unfinished),)).close()
+        copymode(file, unfinished)
+        unfinished.replace(whole)
+    except (sqlite3.Error, OSError) as error:
+        why = said_plainly(str(whole), error)
+        raise BadStore(f"no copy could be made, so nothing was changed: {why}") from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    return whole
+
+
+def _bytes(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0

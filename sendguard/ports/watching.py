@@ -1,0 +1,137 @@
+"""The ports of the watch: its agenda, and the lock that lets one process watch at a time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sendguard.gate import Record
+from sendguard.watch import Moment, Notice, Seen, Standing, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a campaign's folder held when its moments were planned.
+
+    Attributes:
+        content: As `watch.content_of` tells it.
+        send_at: When it was to be sent.
+    """
+
+    content: str
+    send_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known of a campaign before it is looked at again.
+
+    Attributes:
+        standing: What the last look showed; None for the first one.
+        sent_at: When it was sent; None where nobody said so.
+    """
+
+    standing: Standing | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What came of one turn, to be written down as one.
+
+    Attributes:
+        turn: The moments that it settles.
+        standing: What is known now.
+        record: The check; None where the campaign could not be read.
+        notice: What people are to be told; None for nothing.
+    """
+
+    turn: Turn
+    standing: Standing
+    record: Record | None = None
+    notice: Notice | None = None
+
+
+class Moments(Protocol):
+    """The moments of all campaigns, and what came of them; an agenda that outlives the program.
+
+    Every method may raise `BadStore`; nothing is half written then.
+    """
+
+    def planned(self) -> Mapping[str, Planned]:
+        """What every folder that is there was planned for, by its name."""
+        ...
+
+    def plan(self, seen: Seen, moments: Sequence[Moment]) -> bool:
+        """Plan for what a folder holds; True where that is new or changed.
+
+        Where it is not, only what is still ahead is planned as it is wanted now.
+        """
+        ...
+
+    def forget(self, campaign: str) -> None:
+        """A folder is gone: nothing is to be done about it any more."""
+        ...
+
+    def due(self, now: datetime) -> tuple[Moment, ...]:
+        """What is to be done now, also what somebody died over."""
+        ...
+
+    def done_after(self, now: datetime) -> tuple[Moment, ...]:
+        """Those that were done before their time."""
+        ...
+
+    def make_again(self, moments: Iterable[Moment]) -> None:
+        """They are to be done once more, when their time comes."""
+        ...
+
+    def known(self, campaign: str) -> Known:
+        """What was known of a campaign until now."""
+        ...
+
+    def take(self, turn: Turn) -> bool:
+        """Begin a check; False where it is not to be made any more."""
+        ...
+
+    def settle(self, settled: Settled, addresses: Iterable[str]) -> bool:
+        """Write down what came of a check, and whom to tell, all at once.
+
+        Returns:
+            False where it is of no account any more, so that nothing was written: another process
+            has taken it, or the campaign was changed meanwhile.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watcher:
+    """The process that watches.
+
+    Attributes:
+        holder: Its computer and number.
+        since: When it began.
+        seen: When it was there last.
+    """
+
+    holder: str
+    since: datetime
+    seen: datetime
+
+
+class WatchLock(Protocol):
+    """Lets only one process watch at a time. Every method may raise `BadStore`."""
+
+    def hold(self) -> bool:
+        """Take the lock or keep it; False where another process has it.
+
+        To be asked again every few seconds: whoever does not is taken for dead.
+        """
+        ...
+
+    def watcher(self) -> Watcher | None:
+        """Who has it, or had it last; None for nobody."""
+        ...
+
+    def let_go(self) -> None:
+        """Give it back, if it is ours."""
+        ...
