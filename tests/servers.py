@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 import trustme
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 Reply: TypeAlias = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
 
@@ -22,6 +23,7 @@ class Site:
     connections: int = 0
     asked: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
     times_s: list[float] = field(default_factory=list)
     now: int = 0
     most_at_once: int = 0
@@ -124,6 +126,7 @@ async def _answer_one(
     path = request.split(" ")[1]
     told.asked.append(path)
     told.requests.append(request)
+    told.bodies.append(await reader.readexactly(_length(request)))
     told.times_s.append(asyncio.get_running_loop().time())
     told.now += 1
     told.most_at_once = max(told.most_at_once, told.now)
@@ -138,8 +141,57 @@ async def _answer_one(
         told.now -= 1
 
 
+def _length(request: str) -> int:
+    named = (line.partition(":") for line in request.split("\r\n"))
+    return next((int(said) for name, _, said in named if name.lower() == "content-length"), 0)
+
+
 def tls_for(certificate: trustme.LeafCert) -> ssl.SSLContext:
     """What a server with that certificate needs."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(context)
     return context
+
+
+@dataclass(slots=True)
+class Post:
+    """A mail server that runs, and remembers what it took; it takes no name but `knows`."""
+
+    knows: tuple[bytes, bytes] = (b"ada", b"secret")
+    port: int = 0
+    refuses: tuple[str, ...] = ()
+    taken: list[Envelope] = field(default_factory=list)
+
+    async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
+        self, _: SMTP, __: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refuses:
+            return "550 5.1.1 nobody of that name"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 2.1.5 good"
+
+    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.taken.append(envelope)
+        return "250 2.0.0 taken"
+
+    def admit(self, *asked: object) -> AuthResult:
+        """Whether name and password are those that are known."""
+        said = asked[-1]
+        good = isinstance(said, LoginPassword) and (said.login, said.password) == self.knows
+        return AuthResult(success=good, handled=False)
+
+
+@asynccontextmanager
+async def post(*, refuses: tuple[str, ...] = ()) -> AsyncIterator[Post]:
+    """A mail server on a free port."""
+    told = Post(refuses=refuses)
+    loop = asyncio.get_running_loop()
+
+    def talk() -> SMTP:
+        return SMTP(told, loop=loop, authenticator=told.admit, auth_require_tls=False)
+
+    server = await loop.create_server(talk, "127.0.0.1", 0)
+    told.port = server.sockets[0].getsockname()[1]
+    async with server:
+        yield told

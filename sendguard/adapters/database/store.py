@@ -8,6 +8,7 @@ from sendguard.adapters.database.contents import put_content
 from sendguard.adapters.database.engine import open_engine, reading, writing
 from sendguard.adapters.database.locks import open_lock
 from sendguard.adapters.database.moments import delete_moments
+from sendguard.adapters.database.notices import SqlNotices, delete_notices
 from sendguard.adapters.database.prune import delete_contents, delete_runs
 from sendguard.adapters.database.runs import get_record, kept_runs, put_run
 from sendguard.adapters.database.schema import has_tables, make_ready
@@ -82,6 +83,11 @@ class SqlStore:
         """What lets only one process watch at a time; arguments as for `moments`."""
         return open_lock(self._engine, holder, clock)
 
+    @property
+    def notices(self) -> SqlNotices:
+        """The notices that wait to be told."""
+        return SqlNotices(self._engine)
+
     def history(self, campaign: Campaign, now: datetime) -> History:
         """What is known of what went before a campaign."""
         with reading(self._engine) as session:
@@ -116,4 +122,5 @@ class SqlStore:
             count = delete_runs(session, before)
             delete_contents(session)
             delete_moments(session, before)
+            delete_notices(session, before)
             return count

@@ -42,3 +42,17 @@ def upgrade() -> None:
         sa.Column("seen", Instant, nullable=False),
         sa.Column("beat", sa.Integer, nullable=False),
     )
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("address_digest", sa.String, nullable=False),
+        sa.Column("campaign", sa.String, nullable=False, index=True),
+        sa.Column("title", sa.String, nullable=False),
+        sa.Column("body", sa.String, nullable=False),
+        sa.Column("made_at", Instant, nullable=False),
+        sa.Column("due", Instant, nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("state", sa.String, nullable=False),
+        sa.Column("last_error", sa.String),
+        sa.Index("ix_notice_address_digest_state", "address_digest", "state"),
+    )
