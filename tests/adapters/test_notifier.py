@@ -3,6 +3,8 @@
 import asyncio
 import json
 import logging
+import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -12,11 +14,12 @@ from time import monotonic
 from typing import Any
 
 import pytest
+import trustme
 
 from sendguard.adapters.notifier import AppriseNotifier, why_not
 from sendguard.adapters.notifier.reasons import LONGEST_LINE, UNKNOWN, reason_from
 from sendguard.ports.telling import NotTold
-from tests.servers import Post, Site, after, in_turn, moved, page, post, site
+from tests.servers import Post, Site, after, in_turn, moved, page, post, site, tls_for
 
 TITLE = "navigator-42 is blocked: 1 link opens another article"
 BODY = "“Read article” opens “Five Ways”.\n\nTo be sent on Tuesday at 09:00."
@@ -104,6 +107,17 @@ async def test_a_webhook_that_is_gone_is_a_value() -> None:
         pass
 
     assert await tell(hook(origin)) == NotTold("nothing answers there (connection refused)")
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_not_believed_unless_so_configured() -> None:
+    certificate = trustme.CA().issue_cert("127.0.0.1")
+    async with site({f"/{SECRET}": page("")}, tls_for(certificate)) as origin:
+        address = hook(origin).replace("json:", "jsons:")
+        believed = await tell(address)
+        anyway = await tell(f"{address}?verify=no")
+
+    assert believed == NotTold("its certificate is not trusted")
+    assert anyway is None
 
 
 async def test_a_host_that_is_not_known_is_a_value() -> None:
@@ -286,9 +300,22 @@ def test_of_what_was_logged_only_our_own_words_are_passed_on() -> None:
     assert reason_from(["x" * LONGEST_LINE + "timed out"]) == UNKNOWN
 
 
-def test_apprise_is_not_loaded_before_there_is_something_to_tell() -> None:
-    import subprocess  # noqa: PLC0415 - only here
+def test_a_program_leaves_without_waiting_for_one_that_hangs() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"json://127.0.0.1:{silent.getsockname()[1]}/?rto=300"
+        program = (
+            "import asyncio; from sendguard.adapters.notifier import AppriseNotifier; "
+            f"print(asyncio.run(AppriseNotifier(1).tell({address!r}, 'a', 'b')))"
+        )
+        ran = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, timeout=60, check=True
+        )
 
+    assert b"it did not answer within 1 s" in ran.stdout
+    assert not ran.stderr
+
+
+def test_apprise_is_not_loaded_before_there_is_something_to_tell() -> None:
     program = (
         "import sys, sendguard.adapters.notifier as n; n.AppriseNotifier(); "
         "sys.exit('apprise' in sys.modules)"

@@ -1,6 +1,7 @@
 """Apprise, kept quiet and held to what we allow. Imported only once there is somebody to tell."""
 
 import logging
+import warnings
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -101,6 +102,8 @@ def _keep_quiet() -> None:
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())
     logging.getLogger("apprise").setLevel(logging.DEBUG)
+    # Who writes `verify=no` into an address was warned by writing it.
+    warnings.filterwarnings("ignore", "Unverified HTTPS request")
 
 
 def _what_is_wrong(scheme: str) -> str:
