@@ -35,6 +35,24 @@ def open_path(path: str) -> Opened:
     return Opened(folder=DiskFolder(whole.parent), name=whole.name, id=None)
 
 
+def campaigns_in(folder: str) -> tuple[str, ...]:
+    """Paths of the campaign folders in a folder, by name; the last names where many are.
+
+    Raises:
+        Unreadable: There is no such folder, or it cannot be opened.
+    """
+    try:
+        names = sorted(one.name for one in Path(folder).iterdir())
+    except NotADirectoryError:
+        raise Unreadable(f"{folder} is no folder: see `campaigns:` in the settings") from None
+    except FileNotFoundError:
+        raise Unreadable(f"there is no folder {folder}: `sendguard init` makes one") from None
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{folder} cannot be opened: {_reason(error)}") from error
+    places = (Path(folder) / name for name in names)
+    return tuple(str(place) for place in places if _is_campaign(place))[-MOST_BESIDE:]
+
+
 def campaign_folder(path: str) -> Path:
     """The folder of the campaign that a path names.
 

@@ -8,7 +8,7 @@ from sqlite3 import Connection as SqliteConnection
 from time import monotonic, sleep
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
 from sendguard.adapters.database.troubles import LONGEST_WAIT_S, said_plainly
@@ -23,8 +23,15 @@ def open_engine(database: str) -> Engine:
 
     Args:
         database: `sqlite:///…` or `postgresql+psycopg://…`, as `Config.database`.
+
+    Raises:
+        BadStore: It is no such address.
     """
-    url = make_url(database)
+    try:
+        url = make_url(database)
+    except (ArgumentError, ValueError):
+        # Without the cause: it repeats the address, and with it the password.
+        raise BadStore("the address of the store cannot be read: see `database:`") from None
     if url.get_backend_name() != "sqlite":
         return create_engine(url, connect_args=server_arguments(url), pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": LONGEST_WAIT_S})

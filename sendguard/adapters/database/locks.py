@@ -85,7 +85,7 @@ class RowLock:
 
     def watcher(self) -> Watcher | None:
         """Who has it, or had it last; None for nobody."""
-        return _watcher(self._engine)
+        return find_watcher(self._engine)
 
     def let_go(self) -> None:
         """Give it back, if it is ours."""
@@ -131,7 +131,7 @@ class ServerLock:
 
     def watcher(self) -> Watcher | None:
         """Who has it, or had it last; None for nobody."""
-        return _watcher(self._engine)
+        return find_watcher(self._engine)
 
     def let_go(self) -> None:
         """Give it back, if it is ours."""
@@ -182,7 +182,8 @@ def _remove(engine: Engine, holder: str) -> None:
         session.execute(delete(WatcherRow).where(col(WatcherRow.holder) == holder))
 
 
-def _watcher(engine: Engine) -> Watcher | None:
+def find_watcher(engine: Engine) -> Watcher | None:
+    """Who has the lock, or had it last; None for nobody."""
     with reading(engine) as session:
         row = session.get(WatcherRow, 1)
         return row.value() if row else None

@@ -3,21 +3,25 @@
 import os
 import sqlite3
 from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
 from shutil import copymode
 
 from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
-from sendguard.adapters.database.engine import file_of, reading
+from sendguard.adapters.database.engine import file_of, reading, shown, writing
 from sendguard.adapters.database.troubles import LONGEST_WAIT_S, said_plainly
 from sendguard.adapters.database.versions import VERSION_TABLE
 from sendguard.errors import BadStore
+from sendguard.ports import Clock
 
 _SIZE = text(
     "SELECT coalesce(sum(pg_total_relation_size(to_regclass(name))), 0) "
     "FROM unnest(CAST(:names AS text[])) name"
 )
+_MAY_ONLY_READ = text("SHOW transaction_read_only")
+_SERVER_TIME = text("SELECT clock_timestamp()")
 
 
 def size_bytes(engine: Engine) -> int:
@@ -32,6 +36,32 @@ def size_bytes(engine: Engine) -> int:
         with reading(engine) as session:
             return int(session.connection().scalar(_SIZE, {"names": names}) or 0)
     return sum(_bytes(Path(f"{file}{more}")) for more in ("", "-wal"))
+
+
+def try_to_write(engine: Engine) -> None:
+    """Begin to write, and leave it at that.
+
+    Raises:
+        BadStore: The database cannot be used, or may only be read.
+    """
+    with writing(engine) as session:
+        if file_of(engine) is None and session.connection().scalar(_MAY_ONLY_READ) == "on":
+            raise BadStore(f"the store {shown(engine)} may only be read")
+
+
+def ahead_of_server_s(engine: Engine, clock: Clock) -> float | None:
+    """Seconds that the computer's clock is ahead of the server's; None where there is no server.
+
+    Raises:
+        BadStore: The database cannot be used.
+    """
+    if file_of(engine):
+        return None
+    with reading(engine) as session:
+        connection = session.connection()
+        before = clock.now()
+        there: datetime = connection.scalar(_SERVER_TIME)
+        return (before + (clock.now() - before) / 2 - there).total_seconds()
 
 
 def give_room_back(engine: Engine) -> bool:

@@ -11,6 +11,7 @@ import typer
 
 from sendguard.entrypoints.cli import approve, check, config, init, rules
 from sendguard.entrypoints.cli.demo import demo
+from sendguard.entrypoints.cli.doctor import doctor
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
 from sendguard.entrypoints.cli.store import app as store
@@ -35,6 +36,9 @@ app.command("demo", epilog=demo.EXAMPLES, short_help="Watch a wrong link be stop
 app.command("init", epilog=init.EXAMPLES, short_help="Make a first campaign, here.")(init.init)
 app.command("rules", epilog=rules.EXAMPLES)(rules.rules)
 app.add_typer(config.app, name="config", short_help=config.SUMMARY)
+app.command("doctor", epilog=doctor.EXAMPLES, short_help="Say what works, and what to do.")(
+    doctor.doctor
+)
 app.add_typer(store.app, name="store", short_help=store.SUMMARY)
 
 

@@ -12,13 +12,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect
 
+from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.database.engine import open_engine, reading, writing
 from sendguard.adapters.database.schema import find_version, upgrade
 from sendguard.adapters.database.store import SqlStore, find_store, open_store
-from sendguard.adapters.database.upkeep import copy_beside, give_room_back, size_bytes
+from sendguard.adapters.database.upkeep import (
+    ahead_of_server_s,
+    copy_beside,
+    give_room_back,
+    size_bytes,
+    try_to_write,
+)
 from sendguard.adapters.database.versions import VERSIONS
 from sendguard.errors import BadStore
 from tests.adapters.database.kept import a_record
+from tests.postgresql import Postgresql
 
 DYING = Path(__file__).with_name("dying.py")
 EARLIER = VERSIONS[:-1]
@@ -169,6 +177,27 @@ def test_room_is_given_back(tmp_path: Path) -> None:
         assert give_room_back(store.engine)
 
         assert size_bytes(store.engine) < before - 900_000
+
+
+def test_that_a_store_may_be_written_is_found_out_without_writing(store: SqlStore) -> None:
+    try_to_write(store.engine)
+
+    assert not store.runs()
+
+
+def test_a_server_that_lets_nobody_write_is_told(postgresql: Postgresql) -> None:
+    address = postgresql.new_database("only_read")
+    only_read = f"{address}&options=-c%20default_transaction_read_only%3Don"
+
+    with an_engine(only_read) as engine, pytest.raises(BadStore, match="may only be read"):
+        try_to_write(engine)
+
+
+def test_the_clock_of_the_server_is_compared(database: str) -> None:
+    with an_engine(database) as engine:
+        ahead_s = ahead_of_server_s(engine, SystemClock())
+
+    assert ahead_s is None if database.startswith("sqlite") else abs(ahead_s or 0) < 5
 
 
 def test_the_size_of_a_store_is_known(store: SqlStore) -> None:

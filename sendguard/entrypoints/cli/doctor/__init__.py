@@ -1,0 +1,1 @@
+"""`sendguard doctor`: what works, one part after the other."""

@@ -1,0 +1,102 @@
+"""`sendguard doctor`: what works, and what to do about what does not."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sendguard.entrypoints.cli.exits import COULD_NOT_WORK
+from sendguard.entrypoints.cli.say import say
+from sendguard.entrypoints.cli.settings import DEFAULT, sourced_settings
+from sendguard.errors import BadConfig
+
+if TYPE_CHECKING:
+    from sendguard.config import Config, Sourced
+    from sendguard.entrypoints.cli.doctor.examine import Look
+    from sendguard.report.health import Part
+
+EXAMPLES = """\b
+Examples:
+  sendguard doctor
+  sendguard doctor --config staging.yaml --format json
+
+\b
+One line for each part: ok, a warning, or what is wrong and what to do. Nobody
+is sent anything, and nothing is changed. Exit code 0 where nothing is wrong
+(there may be warnings), else 4.
+"""
+_SETTINGS = "settings"
+
+
+class Format(StrEnum):
+    """How it is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def doctor(
+    *,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        Format, typer.Option(help="How to say it.")
+    ] = Format.TEXT,
+) -> None:
+    """Say what works: settings, database, watch, clock, disk, addresses, campaigns."""
+    from sendguard.report.health import health_as_json, health_as_text
+    from sendguard.report.health.told import works
+
+    parts = tuple(_parts(config))
+    say(health_as_json(parts) if format is Format.JSON else health_as_text(parts))
+    if not works(parts):
+        raise typer.Exit(COULD_NOT_WORK)
+
+
+def _parts(file: Path | None) -> "Iterator[Part]":
+    from sendguard.entrypoints.cli.doctor.examine import examine
+    from sendguard.report.health.part import fine, unknown, wrong
+
+    try:
+        sourced = sourced_settings(file)
+    except BadConfig as error:
+        yield from (wrong(_SETTINGS, line) for line in str(error).splitlines())
+        yield from examine(_without_settings())
+        yield unknown("the rest", "cannot be looked at before the settings are right")
+        return
+    yield fine(_SETTINGS, _read_from(file, sourced))
+    yield from examine(_looks(sourced.config))
+
+
+def _read_from(file: Path | None, sourced: "Sourced") -> str:
+    """Which file it was, and what else was heard."""
+    variables = sum(":" not in origin for origin in sourced.origins.values())
+    here = f"{file or DEFAULT}" if file or DEFAULT.exists() else f"defaults: no {DEFAULT} is here"
+    more = f"; {variables} from the environment" if variables else ""
+    return f"{here}{more}"
+
+
+def _looks(config: "Config") -> "tuple[tuple[str, Look], ...]":
+    from sendguard.entrypoints.cli.doctor import campaigns, machine, outside, store
+
+    return (
+        (store.DATABASE, partial(store.look_at_store, config)),
+        ("clock", machine.look_at_clock),
+        ("disk", partial(machine.look_at_disk, config.database)),
+        ("notify", partial(outside.look_at_notify, config)),
+        ("smtp", partial(outside.look_at_smtp, config)),
+        ("campaigns", partial(campaigns.look_at_campaigns, config)),
+    )
+
+
+def _without_settings() -> "tuple[tuple[str, Look], ...]":
+    from sendguard.entrypoints.cli.doctor import machine
+
+    return (
+        ("clock", machine.look_at_clock),
+        ("disk", partial(machine.look_at_disk, None)),
+    )

@@ -1,0 +1,34 @@
+"""What others are asked to take: the addresses under `notify`, and the mail server."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sendguard.config import Config
+    from sendguard.report.health import Part
+
+_NOTIFY = "notify"
+
+
+def look_at_notify(config: "Config") -> "Iterator[Part]":
+    """The form of each address; nobody is told anything."""
+    from sendguard.report.health.part import fine, wrong
+
+    if not config.notify:
+        yield fine(_NOTIFY, "no address is given, so nobody is told of what the watch finds")
+        return
+    from sendguard.adapters.notifier import why_not
+    from sendguard.config.hiding import without_token
+
+    for address in config.notify:
+        if says := why_not(address):
+            yield wrong(_NOTIFY, f"{without_token(address)}: {says}")
+        else:
+            yield fine(_NOTIFY, f"{without_token(address)} (only the form was looked at)")
+
+
+def look_at_smtp(config: "Config") -> "Iterator[Part]":
+    """The settings of the mail server; nothing is connected to."""
+    from sendguard.report.health.settings import smtp_part
+
+    yield smtp_part(config.smtp)

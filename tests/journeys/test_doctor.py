@@ -1,0 +1,124 @@
+"""`sendguard doctor`: the real program says what works, whatever does not."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from sendguard.adapters.database.store import open_store
+from sendguard.adapters.database.versions import VERSION_TABLE
+from tests.journeys.program import Ran, sendguard
+
+SECRETS = ("s3cret-of-the-database", "s3cret-of-slack", "s3cret-of-smtp")
+
+
+def parts(ran: Ran) -> dict[str, dict[str, Any]]:
+    return {part["name"]: part for part in json.loads(ran.out)["parts"]}
+
+
+async def doctor(here: Path, **variables: str) -> Ran:
+    env = {"PATH": "/usr/bin:/bin", "HOME": str(here), **variables}
+    return await sendguard("doctor", "--format", "json", here=here, env=env)
+
+
+async def test_in_an_empty_folder_all_is_well(tmp_path: Path) -> None:
+    ran = await sendguard("doctor", here=tmp_path)
+
+    assert ran.code == 0
+    assert ran.err == ""
+    assert "settings   defaults: no config.yaml is here" in ran.out
+    assert "sendguard.db is made by the first check of a campaign" in ran.out
+    assert "there is no folder campaigns: `sendguard init` makes one" in ran.out
+    assert not (tmp_path / "sendguard.db").exists()
+
+
+async def test_with_a_store_its_form_and_who_watches_are_told(tmp_path: Path) -> None:
+    open_store(f"sqlite:///{tmp_path / 'sendguard.db'}").close()
+
+    ran = await doctor(tmp_path)
+
+    told = parts(ran)
+    assert ran.code == 0
+    assert told["tables"]["says"].endswith(", the latest")
+    assert told["watch"]["says"] == "nothing is checked by itself: run `sendguard serve`"
+
+
+async def test_where_everything_is_broken_each_part_has_its_line(tmp_path: Path) -> None:
+    (tmp_path / "campaigns" / "torn").mkdir(parents=True)
+    (tmp_path / "campaigns" / "torn" / "campaign.yaml").write_text("newsletter: [", "utf-8")
+    database, slack, smtp = SECRETS
+
+    began = monotonic()
+    ran = await doctor(
+        tmp_path,
+        SENDGUARD_DATABASE=f"postgresql+psycopg://ada:{database}@127.0.0.1:1/letters",
+        SENDGUARD_NOTIFY=f"[slak://{slack}/b/c]",
+        SENDGUARD_SMTP__PORT="465",
+        SENDGUARD_SMTP__USER="ada",
+        SENDGUARD_SMTP__PASSWORD=smtp,
+    )
+
+    told = parts(ran)
+    assert monotonic() - began < 30
+    assert ran.code == 4
+    assert "cannot be reached: nothing answers there" in told["database"]["says"]
+    assert "slack://" in told["notify"]["says"]
+    assert "port 465 begins with TLS" in told["smtp"]["says"]
+    assert told["campaigns"]["says"].startswith("1 in campaigns; cannot be read: torn")
+    assert told["clock"]["health"] == "ok"
+    assert not [secret for secret in SECRETS if secret in ran.out + ran.err]
+
+
+async def test_settings_that_are_wrong_are_told_line_by_line(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("campaings: a\nsmtp:\n  port: x\n", "utf-8")
+
+    ran = await sendguard("doctor", here=tmp_path)
+
+    lines = ran.out.splitlines()
+    assert ran.code == 4
+    assert [line.split()[:2] for line in lines[:3]] == [
+        ["wrong", "settings"],
+        ["wrong", "settings"],
+        ["ok", "clock"],
+    ]
+    assert "the rest" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [("A shopping list, by mistake.\n" * 100, "is no database: move it away")],
+)
+async def test_a_file_that_is_no_store_is_told(tmp_path: Path, content: str, says: str) -> None:
+    (tmp_path / "sendguard.db").write_text(content, "utf-8")
+
+    ran = await doctor(tmp_path)
+
+    assert ran.code == 4
+    assert says in parts(ran)["database"]["says"]
+
+
+async def test_a_store_of_a_later_release_is_told(tmp_path: Path) -> None:
+    open_store(f"sqlite:///{tmp_path / 'sendguard.db'}").close()
+    with closing(sqlite3.connect(tmp_path / "sendguard.db")) as connection, connection:
+        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")  # noqa: S608
+
+    ran = await doctor(tmp_path)
+
+    assert ran.code == 4
+    assert "was made by a later release" in parts(ran)["tables"]["says"]
+
+
+async def test_a_server_that_says_nothing_costs_a_few_seconds(tmp_path: Path) -> None:
+    # 198.51.100.0/24 is kept for documents: nobody is there.
+    address = "postgresql+psycopg://ada@198.51.100.1/letters"
+
+    began = monotonic()
+    ran = await doctor(tmp_path, SENDGUARD_DATABASE=address)
+
+    assert monotonic() - began < 20
+    assert ran.code == 4
+    assert parts(ran)["database"]["health"] == "wrong"
