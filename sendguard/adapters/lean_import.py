@@ -14,6 +14,9 @@ def importing_lean() -> Iterator[None]:
 
     httpx has a command line of its own, and loads it, with Rich, wherever click happens to be.
     """
+    if "aiohttp" in sys.modules:
+        yield  # done before, and by now other threads may need the authorities
+        return
     sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
     with _reading_no_authorities():
         yield

@@ -56,7 +56,7 @@ def run_check(  # noqa: PLR0913 - one for each thing that the user says
     keeping = keeping_of(config, expected, offline=offline)
     if offline:
         return awaited(check(ready, None, SystemClock(), config, keeping=keeping))
-    return awaited(_online(ready, config, on_visited, keeping, fresh=fresh))
+    return awaited(check_online(ready, config, on_visited, keeping, fresh=fresh))
 
 
 def keeping_of(
@@ -94,7 +94,7 @@ def awaited(coming: Coroutine[None, None, Told]) -> Told:
     return done[0]
 
 
-async def _online(
+async def check_online(
     ready: Sequence[Ready],
     config: Config,
     on_visited: OnVisited,
@@ -102,6 +102,7 @@ async def _online(
     *,
     fresh: bool,
 ) -> Run:
+    """Check what was made ready, over the network."""
     with importing_lean():
         from sendguard.adapters.http import HttpFeeds, HttpVisitor, http_asker
 

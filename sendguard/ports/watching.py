@@ -5,8 +5,81 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sendguard.gate import Record
+from sendguard.gate import Record, Run
 from sendguard.watch import Moment, Notice, Seen, Standing, Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What can be seen of a campaign's folder without opening a file.
+
+    Attributes:
+        path: How one names it to `sendguard check`.
+        marks: Another number whenever a file has come, gone or changed.
+        changed: When that was last, in UTC.
+    """
+
+    path: str
+    marks: int
+    changed: datetime
+
+
+class Folders(Protocol):
+    """The campaign folders in one place."""
+
+    def glance(self) -> Mapping[str, Glance] | None:
+        """What can be seen of each, by its name; None where the place itself is not there."""
+        ...
+
+    def content(self, path: str) -> str:
+        """A digest over all files of a campaign; see `watch.content_of`."""
+        ...
+
+    def is_there(self, path: str) -> bool:
+        """Is there a campaign of that path?"""
+        ...
+
+
+class Journal(Protocol):
+    """Where it is written what happens, for whoever looks after the machine."""
+
+    def tell(self, event: str, **about: object) -> None:
+        """Something happened as it should: one word for it, and what it is about."""
+        ...
+
+    def warn(self, event: str, **about: object) -> None:
+        """Something happened that somebody should look at."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A check as it was made.
+
+    Attributes:
+        run: Of one campaign.
+        record: What is to be kept of it; None where it could not be read.
+    """
+
+    run: Run
+    record: Record | None
+
+
+class MakeCheck(Protocol):
+    """Makes a check, without keeping it."""
+
+    async def __call__(self, path: str, occasion: Moment, *, before_send: bool) -> Made:
+        """Check one campaign.
+
+        Args:
+            path: Its folder.
+            occasion: What it is made for; after the send every link is opened anew.
+            before_send: Whether it is a mistake if the campaign was sent already.
+
+        Raises:
+            BadStore: It could not be found out what went before.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sendguard.adapters.database.moments import (
     plan_anew,
     plan_likewise,
 )
+from sendguard.adapters.database.notices import put_notice
 from sendguard.adapters.database.runs import put_run
 from sendguard.adapters.database.sendings import sent_at
 from sendguard.adapters.database.watched import (
@@ -100,7 +101,6 @@ class SqlMoments:
             False where it is of no account any more, so that nothing was written: another process
             has taken it, or the campaign was changed meanwhile.
         """
-        del addresses
         turn = settled.turn
         with writing(self._engine) as session:
             if not mark_done(session, turn.run, self._holder, turn.late):
@@ -112,6 +112,8 @@ class SqlMoments:
             if settled.record:
                 mark_run(session, turn.moments, _put_record(session, settled.record))
             put_standing(session, settled.standing)
+            if settled.notice:
+                put_notice(session, settled.notice, addresses)
             return True
 
 

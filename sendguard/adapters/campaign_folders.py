@@ -1,0 +1,123 @@
+"""The campaign folders in one place: a glance at each, and what it holds."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sendguard.ports.watching import Glance
+from sendguard.read import CAMPAIGN_FILE
+from sendguard.watch import content_of
+
+MOST_FOLDERS = 10_000
+MOST_FILES = 2_000
+"""Of one campaign; what is beyond is not looked at."""
+MOST_DEEP = 5
+LARGEST_BYTES = 100_000_000
+PIECE_BYTES = 1 << 18
+
+
+class CampaignFolders:
+    """A `ports.watching.Folders` on disk.
+
+    Args:
+        root: The folder that campaigns stand in, as config.yaml names it.
+    """
+
+    def __init__(self, root: str) -> None:
+        self._root = Path(root)
+
+    def glance(self) -> Mapping[str, Glance] | None:
+        """What can be seen of each campaign without opening a file; None without their folder."""
+        try:
+            with os.scandir(self._root) as there:
+                entries = sorted(there, key=lambda entry: entry.name)[:MOST_FOLDERS]
+        except OSError:
+            return None
+        seen: dict[str, Glance] = {}
+        for entry in entries:
+            name = self._name(entry)
+            glance = _glance(self._path(entry.name)) if name else None
+            if name and glance:
+                seen.setdefault(name, glance)
+        return seen
+
+    def content(self, path: str) -> str:
+        """A digest over all files of a campaign; a file that cannot be read counts as such."""
+        # A digest stands for each file: audiences can be large.
+        return content_of({name: _digest(file) for name, file in _files(path)})
+
+    def is_there(self, path: str) -> bool:
+        """Is there a campaign of that path?"""
+        return (Path(path) / CAMPAIGN_FILE).is_file()
+
+    def _name(self, entry: os.DirEntry[str]) -> str | None:
+        """What the campaign is called, which for a link is the folder that it leads to."""
+        if entry.name.startswith("."):
+            return None
+        with suppress(OSError, RuntimeError):
+            if entry.is_symlink():
+                return Path(entry).resolve(strict=True).name
+            return entry.name if entry.is_dir() else None
+        return None
+
+    def _path(self, name: str) -> str:
+        return str(self._root / name)
+
+
+def _glance(path: str) -> Glance | None:
+    """Names, sizes and times of all files; None where it is no campaign."""
+    marks, newest_ns, is_campaign = [], 0, False
+    for name, file in _files(path):
+        with suppress(OSError):
+            stat = file.stat()
+            # The time of a change cannot be set, as that of the content can.
+            marks.append((name, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+            newest_ns = max(newest_ns, stat.st_ctime_ns)
+            is_campaign = is_campaign or name == CAMPAIGN_FILE
+    if not is_campaign:
+        return None
+    changed = datetime.fromtimestamp(newest_ns / 1e9, UTC)
+    return Glance(path=path, marks=hash(tuple(sorted(marks))), changed=changed)
+
+
+def _files(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files of a campaign by their names in it, the nearest first."""
+    waiting, count = [(folder, "")], 0
+    for _ in range(MOST_FILES):
+        if not waiting:
+            return
+        here, prefix = waiting.pop(0)
+        with suppress(OSError), os.scandir(here) as entries:
+            for entry in entries:
+                name = f"{prefix}{entry.name}"
+                if _is_passing(entry.name) or count >= MOST_FILES:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if name.count("/") < MOST_DEEP:
+                        waiting.append((entry.path, f"{name}/"))
+                elif entry.is_file():
+                    count += 1
+                    yield name, entry
+
+
+def _is_passing(name: str) -> bool:
+    """What systems and editors leave beside files while they are open, and forget there."""
+    return name.startswith((".", "~$")) or name.endswith("~")
+
+
+def _digest(file: os.DirEntry[str]) -> bytes:
+    digest = hashlib.sha256()
+    try:
+        with Path(file.path).open("rb") as stream:
+            left = LARGEST_BYTES
+            while left > 0 and (piece := stream.read(min(PIECE_BYTES, left))):
+                digest.update(piece)
+                left -= len(piece)
+        if left <= 0:
+            digest.update(str(file.stat()).encode())
+    except OSError as error:
+        digest.update(f"cannot be read: {error.errno}".encode())
+    return digest.digest()

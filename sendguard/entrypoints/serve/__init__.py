@@ -1,0 +1,1 @@
+"""`sendguard serve`: the parts of the process that runs for good."""

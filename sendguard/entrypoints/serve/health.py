@@ -1,0 +1,79 @@
+"""`/healthz` and `/readyz`: is the process alive, and does it do what it is there for?"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from sendguard.adapters.process import told_name
+from sendguard.errors import SendGuardError
+from sendguard.flows.watch import Condition
+
+OLD_LOOK_S = 60.0
+"""Without a look for so long, nobody is watching, whatever the process thinks."""
+
+ConditionNow = Callable[[], Condition]
+
+
+@asynccontextmanager
+async def answering(listen: str | None, condition: ConditionNow) -> AsyncIterator[None]:
+    """In here both are answered.
+
+    Args:
+        listen: Host and port; None for nowhere.
+        condition: Tells how the watch does.
+
+    Raises:
+        SendGuardError: The place is taken, or is not this computer's.
+    """
+    if listen is None:
+        yield
+        return
+    runner = web.AppRunner(_app(condition), access_log=None, handle_signals=False)
+    await runner.setup()
+    host, _, port = listen.rpartition(":")
+    try:
+        await web.TCPSite(runner, host.strip("[]"), int(port), shutdown_timeout=0.5).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise SendGuardError(_says(listen, error)) from error
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _says(listen: str, error: OSError) -> str:
+    why = error.strerror or "it cannot be had"
+    return (
+        f"{listen} cannot be listened on ({why.lower()}): is another `sendguard serve` running "
+        "here? Give `watch.listen` another port, or null for none"
+    )
+
+
+def _app(condition: ConditionNow) -> web.Application:
+    async def healthz(_: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def readyz(_: web.Request) -> web.Response:
+        told = facts(condition())
+        return web.json_response(told, status=200 if told["ready"] else 503)
+
+    app = web.Application()
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    return app
+
+
+def facts(now: Condition) -> dict[str, object]:
+    """What `/readyz` tells."""
+    has_place = now.is_watching or now.watcher is not None
+    is_looking = now.looked_s is not None and now.looked_s <= OLD_LOOK_S
+    return {
+        "ready": now.trouble is None and has_place and is_looking,
+        "store": now.trouble or "ok",
+        "watching": now.is_watching,
+        "watched_by": told_name(now.watcher.holder) if now.watcher else None,
+        "last_look_s": None if now.looked_s is None else round(now.looked_s, 1),
+        "under_way": now.under_way,
+    }
