@@ -6,12 +6,12 @@ from typing import TypeAlias
 
 from sendguard.errors import Unreadable, WrongUsage
 from sendguard.flows.earlier import NO_EARLIER, Earlier, earlier_in_series, read_earlier
-from sendguard.flows.read_newsletter import read_newsletter
-from sendguard.gate import APPROVALS_FILE, Approval, Checked, CouldNotRead, Sending, parse_approvals
+from sendguard.flows.read_newsletter import read_approvals, read_newsletter
+from sendguard.gate import Approval, Checked, CouldNotRead, Sending
 from sendguard.intent import Intent, NoSuchLabel, choose_links, declared_intents, infer_intents
 from sendguard.intent.feed import NOTHING_KNOWN, Known, refine
 from sendguard.links import Gone, Link, LostLink, Unmade, find_links
-from sendguard.ports import Opened, OpenPath
+from sendguard.ports import OpenPath
 from sendguard.read import Article, Campaign
 from sendguard.visit import Mailing, Reason, why_not_visit
 
@@ -138,9 +138,3 @@ def _names_a_link(article: Article, links: Sequence[Link]) -> bool:
     except WrongUsage:
         return True
     return True
-
-
-def read_approvals(opened: Opened) -> tuple[Approval, ...]:
-    """Those of a campaign folder; a bare newsletter has none, whatever lies beside it."""
-    raw = opened.folder.read_if_there(APPROVALS_FILE) if opened.id is not None else None
-    return parse_approvals(raw) if raw else ()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sendguard.gate import APPROVALS_FILE, Approval, parse_approvals
 from sendguard.ports import Opened
 from sendguard.read import (
     Brief,
@@ -64,3 +65,9 @@ def read_newsletter(path: str, opened: Opened) -> Campaign:
     """
     files = read_files(opened)
     return read_campaign(path, files.contents, name=files.name, id=opened.id, brief=files.brief)
+
+
+def read_approvals(opened: Opened) -> tuple[Approval, ...]:
+    """Those of a campaign folder; a bare newsletter has none, whatever lies beside it."""
+    raw = opened.folder.read_if_there(APPROVALS_FILE) if opened.id is not None else None
+    return parse_approvals(raw) if raw else ()

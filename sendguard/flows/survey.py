@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sendguard.errors import Unreadable
-from sendguard.flows.prepare import read_approvals
-from sendguard.flows.read_newsletter import read_newsletter
+from sendguard.flows.read_newsletter import read_approvals, read_newsletter
 from sendguard.gate import Approval, CouldNotRead
 from sendguard.ports import OpenPath
 from sendguard.read import Brief

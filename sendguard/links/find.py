@@ -1,14 +1,14 @@
 """Every link of a campaign, in reading order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bs4 import Tag
 
 from sendguard.errors import Unreadable
 from sendguard.links.addresses import Hit, find_hits
 from sendguard.links.label import before, behind, first_in_entries, label_of
-from sendguard.links.link import Link, LostLink, Role, Story, Unmade
+from sendguard.links.link import MOST_LINKS, Found, Link, LostLink, Role, Story, Unmade
 from sendguard.links.markup import Markup
 from sendguard.links.origin import find_written, place_built
 from sendguard.links.plain_text import TextHit, find_text_hits
@@ -19,18 +19,6 @@ from sendguard.read import Campaign, Medium, Part
 from sendguard.values import Place, Url
 
 _TRACKED = "@TrackLink"  # listmonk's mark on addresses that it will wrap (listmonk, Templating)
-
-MOST_LINKS = 10_000
-"""More than any newsletter has; above it a check would take minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The links of a campaign, those that its MJML has and its HTML has not, and those unmade."""
-
-    links: tuple[Link, ...]
-    lost: tuple[LostLink, ...] = ()
-    unmade: tuple[Unmade, ...] = ()
 
 
 def find_links(campaign: Campaign) -> Found:

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from sendguard.values import Place, Url
 
+MOST_LINKS = 10_000
+"""More than any newsletter has; above it a check would take minutes."""
+
 
 class Role(StrEnum):
     """What a link is there for."""
@@ -108,3 +111,12 @@ class Unmade:
     place: Place
     sure: bool
     among: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The links of a campaign, those that its MJML has and its HTML has not, and those unmade."""
+
+    links: tuple[Link, ...]
+    lost: tuple[LostLink, ...] = ()
+    unmade: tuple[Unmade, ...] = ()

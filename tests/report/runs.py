@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run
+from sendguard.gate import Checked, CheckedLink, CouldNotRead, Passed, Run
 from sendguard.intent import From, Intent
 from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding, fingerprint
@@ -226,6 +226,7 @@ _checkeds = st.builds(
     links=st.lists(_checked_links, max_size=4).map(tuple),
     findings=_several_findings,
     decision=st.sampled_from(Decision),
+    passed=st.none() | st.builds(Passed, st.just(NOON), _seconds),
 )
 _unreadables = st.builds(CouldNotRead, path=_texts, says=_texts, place=st.none() | _places)
 

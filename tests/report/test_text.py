@@ -7,14 +7,14 @@ from textwrap import dedent
 import pytest
 from hypothesis import given
 
-from sendguard.gate import CheckedLink, CouldNotRead, Run, interrupted
+from sendguard.gate import CheckedLink, CouldNotRead, Passed, Run, interrupted
 from sendguard.judge.quote import quoted
 from sendguard.links import Role
 from sendguard.report import WIDTH, as_text
 from sendguard.report.phrases import seen_ago
 from sendguard.values import Decision, Place, Severity, Url
 from sendguard.visit import Answered, Hop, Kind, NotVisited, Reason, Trouble, Unreachable
-from tests.builders import a_link, a_page, an_answer, an_intent
+from tests.builders import NOON, a_link, a_page, an_answer, an_intent
 from tests.report.runs import (
     SITE,
     a_blocked_link,
@@ -523,3 +523,11 @@ def test_which_links_an_interrupt_left_out_is_said_in_one_entry() -> None:
     assert told[0] == "unverified  L2 “A label”"
     assert "  It was not opened, because the check was interrupted." in told
     assert "    also at      L3 (line 1)" in told
+
+
+def test_an_earlier_check_that_answers_says_how_old_it_is() -> None:
+    passed = replace(a_checked(a_fine_link()), passed=Passed(NOON, 720.0))
+
+    last = lines(a_run(passed))[-1]
+
+    assert last.endswith(", passed 12 minutes ago, and nothing has changed since. 0.4 s")

@@ -17,6 +17,8 @@ from sendguard.entrypoints.endings import INTERRUPTED
 from sendguard.errors import SendGuardError, WrongUsage
 
 if TYPE_CHECKING:
+    from sendguard.config import Config
+    from sendguard.entrypoints.reusing import Reused
     from sendguard.gate import Run
     from sendguard.read import Article
 
@@ -27,6 +29,7 @@ Examples:
   sendguard check october.html --previous september.html --previous august.html
   sendguard check campaigns/* --format json --output result.json
   sendguard check issue.html --format html --output report.html
+  sendguard check campaigns/navigator-42 --reuse 1h && ./send navigator-42
   cat issue.eml | sendguard check -
 
 \b
@@ -78,32 +81,90 @@ def check(  # noqa: PLR0913 - one for each option
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Open every link anew, also those just checked.")
     ] = False,
+    reuse: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Answer from a campaign's last pass, if it is no older and nothing has changed.",
+        ),
+    ] = None,
     config: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Settings; else a config.yaml here."),
     ] = None,
 ) -> None:
     """Check newsletters: does every link open what it should?"""
+    oldest_s = _oldest_s(reuse, offline=offline, fresh=fresh)
     articles = tuple(map(_article, expect or ()))
     obeyed = settings(config)
     if output:
         _refuse_to_overwrite(output, (*paths, *(previous or ())))
-    from sendguard.entrypoints.checking import run_check
+    reused = _reuse(paths, obeyed, articles, previous or (), oldest_s)
+    run = reused.run if reused else None
+    if run is None:
+        from sendguard.entrypoints.checking import run_check
 
-    with progress(shown=not offline) as on_visited:
-        run = run_check(
-            paths,
-            obeyed,
-            articles,
-            previous or (),
-            offline=offline,
-            fresh=fresh,
-            on_visited=on_visited,
-        )
+        with progress(shown=not offline) as on_visited:
+            run = run_check(
+                paths,
+                obeyed,
+                articles,
+                previous or (),
+                offline=offline,
+                fresh=fresh,
+                on_visited=on_visited,
+                passed=reused.passed if reused else None,
+            )
     tell(run, format, output)
+    if reused:
+        _say_what_cannot_be_reused(run, obeyed)
     if run.unkept:
         complain(run.unkept)
     raise typer.Exit(_exit_code(run))
+
+
+def _oldest_s(reuse: str | None, *, offline: bool, fresh: bool) -> float | None:
+    """How old a pass may be that is answered from; None where none may.
+
+    Raises:
+        WrongUsage: It is no time, or stands beside an option that asks for something else.
+    """
+    if reuse is None:
+        return None
+    if offline or fresh:
+        other = "--offline" if offline else "--fresh"
+        raise WrongUsage(f"--reuse and {other} do not go together: leave one out")
+    from sendguard.config.duration import parse_duration
+
+    try:
+        return parse_duration(reuse)
+    except ValueError as error:
+        raise WrongUsage(f"--reuse {reuse!r}: {error}") from error
+
+
+def _reuse(
+    paths: Sequence[str],
+    config: "Config",
+    articles: Sequence["Article"],
+    previous: Sequence[str],
+    oldest_s: float | None,
+) -> "Reused | None":
+    """What earlier checks answer; None where nobody asked for that."""
+    if oldest_s is None:
+        return None
+    from sendguard.entrypoints.reusing import find_passed
+
+    return find_passed(paths, config, articles, previous, oldest_s)
+
+
+def _say_what_cannot_be_reused(run: "Run", config: "Config") -> None:
+    bare = [one.campaign.path for one in run.newsletters if one.campaign.id is None]
+    if config.database is None:
+        complain("--reuse: checked now, because nothing is kept (`database:` is null)")
+    elif bare:
+        from sendguard.judge.quote import plain
+
+        complain(f"--reuse: {plain(bare[0])} was checked now; only campaign folders are kept")
 
 
 def _exit_code(run: "Run") -> int:
