@@ -35,6 +35,15 @@ def open_path(path: str) -> Opened:
     return Opened(folder=DiskFolder(whole.parent), name=whole.name, id=None)
 
 
+def open_alone(path: str) -> Opened:
+    """As `open_path` for a campaign folder, without a look at those beside it.
+
+    Raises:
+        Unreadable: There is nothing of that name, or it is no campaign.
+    """
+    return _campaign(_resolved(path), path, beside=False)
+
+
 def campaigns_in(folder: str) -> tuple[str, ...]:
     """Paths of the campaign folders in a folder, by name; the last names where many are.
 
@@ -188,14 +197,17 @@ def _resolved(path: str) -> Path:
         raise Unreadable(f"{path} cannot be opened: {_reason(error)}") from error
 
 
-def _campaign(folder: Path, path: str) -> Opened:
+def _campaign(folder: Path, path: str, *, beside: bool = True) -> Opened:
     if not (folder / CAMPAIGN_FILE).is_file():
         raise Unreadable(
             f"{path} is a folder without {CAMPAIGN_FILE}: "
             f"name the newsletter in it, or add a {CAMPAIGN_FILE}"
         )
     return Opened(
-        folder=DiskFolder(folder), name=CAMPAIGN_FILE, id=folder.name, beside=_beside(folder)
+        folder=DiskFolder(folder),
+        name=CAMPAIGN_FILE,
+        id=folder.name,
+        beside=_beside(folder) if beside else (),
     )
 
 

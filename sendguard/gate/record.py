@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sendguard.gate.checked import Checked, Run
+from sendguard.values import Decision
 
 BY_HAND = "check"
 """The occasion of a check that somebody asked for."""
@@ -51,6 +52,6 @@ class Kept:
     campaign: str
     digest: str
     at: datetime
-    decision: str
+    decision: Decision
     says: str
     occasion: str

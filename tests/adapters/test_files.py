@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from sendguard.adapters.files import MOST_BESIDE, DiskFolder, StdinFolder, open_path
+from sendguard.adapters.files import (
+    MOST_BESIDE,
+    DiskFolder,
+    StdinFolder,
+    campaigns_in,
+    open_alone,
+    open_path,
+)
 from sendguard.errors import Unreadable
 from sendguard.values import Place
 
@@ -188,3 +195,23 @@ def test_many_folders_in_one_place_are_not_all_asked(campaign: Path, tmp_path: P
     beside = open_path(str(campaign)).beside
 
     assert len(beside) <= MOST_BESIDE
+
+
+def test_campaigns_in_a_folder_are_found_by_name(tmp_path: Path) -> None:
+    for name in ("b", "a", "none"):
+        (tmp_path / name).mkdir()
+    for name in ("a", "b"):
+        (tmp_path / name / "campaign.yaml").touch()
+
+    assert campaigns_in(str(tmp_path)) == (str(tmp_path / "a"), str(tmp_path / "b"))
+    assert open_alone(str(tmp_path / "a")).beside == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("none", "there is no folder"), ("file", "is no folder")]
+)
+def test_a_folder_of_campaigns_may_be_missing(tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(Unreadable, match=says):
+        campaigns_in(str(tmp_path / name))

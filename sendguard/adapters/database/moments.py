@@ -111,6 +111,13 @@ def due_moments(session: Session, now: datetime) -> tuple[Moment, ...]:
     return tuple(row.value() for row in session.exec(wanted.order_by(col(MomentRow.due))))
 
 
+def next_moments(session: Session, most: int) -> tuple[Moment, ...]:
+    """What is still to be done, soonest first, whether it is due or not."""
+    wanted = select(MomentRow).where(col(MomentRow.state).in_(OPEN), _is_current())
+    soonest = wanted.order_by(col(MomentRow.due), col(MomentRow.id)).limit(most)
+    return tuple(row.value() for row in session.exec(soonest))
+
+
 def done_after(session: Session, now: datetime) -> tuple[Moment, ...]:
     """Those whose time is still to come, though they were done."""
     done = col(MomentRow.state).in_((State.DONE, State.MISSED))

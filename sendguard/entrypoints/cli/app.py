@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sendguard.entrypoints.cli import approve, check, config, init, rules, serve
+from sendguard.entrypoints.cli import approve, check, config, init, rules, serve, status
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.doctor import doctor
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
@@ -40,6 +40,7 @@ app.add_typer(config.app, name="config", short_help=config.SUMMARY)
 app.command("doctor", epilog=doctor.EXAMPLES, short_help="Say what works, and what to do.")(
     doctor.doctor
 )
+app.command("status", epilog=status.EXAMPLES, short_help="Say what waits for you.")(status.status)
 app.add_typer(store.app, name="store", short_help=store.SUMMARY)
 
 

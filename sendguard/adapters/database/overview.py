@@ -1,0 +1,73 @@
+"""What the store says of all campaigns at once; nothing is changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Engine, func
+from sqlmodel import Session, col, select
+
+from sendguard.adapters.database.engine import reading
+from sendguard.adapters.database.moments import next_moments
+from sendguard.adapters.database.notices import SqlNotices
+from sendguard.adapters.database.runs import FindingRow, kept_runs, last_ids
+from sendguard.adapters.database.sendings import SendingRow
+from sendguard.ports.telling import UntoldNotice
+from sendguard.values import Severity
+from sendguard.watch.presence import Presence
+from sendguard.watch.status import Found, Remembered, Untold
+
+MOST = 1_000
+
+
+def remembered(engine: Engine, presence: Presence | None) -> Remembered:
+    """All of it, as it was at one instant but for the notices.
+
+    Raises:
+        BadStore: The database cannot be used.
+    """
+    untold = SqlNotices(engine).untold()
+    with reading(engine) as session:
+        return Remembered(
+            last=kept_runs(session, None, MOST),
+            found=_found(session),
+            sent_at=_sent_at(session),
+            moments=next_moments(session, MOST),
+            untold=tuple(map(_untold, untold)),
+            presence=presence,
+        )
+
+
+def _found(session: Session) -> Mapping[int, tuple[Found, ...]]:
+    """What the last check of each campaign found, by its number."""
+    wanted = select(FindingRow).where(col(FindingRow.run).in_(last_ids()))
+    found: dict[int, list[Found]] = {}
+    for row in session.exec(wanted.order_by(col(FindingRow.id))):
+        found.setdefault(row.run, []).append(_value(row))
+    return {run: tuple(several) for run, several in found.items()}
+
+
+def _value(row: FindingRow) -> Found:
+    return Found(
+        code=row.code,
+        name=row.name,
+        severity=Severity(row.severity),
+        link=row.link,
+        says=row.says,
+        fingerprint=row.fingerprint,
+        approved_until=row.approved_until,
+    )
+
+
+def _sent_at(session: Session) -> Mapping[str, datetime]:
+    """When each campaign was sent last."""
+    latest = select(SendingRow.campaign, func.max(SendingRow.at)).group_by(SendingRow.campaign)
+    return dict(session.exec(latest).all())
+
+
+def _untold(notice: UntoldNotice) -> Untold:
+    return Untold(
+        campaign=notice.campaign,
+        title=notice.title,
+        why=notice.why,
+        again_at=notice.again_at,
+    )

@@ -1,0 +1,91 @@
+"""`sendguard status`: the next checks, the last decisions, what waits for a person."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sendguard.entrypoints.cli.say import say
+from sendguard.entrypoints.cli.settings import settings
+
+if TYPE_CHECKING:
+    from sendguard.flows.survey import Surveyed
+    from sendguard.gate import CouldNotRead
+    from sendguard.watch.status import Remembered, Status
+
+EXAMPLES = """\b
+Examples:
+  sendguard status
+  sendguard status --format json
+
+\b
+Nothing is checked, made or changed. Exit code 0 where it could be told,
+whatever it is; 4 where the settings or the store cannot be used.
+"""
+NOTHING_KEPT = "Nothing is kept, because `database` is null in the settings."
+NO_STORE = (
+    "Nothing was checked yet: the first `sendguard check` of a campaign folder begins a store."
+)
+
+
+class Format(StrEnum):
+    """How it is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def status(
+    *,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        Format, typer.Option(help="How to say it.")
+    ] = Format.TEXT,
+) -> None:
+    """Say what is checked next, what was decided last, and what waits for a person."""
+    obeyed = settings(config)
+    known = _status(obeyed.campaigns, obeyed.database)
+    from sendguard.watch.status import status_as_json, status_as_text
+
+    say(status_as_json(known) if format is Format.JSON else status_as_text(known))
+
+
+def _status(campaigns: str, database: str | None) -> "Status":
+    from sendguard.adapters.clock import SystemClock
+    from sendguard.errors import Unreadable
+    from sendguard.flows.overview import overview
+    from sendguard.watch.status import Remembered
+
+    remembered = _remembered(database) if database else None
+    why_none = None if remembered else (NO_STORE if database else NOTHING_KEPT)
+    now, known = SystemClock().now(), remembered or Remembered()
+    try:
+        return overview(_surveyed(campaigns), known, now, store=why_none)
+    except Unreadable as error:
+        folder = f"No campaigns are known: {error}."
+        return overview((), known, now, store=why_none, folder=folder)
+
+
+def _remembered(database: str) -> "Remembered | None":
+    from sendguard.adapters.database.overview import remembered
+    from sendguard.adapters.database.store import find_store
+    from sendguard.entrypoints.cli.presence import find_presence
+
+    store = find_store(database)
+    if store is None:
+        return None
+    with closing(store):
+        return remembered(store.engine, find_presence(store.engine))
+
+
+def _surveyed(campaigns: str) -> "Iterator[tuple[str, Surveyed | CouldNotRead]]":
+    from sendguard.adapters.files import campaigns_in, open_alone
+    from sendguard.flows.survey import survey
+
+    paths = campaigns_in(campaigns)
+    yield from zip((PurePath(path).name for path in paths), survey(paths, open_alone), strict=True)

@@ -1,0 +1,19 @@
+"""What `sendguard status` tells: the next checks, the last decisions, what waits for a person."""
+
+from sendguard.watch.status.document import status_as_json
+from sendguard.watch.status.sheet import Found, Remembered, Sheet, Status, Untold
+from sendguard.watch.status.told import status_as_text
+from sendguard.watch.status.waiting import Kind, Wait, waiting
+
+__all__ = [
+    "Found",
+    "Kind",
+    "Remembered",
+    "Sheet",
+    "Status",
+    "Untold",
+    "Wait",
+    "status_as_json",
+    "status_as_text",
+    "waiting",
+]
