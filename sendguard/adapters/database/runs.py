@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, ScalarSelect, Select, func, select
+from sqlalchemy import ForeignKeyConstraint, Index, Row, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -118,17 +118,24 @@ def kept_runs(session: Session, campaign: str | None, most: int) -> tuple[Kept, 
     else:
         wanted = wanted.where(col(RunRow.campaign) == storable(campaign))
     rows = session.execute(wanted.order_by(col(RunRow.id).desc()).limit(most))
-    return tuple(
-        Kept(
-            id=row.id,
-            campaign=row.campaign,
-            digest=row.digest,
-            at=row.at,
-            decision=Decision(row.decision),
-            says=row.says,
-            occasion=row.occasion,
-        )
-        for row in rows
+    return tuple(map(_kept, rows))
+
+
+def kept_run(session: Session, id_: int) -> Kept | None:
+    """The check of this number; None where it is gone."""
+    row = session.execute(select(*_WITHOUT_EVIDENCE).where(col(RunRow.id) == id_)).first()
+    return _kept(row) if row else None
+
+
+def _kept(row: Row[Any]) -> Kept:
+    return Kept(
+        id=row.id,
+        campaign=row.campaign,
+        digest=row.digest,
+        at=row.at,
+        decision=Decision(row.decision),
+        says=row.says,
+        occasion=row.occasion,
     )
 
 

@@ -10,7 +10,7 @@ from sendguard.adapters.database.locks import open_lock
 from sendguard.adapters.database.moments import delete_moments
 from sendguard.adapters.database.notices import SqlNotices, delete_notices
 from sendguard.adapters.database.prune import delete_contents, delete_runs
-from sendguard.adapters.database.runs import get_record, kept_runs, put_run
+from sendguard.adapters.database.runs import get_record, kept_run, kept_runs, put_run
 from sendguard.adapters.database.schema import has_tables, make_ready
 from sendguard.adapters.database.sendings import last_sending, put_sending
 from sendguard.adapters.database.series import earlier_issues
@@ -110,6 +110,11 @@ class SqlStore:
         """The checks of a campaign, the last one first; without one, the last of each."""
         with reading(self._engine) as session:
             return kept_runs(session, campaign, most)
+
+    def kept(self, id_: int) -> Kept | None:
+        """The check of this number without its evidence; None where it is gone."""
+        with reading(self._engine) as session:
+            return kept_run(session, id_)
 
     def mark_sent(self, sending: Sending) -> None:
         """Keep that a newsletter went out."""

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sendguard.entrypoints.cli import approve, check, config, init, rules, serve, status
+from sendguard.entrypoints.cli import approve, check, config, init, rules, sent, serve, show, status
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.doctor import doctor
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
@@ -35,6 +35,8 @@ app.command("approve", epilog=approve.EXAMPLES)(approve.approve)
 app.command("demo", epilog=demo.EXAMPLES, short_help="Watch a wrong link be stopped.")(demo.demo)
 app.command("init", epilog=init.EXAMPLES, short_help="Make a first campaign, here.")(init.init)
 app.command("rules", epilog=rules.EXAMPLES)(rules.rules)
+app.command("show", epilog=show.EXAMPLES)(show.show)
+app.command("sent", epilog=sent.EXAMPLES)(sent.sent)
 app.command("serve", epilog=serve.EXAMPLES, short_help="Keep watch over campaigns.")(serve.serve)
 app.add_typer(config.app, name="config", short_help=config.SUMMARY)
 app.command("doctor", epilog=doctor.EXAMPLES, short_help="Say what works, and what to do.")(
