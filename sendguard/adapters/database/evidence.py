@@ -81,7 +81,7 @@ _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
 
 def packed(value: Campaign | Evidence) -> bytes:
     """The value, written down."""
-    return FORM + zlib.compress(_json(value))
+    return FORM + zlib.compress(_json(value), level=9)
 
 
 def unpacked(kind: type[Value], stored: bytes) -> Value | None:

@@ -23,6 +23,7 @@ class RunRow(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["campaign", "digest"], ["content.campaign", "content.digest"]),
         Index("ix_run_campaign_digest", "campaign", "digest"),
+        Index("ix_run_campaign", "campaign", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

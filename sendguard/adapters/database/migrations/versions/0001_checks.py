@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("evidence", sa.LargeBinary, nullable=False),
         sa.ForeignKeyConstraint(["campaign", "digest"], ["content.campaign", "content.digest"]),
         sa.Index("ix_run_campaign_digest", "campaign", "digest"),
+        sa.Index("ix_run_campaign", "campaign", "id"),
         sqlite_autoincrement=True,
     )
     op.create_table(
