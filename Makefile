@@ -26,6 +26,7 @@ help:
 	@echo "make lint   run ruff, mypy and hadolint"
 	@echo "make bench  measure speed"
 	@echo "make bench-visit  measure how quickly links are visited, beside other link checkers"
+	@echo "make bench-store  measure the store with 10,000 checks, --reuse, and serve while it is idle"
 	@echo "make bench-accuracy  count what is told and what is falsely alarmed about"
 	@echo "make soak   run the long tests"
 	@echo "make docs   make docs/rules.md and the pictures of a result again"
@@ -56,6 +57,11 @@ bench: .venv/.dev
 .PHONY: bench-visit
 bench-visit: .venv/.dev
 	@$(BIN)/python -m benchmarks.visit $(ARGS)
+
+# ARGS=--postgresql measures that, too.
+.PHONY: bench-store
+bench-store: .venv/.dev
+	@$(BIN)/python -m benchmarks.store $(ARGS)
 
 .PHONY: bench-accuracy
 bench-accuracy: .venv/.dev
