@@ -1,5 +1,6 @@
 """docs/operating.md agrees with the files that it shows and with what the program says."""
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -27,6 +28,7 @@ def test_the_page_shows_each_example_as_it_is(file: Path) -> None:
     assert f"(operating/{file.name})" in page
 
 
+EVENT = re.compile(r"""journal\.(?:tell|warn)\([^"]*"([a-z-]+)\"""")
 SQLITE = (
     *("FULL", "READONLY", "PERM", "CANTOPEN", "BUSY", "LOCKED", "CORRUPT", "NOTADB", "IOERR"),
 )
@@ -68,6 +70,15 @@ def explained(said: str) -> bool:
     """Whether a row of a table begins as `said` does."""
     rows = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
     return any(said.startswith(row[2:].partition(" |")[0]) for row in rows)
+
+
+def test_the_page_explains_each_event_of_the_log() -> None:
+    sources = (file.read_text("utf-8") for file in (ROOT / "sendguard").rglob("*.py"))
+    events = {event for source in sources for event in EVENT.findall(source)}
+    page = PAGE.read_text("utf-8")
+
+    assert events
+    assert {event for event in events if f"`{event}`" not in page} == set()
 
 
 def test_the_compose_file_sets_variables_that_there_are() -> None:
