@@ -83,12 +83,14 @@ class ToldPaths:
             name = f"{path}.html"
             folder: Folder = ToldFolder({name: there})
             return Opened(folder=folder, name=name, id=None)
-        beside = tuple(
+        others = tuple(
             other
             for other, what in self._paths.items()
             if other != path and isinstance(what, Mapping)
         )
-        return Opened(folder=ToldFolder(there), name="campaign.yaml", id=path, beside=beside)
+        return Opened(
+            folder=ToldFolder(there), name="campaign.yaml", id=path, beside=lambda: others
+        )
 
 
 class ToldFeeds:

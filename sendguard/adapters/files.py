@@ -1,6 +1,7 @@
 """Newsletters on disk and on standard input."""
 
 import os
+from functools import partial
 from io import BufferedIOBase, BufferedReader, FileIO
 from pathlib import Path
 
@@ -33,15 +34,6 @@ def open_path(path: str) -> Opened:
     if whole.name == CAMPAIGN_FILE:
         return _campaign(whole.parent, path)
     return Opened(folder=DiskFolder(whole.parent), name=whole.name, id=None)
-
-
-def open_alone(path: str) -> Opened:
-    """As `open_path` for a campaign folder, without a look at those beside it.
-
-    Raises:
-        Unreadable: There is nothing of that name, or it is no campaign.
-    """
-    return _campaign(_resolved(path), path, beside=False)
 
 
 def campaigns_in(folder: str) -> tuple[str, ...]:
@@ -197,7 +189,7 @@ def _resolved(path: str) -> Path:
         raise Unreadable(f"{path} cannot be opened: {_reason(error)}") from error
 
 
-def _campaign(folder: Path, path: str, *, beside: bool = True) -> Opened:
+def _campaign(folder: Path, path: str) -> Opened:
     if not (folder / CAMPAIGN_FILE).is_file():
         raise Unreadable(
             f"{path} is a folder without {CAMPAIGN_FILE}: "
@@ -207,7 +199,7 @@ def _campaign(folder: Path, path: str, *, beside: bool = True) -> Opened:
         folder=DiskFolder(folder),
         name=CAMPAIGN_FILE,
         id=folder.name,
-        beside=_beside(folder) if beside else (),
+        beside=partial(_beside, folder),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sendguard.errors import Unreadable
 from sendguard.flows.read_newsletter import read_newsletter
@@ -30,6 +31,8 @@ class Earlier:
 
 
 NO_EARLIER = Earlier()
+MOST_REMEMBERED = 2_000
+MOST_REMEMBERED_BYTES = 5_000
 
 
 def read_earlier(paths: Sequence[str], open_path: OpenPath) -> Earlier:
@@ -47,7 +50,7 @@ def earlier_in_series(campaign: Campaign, opened: Opened, open_path: OpenPath) -
     """The issues of the same series in the campaign folders beside it, sent before it."""
     if not campaign.brief.series or not campaign.brief.send_at:
         return Earlier()
-    told = [(path, _brief(path, open_path)) for path in opened.beside]
+    told = [(path, _brief(path, open_path)) for path in opened.beside()]
     before = [
         (at, path)
         for path, brief in told
@@ -70,9 +73,15 @@ def _issue(path: str, open_path: OpenPath) -> Issue | CouldNotRead:
 def _brief(path: str, open_path: OpenPath) -> Brief | CouldNotRead:
     try:
         opened = open_path(path)
-        return parse_brief(opened.folder.read(opened.name), opened.name)
+        raw = opened.folder.read(opened.name)
+        parse = _parse_brief if len(raw) <= MOST_REMEMBERED_BYTES else parse_brief
+        return parse(raw, opened.name)
     except Unreadable as error:
         return CouldNotRead.of(path, error)
+
+
+# A process that watches asks for the same ones again with each check.
+_parse_brief = lru_cache(MOST_REMEMBERED)(parse_brief)
 
 
 def _sent_before(brief: Brief, now: Brief) -> datetime | None:

@@ -120,7 +120,7 @@ def _prepare(
         header_addresses=mailing.header_addresses,
         approvals=read_approvals(opened),
         earlier=earlier or earlier_in_series(campaign, opened, open_path),
-        beside=frozenset(path.rpartition("/")[2] for path in opened.beside),
+        beside=frozenset(path.rpartition("/")[2] for path in opened.beside()),
     )
 
 

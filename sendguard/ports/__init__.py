@@ -66,13 +66,14 @@ class Opened:
         name: Which of them to read first: `campaign.yaml`, or the newsletter itself; `-` for
             standard input.
         id: Name of the campaign folder; None for a bare file.
-        beside: Paths of the other campaign folders in the same place, which `OpenPath` opens.
+        beside: Finds the paths of the other campaign folders in the same place, which `OpenPath`
+            opens; where there are hundreds, that takes its time.
     """
 
     folder: Folder
     name: str
     id: str | None
-    beside: tuple[str, ...] = ()
+    beside: Callable[[], tuple[str, ...]] = tuple
 
 
 class OpenPath(Protocol):

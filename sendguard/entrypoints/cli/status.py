@@ -84,8 +84,8 @@ def _remembered(database: str) -> "Remembered | None":
 
 
 def _surveyed(campaigns: str) -> "Iterator[tuple[str, Surveyed | CouldNotRead]]":
-    from sendguard.adapters.files import campaigns_in, open_alone
+    from sendguard.adapters.files import campaigns_in, open_path
     from sendguard.flows.survey import survey
 
     paths = campaigns_in(campaigns)
-    yield from zip((PurePath(path).name for path in paths), survey(paths, open_alone), strict=True)
+    yield from zip((PurePath(path).name for path in paths), survey(paths, open_path), strict=True)

@@ -16,7 +16,7 @@ _MOST_NAMED = 5
 
 def look_at_campaigns(config: "Config") -> "Iterator[Part]":
     """Reads them, for as long as anybody likes to wait."""
-    from sendguard.adapters.files import campaigns_in, open_alone
+    from sendguard.adapters.files import campaigns_in, open_path
     from sendguard.errors import Unreadable
     from sendguard.flows.survey import survey
     from sendguard.gate import CouldNotRead
@@ -28,7 +28,7 @@ def look_at_campaigns(config: "Config") -> "Iterator[Part]":
         yield doubtful(_CAMPAIGNS, str(error))
         return
     bad, read, until = [], 0, monotonic() + _LONGEST_S
-    for one in survey(paths, open_alone):
+    for one in survey(paths, open_path):
         read += 1
         bad += [one.path] if isinstance(one, CouldNotRead) else []
         if monotonic() > until:
