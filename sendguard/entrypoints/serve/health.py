@@ -1,5 +1,6 @@
 """`/healthz` and `/readyz`: is the process alive, and does it do what it is there for?"""
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -44,9 +45,10 @@ async def answering(listen: str | None, condition: ConditionNow) -> AsyncIterato
 
 
 def _says(listen: str, error: OSError) -> str:
-    why = error.strerror or "it cannot be had"
+    is_known = error.errno is not None and error.errno > 0  # below are those of names
+    why = os.strerror(error.errno or 0).lower() if is_known else "there is no such host"
     return (
-        f"{listen} cannot be listened on ({why.lower()}): is another `sendguard serve` running "
+        f"{listen} cannot be listened on ({why}): is another `sendguard serve` running "
         "here? Give `watch.listen` another port, or null for none"
     )
 
