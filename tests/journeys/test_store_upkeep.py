@@ -90,7 +90,6 @@ async def test_a_store_of_a_later_release_is_left_alone(tmp_path: Path, command:
     assert len(ran.err.splitlines()) == 1
 
 
-@pytest.mark.skipif(len(VERSIONS) < 2, reason="there is no earlier form yet")
 async def test_a_store_of_an_earlier_release_is_copied_and_upgraded(tmp_path: Path) -> None:
     await make_an_earlier_one(tmp_path)
 
@@ -104,7 +103,6 @@ async def test_a_store_of_an_earlier_release_is_copied_and_upgraded(tmp_path: Pa
         assert connection.execute("SELECT count(*) FROM run").fetchone() == (1,)
 
 
-@pytest.mark.skipif(len(VERSIONS) < 2, reason="there is no earlier form yet")
 async def test_a_copy_may_be_left_out(tmp_path: Path) -> None:
     await make_an_earlier_one(tmp_path)
 
@@ -112,6 +110,17 @@ async def test_a_copy_may_be_left_out(tmp_path: Path) -> None:
 
     assert (ran.code, ran.err) == (0, "")
     assert not [name for name in names_in(tmp_path) if VERSIONS[0] in name]
+
+
+@pytest.mark.parametrize("command", [["status"], ["serve"], ["store", "prune"]])
+async def test_that_an_upgrade_is_due_is_one_line(tmp_path: Path, command: list[str]) -> None:
+    await make_an_earlier_one(tmp_path)
+
+    ran = await sendguard(*command, here=tmp_path)
+
+    assert (ran.code, ran.out) == (4, "")
+    assert "is of an earlier release: run `sendguard store upgrade`" in ran.err
+    assert len(ran.err.splitlines()) == 1
 
 
 async def make_an_earlier_one(here: Path) -> None:

@@ -1,6 +1,6 @@
 """What the store says of all campaigns at once; nothing is changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine, func
@@ -11,28 +11,38 @@ from sendguard.adapters.database.moments import next_moments
 from sendguard.adapters.database.notices import SqlNotices
 from sendguard.adapters.database.runs import FindingRow, kept_runs, last_ids
 from sendguard.adapters.database.sendings import SendingRow
+from sendguard.config.hiding import without_token
 from sendguard.ports.telling import UntoldNotice
 from sendguard.values import Severity
+from sendguard.watch.address import digest_of
 from sendguard.watch.presence import Presence
 from sendguard.watch.status import Found, Remembered, Untold
 
 MOST = 1_000
 
 
-def remembered(engine: Engine, presence: Presence | None) -> Remembered:
+def remembered(
+    engine: Engine, presence: Presence | None, addresses: Iterable[str] = ()
+) -> Remembered:
     """All of it, as it was at one instant but for the notices.
+
+    Args:
+        engine: The way to the database.
+        presence: Who watches.
+        addresses: Those of `Config.notify`; what was not told to others is of no account.
 
     Raises:
         BadStore: The database cannot be used.
     """
-    untold = SqlNotices(engine).untold()
+    known = {digest_of(address): without_token(address) for address in addresses}
+    untold = [one for one in SqlNotices(engine).untold() if one.to in known]
     with reading(engine) as session:
         return Remembered(
             last=kept_runs(session, None, MOST),
             found=_found(session),
             sent_at=_sent_at(session),
             moments=next_moments(session, MOST),
-            untold=tuple(map(_untold, untold)),
+            untold=tuple(_untold(one, known[one.to]) for one in untold),
             presence=presence,
         )
 
@@ -64,10 +74,12 @@ def _sent_at(session: Session) -> Mapping[str, datetime]:
     return dict(session.exec(latest).all())
 
 
-def _untold(notice: UntoldNotice) -> Untold:
+def _untold(notice: UntoldNotice, to: str) -> Untold:
     return Untold(
         campaign=notice.campaign,
         title=notice.title,
+        made_at=notice.made_at,
+        to=to,
         why=notice.why,
         again_at=notice.again_at,
     )

@@ -1,6 +1,6 @@
 """`sendguard status`: the next checks, the last decisions, what waits for a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -12,6 +12,7 @@ from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
 if TYPE_CHECKING:
+    from sendguard.config import Config
     from sendguard.flows.survey import Surveyed
     from sendguard.gate import CouldNotRead
     from sendguard.watch.status import Remembered, Status
@@ -49,29 +50,29 @@ def status(
 ) -> None:
     """Say what is checked next, what was decided last, and what waits for a person."""
     obeyed = settings(config)
-    known = _status(obeyed.campaigns, obeyed.database)
+    known = _status(obeyed)
     from sendguard.watch.status import status_as_json, status_as_text
 
     say(status_as_json(known) if format is Format.JSON else status_as_text(known))
 
 
-def _status(campaigns: str, database: str | None) -> "Status":
+def _status(config: "Config") -> "Status":
     from sendguard.adapters.clock import SystemClock
     from sendguard.errors import Unreadable
     from sendguard.flows.overview import overview
     from sendguard.watch.status import Remembered
 
-    remembered = _remembered(database) if database else None
-    why_none = None if remembered else (NO_STORE if database else NOTHING_KEPT)
+    remembered = _remembered(config.database, config.notify) if config.database else None
+    why_none = None if remembered else (NO_STORE if config.database else NOTHING_KEPT)
     now, known = SystemClock().now(), remembered or Remembered()
     try:
-        return overview(_surveyed(campaigns), known, now, store=why_none)
+        return overview(_surveyed(config.campaigns), known, now, store=why_none)
     except Unreadable as error:
         folder = f"No campaigns are known: {error}."
         return overview((), known, now, store=why_none, folder=folder)
 
 
-def _remembered(database: str) -> "Remembered | None":
+def _remembered(database: str, addresses: Iterable[str]) -> "Remembered | None":
     from sendguard.adapters.database.overview import remembered
     from sendguard.adapters.database.store import find_store
     from sendguard.entrypoints.cli.presence import find_presence
@@ -80,7 +81,7 @@ def _remembered(database: str) -> "Remembered | None":
     if store is None:
         return None
     with closing(store):
-        return remembered(store.engine, find_presence(store.engine))
+        return remembered(store.engine, find_presence(store.engine), addresses)
 
 
 def _surveyed(campaigns: str) -> "Iterator[tuple[str, Surveyed | CouldNotRead]]":

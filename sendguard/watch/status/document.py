@@ -89,6 +89,8 @@ def _untold(untold: Untold) -> Node:
     return {
         "campaign": untold.campaign,
         "title": untold.title,
+        "to": untold.to,
+        "made_at": _instant(untold.made_at),
         "why": untold.why,
         "again_at": _instant(untold.again_at) if untold.again_at else None,
     }

@@ -42,12 +42,16 @@ class Untold:
     Attributes:
         campaign: Whom it is about.
         title: What it says.
+        made_at: When it came to be.
+        to: The address, without anything secret.
         why: Why not.
         again_at: When it is tried again; None when it was given up.
     """
 
     campaign: str
     title: str
+    made_at: datetime
+    to: str
     why: str
     again_at: datetime | None
 
@@ -125,6 +129,14 @@ class Status:
         """The last check of each campaign, the latest first."""
         kept = (*(one.last for one in self.sheets if one.last), *self.past)
         return tuple(sorted(kept, key=lambda one: (one.at, one.id), reverse=True))
+
+    @property
+    def next_of_each(self) -> tuple[Moment, ...]:
+        """The next check of each campaign, soonest first."""
+        first: dict[str, Moment] = {}
+        for moment in self.moments:
+            first.setdefault(moment.campaign, moment)
+        return tuple(first.values())
 
     def sheet(self, name: str) -> Sheet | None:
         """What is known of a campaign; None where its folder is gone."""

@@ -59,12 +59,13 @@ def _wait(wait: Wait) -> Iterator[str]:
 
 
 def _next(status: Status) -> Iterator[str]:
-    if not status.moments:
+    moments = status.next_of_each
+    if not moments:
         return
     yield "Checked next:"
-    for moment in status.moments[:MOST_NEXT]:
+    for moment in moments[:MOST_NEXT]:
         yield from _wrapped(_moment(moment, status), "  - ", "    ")
-    yield from _more(status.moments, MOST_NEXT)
+    yield from _more(moments, MOST_NEXT)
 
 
 def _moment(moment: Moment, status: Status) -> str:

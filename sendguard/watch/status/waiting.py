@@ -14,7 +14,7 @@ from sendguard.values import Decision, Severity
 from sendguard.watch.sending import told_instant, told_send
 from sendguard.watch.span import told_span
 from sendguard.watch.status.reason import reason_of
-from sendguard.watch.status.sheet import Found, Sheet, Status, Untold
+from sendguard.watch.status.sheet import LONG_PAST, Found, Sheet, Status, Untold
 
 SOON = timedelta(days=3)
 """An approval that ends within this time should be renewed, if it is still wanted."""
@@ -66,7 +66,8 @@ def waiting(status: Status) -> tuple[Wait, ...]:
         if sheet.unreadable or not sheet.is_over(status.at)
         for wait in sorted(_of(sheet, status), key=lambda wait: order.index(wait.kind))
     )
-    return (*of_campaigns, *map(_untold, status.untold), *_not_watched(status))
+    untold = (one for one in status.untold if one.made_at > status.at - LONG_PAST)
+    return (*of_campaigns, *map(_untold, untold), *_not_watched(status))
 
 
 def _rank(sheet: Sheet, now: datetime) -> tuple[int, float, str]:
@@ -155,7 +156,8 @@ def _approvals(sheet: Sheet, now: datetime) -> Iterator[Wait]:
 
 def _untold(untold: Untold) -> Wait:
     again = "it is tried again" if untold.again_at else "it was given up"
-    says = f"“{plain(untold.title)}” reached nobody: {plain(untold.why, LONG)}; {again}"
+    told = f"“{plain(untold.title)}” could not be told to {plain(untold.to)}"
+    says = f"has a notice that did not get through: {told}: {plain(untold.why, LONG)}; {again}"
     command = "sendguard doctor"
     return Wait(kind=Kind.UNTOLD, campaign=untold.campaign, says=says, command=command)
 

@@ -68,6 +68,8 @@ def test_a_notice_that_did_not_get_through_is_told(store: SqlStore) -> None:
     notices.begin(due, NOON)
     notices.give_up(due, "it hung up")
 
-    (untold,) = remembered(store.engine, None).untold
+    (untold,) = remembered(store.engine, None, [HOOK]).untold
 
     assert (untold.title, untold.why, untold.again_at) == ("spring is blocked", "it hung up", None)
+    assert untold.to.startswith("json://hooks.example")
+    assert not remembered(store.engine, None, ["json://elsewhere.example"]).untold

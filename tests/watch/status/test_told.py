@@ -28,6 +28,10 @@ def a_moment(campaign: str = "spring", due: timedelta = timedelta(hours=2)) -> M
     return Moment(campaign=campaign, content="c", kind=Kind.BEFORE, offset_s=3600.0, due=NOON + due)
 
 
+def an_untold(text: str) -> Untold:
+    return Untold(campaign=text, title=text, made_at=NOON, to=text, why=text, again_at=NOON)
+
+
 def a_full_status(text: str = "spring") -> Status:
     sheet = a_sheet(Decision.BLOCK, a_found(text), send_at=(NOON + DAY).astimezone(NEW_YORK))
     torn = replace(
@@ -37,7 +41,7 @@ def a_full_status(text: str = "spring") -> Status:
         a_status(sheet, torn),
         past=(a_kept(campaign=text, says=text, number=2),),
         moments=(a_moment(), a_moment(text, -DAY)),
-        untold=(Untold(campaign=text, title=text, why=text, again_at=NOON),),
+        untold=(an_untold(text),),
     )
 
 
@@ -72,6 +76,14 @@ def test_what_is_overdue_is_checked_at_once() -> None:
     text = status_as_text(replace(a_status(), moments=(a_moment(due=-DAY),)))
 
     assert "spring at once, the check 1 h before the send; it was due on Monday 23" in text
+
+
+def test_only_the_next_check_of_each_campaign_is_told() -> None:
+    moments = tuple(a_moment(due=hours * timedelta(hours=1)) for hours in (1, 2, 3))
+    status = replace(a_status(), moments=(*moments, a_moment("summer", DAY)))
+
+    assert status_as_text(status).count("before the send") == 2
+    assert len(json.loads(status_as_json(status))["next"]) == 4
 
 
 def test_a_campaign_that_was_changed_since_its_check_is_said_to_be() -> None:

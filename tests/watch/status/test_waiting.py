@@ -119,12 +119,24 @@ def test_what_was_not_checked_waits_only_where_nothing_watches(sheet: Sheet, say
     assert (not_watched.kind, not_watched.command) == (Kind.NOT_WATCHED, "sendguard serve")
 
 
-def test_a_notice_that_reached_nobody_is_told() -> None:
-    untold = Untold(campaign="spring", title="spring is blocked", why="it hung up", again_at=None)
+def test_a_notice_that_did_not_get_through_is_told_for_a_week() -> None:
+    untold = Untold(
+        campaign="spring",
+        title="spring is blocked",
+        made_at=NOON,
+        to="json://hooks.example/…",
+        why="it hung up",
+        again_at=None,
+    )
 
     (wait,) = waiting(replace(a_status(), untold=(untold,)))
+    later = waiting(replace(a_status(), untold=(replace(untold, made_at=NOON - 8 * DAY),)))
 
-    assert wait.says == "“spring is blocked” reached nobody: it hung up; it was given up"
+    assert wait.says == (
+        "has a notice that did not get through: “spring is blocked” could not be told to "
+        "json://hooks.example/…: it hung up; it was given up"
+    )
+    assert not later
 
 
 def test_what_goes_out_next_comes_first() -> None:
