@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from rapidfuzz import fuzz, process
-
 from sendguard.errors import Unreadable, WrongUsage
 from sendguard.intent.intent import From, Intent
 from sendguard.links import Link, Role, plain
@@ -106,6 +104,8 @@ def _several(label: str, links: Sequence[Link]) -> str:
 def _nearest(label: str, labels: Sequence[str]) -> str | None:
     wanted = _short(label).casefold()
     folded = [one.casefold() for one in labels]
+    from rapidfuzz import fuzz, process
+
     found = process.extractOne(wanted, folded, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
     return labels[found[2]] if found else None
 
