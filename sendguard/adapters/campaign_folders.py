@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sendguard.adapters.database.storable import storable
 from sendguard.ports.watching import Glance
 from sendguard.read import CAMPAIGN_FILE
 from sendguard.watch import content_of
@@ -33,7 +34,7 @@ class CampaignFolders:
         """What can be seen of each campaign without opening a file; None without their folder."""
         try:
             with os.scandir(self._root) as there:
-                entries = sorted(there, key=lambda entry: entry.name)[:MOST_FOLDERS]
+                entries = sorted(there, key=lambda entry: entry.name)[-MOST_FOLDERS:]
         except OSError:
             return None
         seen: dict[str, Glance] = {}
@@ -41,7 +42,7 @@ class CampaignFolders:
             name = self._name(entry)
             glance = _glance(self._path(entry.name)) if name else None
             if name and glance:
-                seen.setdefault(name, glance)
+                seen.setdefault(storable(name), glance)
         return seen
 
     def content(self, path: str) -> str:
@@ -50,8 +51,8 @@ class CampaignFolders:
         return content_of({name: _digest(file) for name, file in _files(path)})
 
     def is_there(self, path: str) -> bool:
-        """Is there a campaign of that path?"""
-        return (Path(path) / CAMPAIGN_FILE).is_file()
+        """Is there a folder of that path, whatever it holds?"""
+        return os.path.isdir(path)  # noqa: PTH112 - Path's own raises where one may not look
 
     def _name(self, entry: os.DirEntry[str]) -> str | None:
         """What the campaign is called, which for a link is the folder that it leads to."""
@@ -69,6 +70,8 @@ class CampaignFolders:
 
 def _glance(path: str) -> Glance | None:
     """Names, sizes and times of all files; None where it is no campaign."""
+    if not os.access(path, os.R_OK | os.X_OK):
+        return Glance(path=path, marks=0, changed=datetime.fromtimestamp(0, UTC), is_open=False)
     marks, newest_ns, is_campaign = [], 0, False
     for name, file in _files(path):
         with suppress(OSError):

@@ -190,7 +190,11 @@ def _resolved(path: str) -> Path:
 
 
 def _campaign(folder: Path, path: str) -> Opened:
-    if not (folder / CAMPAIGN_FILE).is_file():
+    try:
+        is_campaign = (folder / CAMPAIGN_FILE).is_file()
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be opened: {_reason(error)}") from error
+    if not is_campaign:
         raise Unreadable(
             f"{path} is a folder without {CAMPAIGN_FILE}: "
             f"name the newsletter in it, or add a {CAMPAIGN_FILE}"

@@ -64,11 +64,14 @@ class Noticing:
         if there is None:
             # A disk that is not mounted is no reason to forget what stands on it.
             return Noticed(is_there=False)
+        planned = self._moments.planned()
+        # What one may not look into may be anything, but for a campaign that was there before.
+        there = {name: one for name, one in there.items() if one.is_open or name in planned}
         before, self._last = self._last, there
         unread = {name: one for name, one in there.items() if self._read.get(name) != one.marks}
         quiet = [name for name, one in unread.items() if self._is_quiet(one, before.get(name), now)]
         new = [name for name in quiet if self._plan(name, there[name], now)]
-        gone = [name for name in self._moments.planned() if name not in there]
+        gone = [name for name in planned if name not in there]
         for name in gone:
             self._moments.forget(name)
             self._read.pop(name, None)

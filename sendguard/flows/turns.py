@@ -136,6 +136,9 @@ class Turns:
         except BadStore as error:
             self._rest(turn)
             self._on_trouble(error)
+        except Exception as error:  # noqa: BLE001 - one campaign must not end the watch of others
+            self._rest(turn)
+            self._with.journal.warn("mistake", campaign=turn.run.campaign, error=error)
         finally:
             del self._under_way[turn.run.campaign]
         try:
@@ -170,8 +173,7 @@ class Turns:
         except BadStore:
             raise
         except Exception as error:  # noqa: BLE001 - a campaign must not go unchecked unnoticed
-            name = type(error).__name__
-            self._with.journal.warn("mistake", campaign=turn.run.campaign, error=name)
+            self._with.journal.warn("mistake", campaign=turn.run.campaign, error=error)
             return came_of_a_mistake(path, turn, known, planned, now)
 
     def _tell(self, settled: Settled, took_s: float) -> None:

@@ -73,7 +73,7 @@ class Watching:
                 await self._make_again()
         except BadStore as error:
             self._lose_store(error)
-            return False
+            return jump is not None
         return jump is not None or (holds and not was)
 
     async def look(self) -> None:

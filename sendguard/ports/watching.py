@@ -17,11 +17,13 @@ class Glance:
         path: How one names it to `sendguard check`.
         marks: Another number whenever a file has come, gone or changed.
         changed: When that was last, in UTC.
+        is_open: One may look into it.
     """
 
     path: str
     marks: int
     changed: datetime
+    is_open: bool = True
 
 
 class Folders(Protocol):
@@ -36,7 +38,7 @@ class Folders(Protocol):
         ...
 
     def is_there(self, path: str) -> bool:
-        """Is there a campaign of that path?"""
+        """Is there a folder of that path, whatever it holds?"""
         ...
 
 

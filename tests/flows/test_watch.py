@@ -40,16 +40,24 @@ async def test_a_new_campaign_is_checked_at_once_and_then_left_alone(stage: Stag
     assert stage.folders.reads == 1
 
 
-async def test_a_campaign_is_checked_before_and_after_its_send(stage: Stage) -> None:
+async def test_a_campaign_is_checked_before_and_after_its_send(store: SqlStore) -> None:
+    stage = Stage(store, before=["24h", "1h"])
     stage.folders.put("spring", send_at=SEND)
 
     made = []
-    for _ in range(7 * 24 * 6):
-        await stage.look_after(600)
+    for _ in range(7 * 24):
+        await stage.look_after(HOUR)
         made += stage.made
 
-    before = ["noticed", "24h before", "1h before", "10m before"]
-    assert made == [*before, "1h after", "6h after", "24h after", "72h after"]
+    assert made == [
+        "noticed",
+        "24h before",
+        "1h before",
+        "1h after",
+        "6h after",
+        "24h after",
+        "72h after",
+    ]
     assert stage.journal.of("late") == []
 
 
@@ -250,6 +258,21 @@ async def test_a_campaign_that_cannot_be_read_is_told(stage: Stage) -> None:
     (checked,) = stage.journal.of("checked")
     assert checked["decision"] == Verdict.UNREADABLE
     assert checked["notice"] == "spring cannot be read"
+
+
+async def test_a_campaign_that_nobody_may_look_into_any_more_is_not_forgotten(
+    stage: Stage,
+) -> None:
+    stage.folders.put("spring", send_at=SEND)
+    stage.folders.put("lost+found")
+    stage.folders.locked.add("lost+found")
+    await stage.look()
+
+    stage.folders.locked.add("spring")
+    await stage.look_after(DAY)
+
+    assert stage.journal.of("gone") == []
+    assert [name for name, _ in stage.checks.made] == ["spring", "spring"]
 
 
 async def test_a_mistake_of_ours_is_no_pass(stage: Stage) -> None:

@@ -28,6 +28,7 @@ class ToldFolders:
         self.held: dict[str, dict[str, str]] = {}
         self.changed: dict[str, datetime] = {}
         self.are_there = True
+        self.locked: set[str] = set()
         self.reads = 0
 
     def put(self, name: str, *, send_at: datetime | None = None, body: str = "<p>1</p>") -> None:
@@ -40,7 +41,12 @@ class ToldFolders:
         if not self.are_there:
             return None
         return {
-            name: Glance(path=name, marks=hash(str(files)), changed=self.changed[name])
+            name: Glance(
+                path=name,
+                marks=hash(str(files)),
+                changed=self.changed[name],
+                is_open=name not in self.locked,
+            )
             for name, files in self.held.items()
         }
 

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from sendguard.adapters.campaign_folders import CampaignFolders
@@ -31,6 +30,7 @@ from sendguard.ports.watching import Journal
 BEAT_S = 10.0
 """Between two signs of life of whoever has the lock."""
 LONGEST_GOODBYE_S = 2.0
+_HOUR_S = 3_600.0
 
 
 def serve(config: Config) -> None:
@@ -73,13 +73,13 @@ async def _serve(config: Config, store: SqlStore, journal: StructJournal) -> Non
     async with answering(config.watch.listen, lambda: watching.condition):
         journal.tell("started", campaigns=config.campaigns, listen=config.watch.listen)
         scheduler = AsyncIOScheduler(timezone=UTC)
-        look = _every(scheduler, config.watch.look_every_s, watching.look)
-        _every(scheduler, timedelta(days=1).total_seconds(), _pruning(config, store, journal))
-        tell = _telling(config, store, journal, watching)
-        if config.notify:
-            _every(scheduler, config.watch.look_every_s, tell)
+        _every(scheduler, config.watch.look_every_s, watching.look)
+        _every(scheduler, 24 * _HOUR_S, _pruning(config, store, journal))
+        # Where nobody is to be told, what waits for those who were is dropped by and by.
+        pause_s = config.watch.look_every_s if config.notify else _HOUR_S
+        _every(scheduler, pause_s, _telling(config, store, journal, watching))
         scheduler.start()
-        beating = asyncio.create_task(_beat(watching, look))
+        beating = asyncio.create_task(_beat(watching, scheduler, journal))
         number = await ended
         beating.cancel()
         scheduler.shutdown(wait=False)
@@ -104,9 +104,9 @@ def _watching(config: Config, store: SqlStore, journal: Journal, clock: Clock) -
     return Watching(equipment, store.lock(name, clock))
 
 
-def _every(scheduler: AsyncIOScheduler, seconds: float, do: Callable[[], Awaitable[None]]) -> Job:
+def _every(scheduler: AsyncIOScheduler, seconds: float, do: Callable[[], Awaitable[None]]) -> None:
     """At once, and then again and again; what is due stands in the store, not here."""
-    return scheduler.add_job(
+    scheduler.add_job(
         do,
         "interval",
         seconds=seconds,
@@ -117,12 +117,16 @@ def _every(scheduler: AsyncIOScheduler, seconds: float, do: Callable[[], Awaitab
     )
 
 
-async def _beat(watching: Watching, look: Job) -> None:
-    """Keep the lock; look at once where the clock was set, for the scheduler goes by it."""
+async def _beat(watching: Watching, scheduler: AsyncIOScheduler, journal: Journal) -> None:
+    """Keep the lock; wake all jobs where the clock was set, for the scheduler goes by it."""
     while True:
         await asyncio.sleep(BEAT_S)
-        if await watching.keep_up():
-            look.modify(next_run_time=datetime.now(UTC))
+        try:
+            if await watching.keep_up():
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=datetime.now(UTC))
+        except Exception as error:  # noqa: BLE001 - without a beat the lock would be lost
+            journal.warn("mistake", error=error)
 
 
 def _pruning(config: Config, store: SqlStore, journal: Journal) -> Callable[[], Awaitable[None]]:
