@@ -79,6 +79,10 @@ _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
 }
 
 
+LARGEST_BYTES = 200_000_000
+"""Of one value, unpacked; the largest newsletter there may be, full of links, takes less."""
+
+
 def packed(value: Campaign | Evidence) -> bytes:
     """The value, written down."""
     return FORM + zlib.compress(_json(value), level=9)
@@ -89,10 +93,15 @@ def unpacked(kind: type[Value], stored: bytes) -> Value | None:
     if stored[:1] != FORM:
         return None
     try:
-        value: Value = _ADAPTERS[kind].validate_json(zlib.decompress(stored[1:]))
+        value: Value = _ADAPTERS[kind].validate_json(_unzipped(stored[1:]))
     except (ValidationError, zlib.error):
         return None
     return value
+
+
+def _unzipped(stored: bytes) -> bytes:
+    """What was compressed; cut off, and so no JSON, where that is more than it can be."""
+    return zlib.decompressobj().decompress(stored, LARGEST_BYTES)
 
 
 def _json(value: Campaign | Evidence) -> bytes:

@@ -1,8 +1,16 @@
 """What is written down is read back as the very same value."""
 
+import zlib
+
 from hypothesis import given
 
-from sendguard.adapters.database.evidence import Evidence, packed, unpacked
+from sendguard.adapters.database.evidence import (
+    FORM,
+    LARGEST_BYTES,
+    Evidence,
+    packed,
+    unpacked,
+)
 from sendguard.gate import Record, Run
 from sendguard.read import Campaign
 from tests.adapters.database.kept import a_campaign, a_record
@@ -34,3 +42,9 @@ def test_damaged_evidence_is_not_read() -> None:
     stored = packed(Evidence.of(a_record()))
 
     assert unpacked(Evidence, stored[:-8]) is None
+
+
+def test_evidence_that_swells_without_end_is_not_read() -> None:
+    bomb = FORM + zlib.compress(b'"' + bytes(2 * LARGEST_BYTES), level=1)
+
+    assert unpacked(Evidence, bomb) is None
