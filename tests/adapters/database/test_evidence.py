@@ -1,6 +1,7 @@
 """What is written down is read back as the very same value."""
 
 import zlib
+from dataclasses import replace
 
 from hypothesis import given
 
@@ -19,7 +20,8 @@ from tests.report.runs import made_up_runs
 
 @given(made_up_runs)
 def test_whatever_was_found_comes_back(run: Run) -> None:
-    for checked in run.newsletters:
+    for newsletter in run.newsletters:
+        checked = replace(newsletter, passed=None)  # what is told again is not kept again
         record = Record(at=run.at, took_s=run.took_s, checked=checked, terms="", says="")
 
         back = unpacked(Evidence, packed(Evidence.of(record)))
