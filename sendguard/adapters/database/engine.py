@@ -11,8 +11,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
-from sendguard.adapters.database.troubles import LONGEST_WAIT_S, said_plainly
+from sendguard.adapters.database.troubles import LONGEST_WAIT_S, PATIENCE, said_plainly
 from sendguard.errors import BadStore
+from sendguard.judge.quote import plain
 
 _WRITES = "writes"
 _BETWEEN_TRIES_S = 0.02
@@ -40,16 +41,17 @@ def open_engine(database: str) -> Engine:
     return engine
 
 
-def server_arguments(url: URL) -> dict[str, int]:
+def server_arguments(url: URL) -> dict[str, int | str]:
     """How to connect to a server that may fall silent; what the address itself says counts more."""
-    wanted = {
+    wanted: dict[str, int | str] = {
+        "options": PATIENCE,
         "connect_timeout": int(LONGEST_WAIT_S),
         "tcp_user_timeout": int(2 * LONGEST_WAIT_S * 1_000),
         "keepalives_idle": 10,
         "keepalives_interval": 5,
         "keepalives_count": 3,
     }
-    return {name: number for name, number in wanted.items() if name not in url.query}
+    return {name: value for name, value in wanted.items() if name not in url.query}
 
 
 @contextmanager
@@ -82,13 +84,21 @@ def in_plain_words(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise BadStore(said_plainly(shown(engine), error.orig or error)) from error
+    except ValueError as error:  # a word or a date in a row that nobody of us wrote
+        raise BadStore(f"the store {shown(engine)} is damaged: {_first_line(error)}") from error
+
+
+def _first_line(error: ValueError) -> str:
+    return plain(str(error).partition("\n")[0])
 
 
 def shown(engine: Engine) -> str:
     """The database as it may be shown: without its password, and of SQLite just the file."""
     if engine.url.get_backend_name() == "sqlite":
         return engine.url.database or "the store in memory"
-    return engine.url.render_as_string(hide_password=True)
+    # Parameters may hold passwords of their own; these two tell where it is.
+    where = {name: text for name, text in engine.url.query.items() if name in {"host", "port"}}
+    return engine.url.set(query=where).render_as_string(hide_password=True)
 
 
 def has_no_file(engine: Engine) -> bool:

@@ -68,7 +68,7 @@ class Evidence:
         )
 
 
-def record_of(campaign: bytes, evidence: bytes) -> Record | None:
+def record_of(campaign: object, evidence: object) -> Record | None:
     """The record whose two parts these are; None where a release that differs wrote them."""
     known, told = unpacked(Campaign, campaign), unpacked(Evidence, evidence)
     return told.about(known) if known and told else None
@@ -88,9 +88,9 @@ def packed(value: Campaign | Evidence) -> bytes:
     return FORM + zlib.compress(_json(value), level=9)
 
 
-def unpacked(kind: type[Value], stored: bytes) -> Value | None:
+def unpacked(kind: type[Value], stored: object) -> Value | None:
     """The value that was written down; None where a release that differs wrote it."""
-    if stored[:1] != FORM:
+    if not isinstance(stored, bytes) or stored[:1] != FORM:
         return None
     try:
         value: Value = _ADAPTERS[kind].validate_json(_unzipped(stored[1:]))

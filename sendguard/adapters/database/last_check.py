@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
-from urllib.parse import urlsplit
 
+from sendguard.adapters.database.address import Address
 from sendguard.adapters.database.evidence import record_of
 from sendguard.adapters.database.storable import storable
-from sendguard.adapters.database.troubles import LONGEST_WAIT_S, said_plainly
+from sendguard.adapters.database.troubles import LONGEST_WAIT_S, PATIENCE, said_plainly
 from sendguard.adapters.database.versions import VERSION_TABLE, form_of, why_unusable
 from sendguard.errors import BadStore
 from sendguard.gate import Sending
@@ -61,12 +61,14 @@ def last_check(database: str, campaign: str, digest: str) -> LastCheck | None:
     Raises:
         BadStore: The database cannot be used, or its tables are those of another release.
     """
-    wanted = (storable(campaign), digest)
+    wanted, address = (storable(campaign), digest), Address.parse(database)
+    if address is None:
+        return None
     if database.startswith("sqlite:"):
-        found = _in_file(Path(urlsplit(database).path[1:]), wanted)
+        found = _in_file(Path(address.database), wanted)
     else:
-        found = _on_server(database, wanted)
-    record = record_of(bytes(found.check[0]), bytes(found.check[1])) if found else None
+        found = _on_server(address, wanted)
+    record = record_of(found.check[0], found.check[1]) if found else None
     return LastCheck(record, _sending(found.sending)) if found and record else None
 
 
@@ -80,14 +82,15 @@ def _in_file(file: Path, wanted: tuple[str, str]) -> _Found | None:
         raise BadStore(said_plainly(str(file), error)) from error
 
 
-def _on_server(database: str, wanted: tuple[str, str]) -> _Found | None:
+def _on_server(address: Address, wanted: tuple[str, str]) -> _Found | None:
     import psycopg  # noqa: PLC0415 - not needed where the store is a file
 
-    parts = urlsplit(database)
-    where = f"postgresql://{parts.hostname or ''}{parts.path}"
-    plain = parts._replace(scheme="postgresql").geturl()
+    where = f"postgresql://{address.host}/{address.database}"
+    from psycopg.conninfo import make_conninfo  # noqa: PLC0415 - the same
+
+    patience = {"connect_timeout": f"{LONGEST_WAIT_S:.0f}", "options": PATIENCE}
     try:
-        with psycopg.connect(plain, connect_timeout=int(LONGEST_WAIT_S)) as connection:
+        with psycopg.connect(make_conninfo("", **(patience | address.for_libpq))) as connection:
             return _last(connection, "%s", wanted, "postgresql", where)
     except psycopg.Error as error:
         raise BadStore(said_plainly(where, error)) from error
@@ -113,6 +116,9 @@ def _sending(row: Row) -> Sending | None:
     if row is None:
         return None
     campaign, digest, letter, at, subject = row
-    at = datetime.fromisoformat(at) if isinstance(at, str) else at  # SQLite has no instants
+    try:
+        at = datetime.fromisoformat(at) if isinstance(at, str) else at  # SQLite has no instants
+    except ValueError:
+        raise BadStore("the store says no date where one should stand: it is damaged") from None
     at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     return Sending(campaign=campaign, digest=digest, letter=letter, at=at, subject=subject)

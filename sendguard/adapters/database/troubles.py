@@ -3,6 +3,9 @@
 LONGEST_WAIT_S = 5.0
 """For another program that writes, and for a server that does not answer."""
 
+PATIENCE = f"-c lock_timeout={int(LONGEST_WAIT_S * 1_000)}"
+"""The same for a table that somebody keeps locked, told to PostgreSQL."""
+
 _SQLITE = {
     "FULL": "is full, or its disk is: make room",
     "READONLY": "may not be written: its disk or its folder is read-only",

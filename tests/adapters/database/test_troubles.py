@@ -4,7 +4,9 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from sendguard.adapters.database.engine import open_engine, writing
@@ -109,3 +111,46 @@ def _set_version(database: str, version: str) -> None:
             f"UPDATE {VERSION_TABLE} SET version_num = '{version}'"  # noqa: S608
         )
     engine.dispose()
+
+
+def test_a_password_among_the_parameters_is_not_shown() -> None:
+    address = "postgresql+psycopg://ada@127.0.0.1:1/sendguard?password=secret"
+
+    with pytest.raises(BadStore) as told:
+        open_store(address)
+    with pytest.raises(BadStore) as told_by_reuse:
+        last_check(address, "spring", "sha256:1")
+
+    assert "secret" not in f"{told.value} {told_by_reuse.value}"
+
+
+def test_a_table_that_somebody_keeps_locked_is_not_waited_for(postgresql: Postgresql) -> None:
+    address = postgresql.new_database(f"locked_{uuid4().hex}")
+    open_store(address).close()
+    with psycopg.connect(address.replace("+psycopg", "")) as other:
+        other.execute("LOCK TABLE run IN ACCESS EXCLUSIVE MODE")
+
+        with pytest.raises(BadStore, match="is locked by another program"):
+            last_check(address, "spring", "sha256:1")
+        with closing(open_store(address)) as store, pytest.raises(BadStore, match="is locked"):
+            store.keep(a_record())
+
+
+@pytest.mark.parametrize("evidence", ["'hello'", "5000000000", "x'31'"])
+def test_evidence_that_nobody_of_us_wrote_answers_nothing(file: Path, evidence: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE run SET evidence = {evidence}")  # noqa: S608
+
+    assert last_check(f"sqlite:///{file}", "spring", "sha256:1") is None
+
+
+@pytest.mark.parametrize("changed", ["at = 'yesterday'", "decision = 'maybe'"])
+def test_a_row_that_nobody_of_us_wrote_is_told(file: Path, changed: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE run SET {changed}")  # noqa: S608
+
+    with (
+        closing(open_store(f"sqlite:///{file}")) as store,
+        pytest.raises(BadStore, match="is damaged"),
+    ):
+        store.runs()
