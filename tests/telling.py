@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sendguard.ports.telling import DueNotice, NotTold, UntoldNotice
+from sendguard.watch import Verdict
 from tests.builders import NOON
 
 
@@ -18,9 +19,13 @@ class ToldNotifier:
         self.goes_on = asyncio.Event()
         self.got_through = asyncio.Event()
         self.told: list[tuple[str, str]] = []
+        self.decisions: list[Verdict | None] = []
 
-    async def tell(self, address: str, title: str, body: str) -> NotTold | None:
+    async def tell(
+        self, address: str, title: str, body: str, decision: Verdict | None = None
+    ) -> NotTold | None:
         assert body
+        self.decisions.append(decision)
         await (self.goes_on.wait() if address == self._waits_at else asyncio.sleep(0))
         if address in self.troubles:
             return NotTold(self.troubles[address])

@@ -2,12 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sendguard.adapters.database.storable import storable
+from sendguard.adapters.files import holds_newsletter
 from sendguard.ports.watching import Glance
 from sendguard.read import CAMPAIGN_FILE
 from sendguard.watch import content_of
@@ -29,6 +30,7 @@ class CampaignFolders:
 
     def __init__(self, root: str) -> None:
         self._root = Path(root)
+        self._passed_over: frozenset[str] = frozenset()
 
     def glance(self) -> Mapping[str, Glance] | None:
         """What can be seen of each campaign without opening a file; None without their folder."""
@@ -38,12 +40,20 @@ class CampaignFolders:
         except OSError:
             return None
         seen: dict[str, Glance] = {}
+        passed_over: set[str] = set()
         for entry in entries:
             name = self._name(entry)
             glance = _glance(self._path(entry.name)) if name else None
             if name and glance:
                 seen.setdefault(storable(name), glance)
+            elif name and holds_newsletter(self._path(entry.name)):
+                passed_over.add(storable(name))
+        self._passed_over = frozenset(passed_over)
         return seen
+
+    def passed_over(self) -> Collection[str]:
+        """Names of the folders that the last glance saw a newsletter in, but no campaign."""
+        return self._passed_over
 
     def content(self, path: str) -> str:
         """A digest over all files of a campaign; a file that cannot be read counts as such."""

@@ -1,18 +1,23 @@
 """Newsletters on disk and on standard input."""
 
 import os
+from contextlib import suppress
 from functools import partial
 from io import BufferedIOBase, BufferedReader, FileIO
+from itertools import islice
 from pathlib import Path
+from shlex import quote
 
 from sendguard.errors import Unreadable, WrongUsage
 from sendguard.ports import Opened
 from sendguard.read import CAMPAIGN_FILE, LARGEST_BYTES, STANDARD_INPUT, inside, refuse_large
+from sendguard.read.kind import SUFFIXES
 from sendguard.values import Place
 
 PIECE_BYTES = 64 * 1024
 MOST_BESIDE = 500
 """Campaign folders in one place that are asked for their series."""
+USUAL_FOLDER = "campaigns"
 
 
 def open_path(path: str) -> Opened:
@@ -52,6 +57,24 @@ def campaigns_in(folder: str) -> tuple[str, ...]:
         raise Unreadable(f"{folder} cannot be opened: {_reason(error)}") from error
     places = (Path(folder) / name for name in names)
     return tuple(str(place) for place in places if _is_campaign(place))[-MOST_BESIDE:]
+
+
+def passed_over_in(folder: str) -> tuple[str, ...]:
+    """Names of folders in a folder that hold a newsletter, but no campaign; of the last names."""
+    with suppress(OSError), os.scandir(folder) as there:
+        dirs = [one for one in there if not one.name.startswith(".") and one.is_dir()]
+        places = sorted(dirs, key=lambda one: one.name)[-MOST_BESIDE:]
+        bare = (one for one in places if not _is_campaign(Path(one.path)))
+        return tuple(one.name for one in bare if holds_newsletter(one.path))
+    return ()
+
+
+def holds_newsletter(folder: str) -> bool:
+    """Is there a file beside others in it that a newsletter could be?"""
+    with suppress(OSError), os.scandir(folder) as there:
+        names = (one.name.lower() for one in islice(there, MOST_BESIDE))
+        return any(name.endswith(SUFFIXES) and not name.startswith(".") for name in names)
+    return False
 
 
 def campaign_folder(path: str) -> Path:
@@ -184,7 +207,7 @@ def _resolved(path: str) -> Path:
     try:
         return Path(path).resolve(strict=True)
     except FileNotFoundError:
-        raise Unreadable(f"there is no {path}: check the name and the folder") from None
+        raise Unreadable(f"there is no {path}: {_meant(path)}") from None
     except (OSError, ValueError, RuntimeError) as error:
         raise Unreadable(f"{path} cannot be opened: {_reason(error)}") from error
 
@@ -194,6 +217,11 @@ def _campaign(folder: Path, path: str) -> Opened:
         is_campaign = (folder / CAMPAIGN_FILE).is_file()
     except OSError as error:
         raise Unreadable(f"{path} cannot be opened: {_reason(error)}") from error
+    if not is_campaign and _holds_campaigns(folder):
+        raise Unreadable(
+            f"{path} is a folder of campaigns: name those in it, as in "
+            f"`sendguard check {quote(path.rstrip('/'))}/*`"
+        )
     if not is_campaign:
         raise Unreadable(
             f"{path} is a folder without {CAMPAIGN_FILE}: "
@@ -205,6 +233,19 @@ def _campaign(folder: Path, path: str) -> Opened:
         id=folder.name,
         beside=partial(_beside, folder),
     )
+
+
+def _holds_campaigns(folder: Path) -> bool:
+    with suppress(OSError):
+        return any(map(_is_campaign, islice(folder.iterdir(), MOST_BESIDE)))
+    return False
+
+
+def _meant(path: str) -> str:
+    there = f"{USUAL_FOLDER}/{path}"
+    if inside(path) and _is_campaign(Path(there)):
+        return f"did you mean {there}?"
+    return "check the name and the folder"
 
 
 def _beside(folder: Path) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ from sendguard.ports.watching import Folders, Glance, Moments
 from sendguard.read import parse_brief
 from sendguard.watch import Seen, plan
 
+MOST_WRITTEN = 3
+"""More folders that appear at one look are not written but put there: an archive."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
@@ -20,11 +23,13 @@ class Noticed:
         is_there: Whether there is a place for campaigns at all.
         new: Names of campaigns that are new or were changed.
         gone: Names of those that are there no more.
+        passed_over: Names of folders that are passed over, though a newsletter has come into them.
     """
 
     is_there: bool = True
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 class Noticing:
@@ -48,10 +53,18 @@ class Noticing:
         self._when = when
         self._read: dict[str, int] = {}
         self._last: Mapping[str, Glance] = {}
+        self._names: frozenset[str] | None = None
+        self._appeared: set[str] = set()
+        self._passed_over: frozenset[str] = frozenset()
 
     def begin_anew(self) -> None:
         """Trust nothing that was seen: somebody else may have planned meanwhile."""
         self._read.clear()
+        self._names = None
+
+    def has_appeared(self, campaign: str) -> bool:
+        """Did its folder come while somebody looked, and not among many others?"""
+        return campaign in self._appeared
 
     def path_of(self, campaign: str) -> str | None:
         """How one names a campaign to `sendguard check`; None where it is gone."""
@@ -68,6 +81,7 @@ class Noticing:
         # What one may not look into may be anything, but for a campaign that was there before.
         there = {name: one for name, one in there.items() if one.is_open or name in planned}
         before, self._last = self._last, there
+        self._see_who_appeared(frozenset(there))
         unread = {name: one for name, one in there.items() if self._read.get(name) != one.marks}
         quiet = [name for name, one in unread.items() if self._is_quiet(one, before.get(name), now)]
         new = [name for name in quiet if self._plan(name, there[name], now)]
@@ -75,7 +89,18 @@ class Noticing:
         for name in gone:
             self._moments.forget(name)
             self._read.pop(name, None)
-        return Noticed(new=tuple(new), gone=tuple(gone))
+        return Noticed(new=tuple(new), gone=tuple(gone), passed_over=self._newly_passed_over())
+
+    def _see_who_appeared(self, names: frozenset[str]) -> None:
+        came = names - self._names if self._names is not None else frozenset()
+        if len(came) <= MOST_WRITTEN:
+            self._appeared |= came
+        self._appeared &= names
+        self._names = names
+
+    def _newly_passed_over(self) -> tuple[str, ...]:
+        before, self._passed_over = self._passed_over, frozenset(self._folders.passed_over())
+        return tuple(sorted(self._passed_over - before))
 
     def _is_quiet(self, glance: Glance, before: Glance | None, now: datetime) -> bool:
         """Is nobody writing it any more?"""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sendguard.ports.watching import Known, Made, Planned, Settled
 from sendguard.watch import (
+    Circumstances,
     Standing,
     Turn,
     Verdict,
@@ -14,20 +15,21 @@ from sendguard.watch import (
 )
 
 
-def came_of(made: Made, turn: Turn, known: Known) -> Settled:
+def came_of(made: Made, turn: Turn, known: Known, around: Circumstances) -> Settled:
     """What a check came to, and what people are to hear of it.
 
     Args:
         made: A check of one campaign.
         turn: What it was made for.
         known: What was known before.
+        around: What matters besides.
     """
     run, moment = made.run, turn.run
     if run.newsletters:
         now = standing_of(run.newsletters[0], run.at, moment.content, known.sent_at)
     else:
         now = unreadable(run.unreadable[0], moment.campaign, run.at, moment.content)
-    return _settled(turn, known, now, made)
+    return _settled(turn, known, now, made, around)
 
 
 def came_of_a_mistake(
@@ -48,13 +50,15 @@ def came_of_a_mistake(
         send_at=planned.send_at,
         sent_at=known.sent_at,
     )
-    return _settled(turn, known, now, None)
+    return _settled(turn, known, now, None, Circumstances())
 
 
-def _settled(turn: Turn, known: Known, now: Standing, made: Made | None) -> Settled:
+def _settled(
+    turn: Turn, known: Known, now: Standing, made: Made | None, around: Circumstances
+) -> Settled:
     return Settled(
         turn=turn,
-        standing=following(known.standing, now),
+        standing=following(known.standing, now, around),
         record=made.record if made else None,
-        notice=changed(known.standing, now),
+        notice=changed(known.standing, now, around),
     )

@@ -81,7 +81,7 @@ async def _try_once(
     """Try one notice and write down what came of it; None where another was faster."""
     if not await asyncio.to_thread(notices.begin, notice, clock.now() + ON_ITS_WAY):
         return None
-    trouble = await notifier.tell(address, notice.title, notice.body)
+    trouble = await notifier.tell(address, notice.title, notice.body, notice.decision)
     now = clock.now()
     again = again_at(now, notice.tries + 1) if trouble else None
     if trouble is None:

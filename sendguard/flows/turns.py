@@ -12,7 +12,7 @@ from sendguard.flows.noticing import Noticing
 from sendguard.flows.settle import came_of, came_of_a_mistake
 from sendguard.ports import Clock
 from sendguard.ports.watching import Journal, MakeCheck, Moments, Planned, Settled
-from sendguard.watch import Moment, Turn, Why, choose_turn, soonest_first
+from sendguard.watch import Circumstances, Moment, Turn, Why, choose_turn, soonest_first
 
 REST_S = 60.0
 """After a check of which nothing could be kept, before it is made again."""
@@ -169,12 +169,18 @@ class Turns:
         before_send = send_at > now if send_at else known.sent_at is None
         try:
             made = await self._with.make_check(path, turn.run, before_send=before_send)
-            return came_of(made, turn, known)
+            return came_of(made, turn, known, self._around(turn.run.campaign))
         except BadStore:
             raise
         except Exception as error:  # noqa: BLE001 - a campaign must not go unchecked unnoticed
             self._with.journal.warn("mistake", campaign=turn.run.campaign, error=error)
             return came_of_a_mistake(path, turn, known, planned, now)
+
+    def _around(self, campaign: str) -> Circumstances:
+        return Circumstances(
+            has_appeared=self._with.noticing.has_appeared(campaign),
+            before=self._with.config.watch.before,
+        )
 
     def _tell(self, settled: Settled, took_s: float) -> None:
         standing, notice = settled.standing, settled.notice

@@ -7,6 +7,7 @@ from sendguard.errors import BadStore
 from sendguard.flows.turns import Equipment, Turns
 from sendguard.ports.watching import Watcher, WatchLock
 from sendguard.watch import jump_s, jump_says, to_make_again
+from sendguard.watch.passed_over import told_passed_over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Condition:
         trouble: Why the store cannot be used; None while it can.
         looked_s: Seconds since the last look that could be made; None before the first.
         under_way: How many campaigns are being checked.
+        has_place: Whether the folder of campaigns was there when it was looked for last.
     """
 
     is_watching: bool
@@ -26,6 +28,7 @@ class Condition:
     trouble: str | None
     looked_s: float | None
     under_way: int
+    has_place: bool = True
 
 
 class Watching:
@@ -58,6 +61,7 @@ class Watching:
             trouble=self._trouble,
             looked_s=None if self._looked_s is None else now_s - self._looked_s,
             under_way=self._turns.under_way,
+            has_place=self._has_place,
         )
 
     async def keep_up(self) -> bool:
@@ -149,6 +153,8 @@ class Watching:
             self._with.journal.tell("noticed", campaign=campaign)
         for campaign in noticed.gone:
             self._with.journal.tell("gone", campaign=campaign)
+        if noticed.passed_over:
+            self._with.journal.warn("passed-over", says=told_passed_over(noticed.passed_over))
 
     def _lose_store(self, error: BadStore) -> None:
         if self._trouble is None:

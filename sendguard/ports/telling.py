@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from sendguard.watch import Verdict
+
 
 @dataclass(frozen=True, slots=True)
 class NotTold:
@@ -24,6 +26,7 @@ class DueNotice:
         title: One line.
         body: Plain text.
         tries: How often it was tried before.
+        decision: What it tells; None where nobody knows any more.
     """
 
     id: str
@@ -32,6 +35,7 @@ class DueNotice:
     title: str
     body: str
     tries: int
+    decision: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +64,16 @@ class UntoldNotice:
 class Notifier(Protocol):
     """Tells people."""
 
-    async def tell(self, address: str, title: str, body: str) -> NotTold | None:
+    async def tell(
+        self, address: str, title: str, body: str, decision: Verdict | None = None
+    ) -> NotTold | None:
         """Tell once, within bounded time; trouble is a value, not an exception.
 
         Args:
             address: An Apprise URL, which is a secret.
             title: One line.
             body: Plain text; nothing in it is interpreted.
+            decision: How grave it is, for a service that shows that.
 
         Returns:
             None when it was taken.

@@ -1,6 +1,6 @@
 """The ports of the watch: its agenda, and the lock that lets one process watch at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -31,6 +31,10 @@ class Folders(Protocol):
 
     def glance(self) -> Mapping[str, Glance] | None:
         """What can be seen of each, by its name; None where the place itself is not there."""
+        ...
+
+    def passed_over(self) -> Collection[str]:
+        """Names of the folders that the last glance saw a newsletter in, but no campaign."""
         ...
 
     def content(self, path: str) -> str:
@@ -75,7 +79,7 @@ class MakeCheck(Protocol):
 
         Args:
             path: Its folder.
-            occasion: What it is made for; after the send every link is opened anew.
+            occasion: What it is made for; around the send every link is opened anew.
             before_send: Whether it is a mistake if the campaign was sent already.
 
         Raises:

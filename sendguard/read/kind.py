@@ -26,6 +26,7 @@ _BY_SUFFIX = {
     ".mjml": Kind.MJML,
     ".eml": Kind.MESSAGE,
 }
+SUFFIXES = tuple(_BY_SUFFIX)
 _FOREIGN = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),

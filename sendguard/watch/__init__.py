@@ -1,6 +1,6 @@
 """8. WATCH: this is where it is settled when a campaign is looked at again, and what is told."""
 
-from sendguard.watch.change import changed, following
+from sendguard.watch.change import Circumstances, changed, following
 from sendguard.watch.clock import jump_s, jump_says
 from sendguard.watch.due import Missed, Turn, Why, choose_turn, soonest_first, to_make_again
 from sendguard.watch.moment import Kind, Moment, content_of
@@ -12,6 +12,7 @@ from sendguard.watch.standing import Blind, Standing, Verdict, standing_of, unre
 
 __all__ = [
     "Blind",
+    "Circumstances",
     "Kind",
     "Missed",
     "Moment",

@@ -38,8 +38,14 @@ class Notice:
     at: datetime
 
 
-def notice_of(before: Standing | None, now: Standing) -> Notice:
-    """What is to be said of a campaign, to people who were told of `before`."""
+def notice_of(before: Standing | None, now: Standing, again: str | None = None) -> Notice:
+    """What is to be said of a campaign, to people who were told of `before`.
+
+    Args:
+        before: What was known before; None for nothing.
+        now: What the last look showed.
+        again: When it is looked at again by itself, `1 h before the send`; None for never.
+    """
     was = before.told if before else None
     return Notice(
         campaign=now.campaign,
@@ -47,7 +53,7 @@ def notice_of(before: Standing | None, now: Standing) -> Notice:
         decision=now.decision,
         was=was,
         title=plain(f"{plain(now.campaign, _LONGEST_NAME)} {_title(now, was)}", LONGEST_TITLE),
-        body=_cut(_joined(_paragraphs(before, now))),
+        body=_cut(_joined(_paragraphs(before, now, again))),
         at=now.at,
     )
 
@@ -78,10 +84,12 @@ _WHAT_ENDED = {
 }
 
 
-def _paragraphs(before: Standing | None, now: Standing) -> Iterator[tuple[str, ...]]:
+def _paragraphs(
+    before: Standing | None, now: Standing, again: str | None
+) -> Iterator[tuple[str, ...]]:
     yield _opening(now), now.says, now.advice, _where(now)
     yield _more(now), _before(before, now)
-    yield about_sending(now), _next(now)
+    yield about_sending(now), _next(now, again)
 
 
 def _opening(now: Standing) -> str:
@@ -121,7 +129,7 @@ def _before(before: Standing | None, now: Standing) -> str:
     return f"It passed {'before it was changed' if is_changed else 'when it was checked last'}."
 
 
-def _next(now: Standing) -> str:
+def _next(now: Standing, again: str | None) -> str:
     # It will be copied into a shell, whatever a folder is called.
     command = f"sendguard check {quote(plain(now.path, _LONGEST_PATH))}"
     match now.decision:
@@ -132,7 +140,9 @@ def _next(now: Standing) -> str:
         case Verdict.BLOCK if now.is_after_send:
             return f"What was sent stays as it is: mend what the link leads to. Then: {command}"
         case Verdict.BLOCK | Verdict.UNREADABLE:
-            return f"It is checked again as soon as it is mended. To see all of it: {command}"
+            besides = f", and {again}" if again else ""
+            changed = f"It is checked again when its folder is changed{besides}."
+            return f"{changed} To look now: {command}"
 
 
 def _joined(paragraphs: Iterable[tuple[str, ...]]) -> str:

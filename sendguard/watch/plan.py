@@ -44,6 +44,16 @@ def plan(seen: Seen, before: Iterable[float], after: Iterable[float]) -> tuple[M
     return (at_once, *sorted(ahead, key=lambda moment: moment.due))
 
 
+def next_before(send_at: datetime | None, now: datetime, before: Iterable[float]) -> str | None:
+    """When it is checked next before its send, `1 h before the send`; None for never."""
+    if send_at is None:
+        return None
+    seen = Seen(campaign="", content="", send_at=send_at, at=now)
+    ahead = (one for one in _around(seen, send_at, before, ()) if one.due > now)
+    soonest = min(ahead, key=lambda one: one.due, default=None)
+    return soonest.called if soonest else None
+
+
 def _around(
     seen: Seen, send_at: datetime, before: Iterable[float], after: Iterable[float]
 ) -> Iterator[Moment]:

@@ -28,6 +28,15 @@ def zone_of(at: datetime) -> str:
     return f"UTC{offset[:3]}:{offset[3:5]}" if offset.strip("+-0") else "UTC"
 
 
+def given_instant(at: datetime) -> str:
+    """The instant as a command takes it: `2026-11-24 09:00 America/New_York`."""
+    exactness = "seconds" if at.second else "minutes"
+    name = getattr(at.tzinfo, "key", None)
+    if name is None or at.fold:
+        return at.isoformat(" ", exactness)
+    return f"{at.replace(tzinfo=None).isoformat(' ', exactness)} {name}"
+
+
 def told_send(send_at: datetime | None, now: datetime) -> str:
     """When it is to go out, seen from now: `is to go out on …, in 23 h`."""
     if send_at is None:

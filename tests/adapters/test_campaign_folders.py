@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sendguard.adapters.campaign_folders import CampaignFolders
+from sendguard.adapters.files import passed_over_in
 
 
 @pytest.fixture
@@ -41,6 +42,19 @@ def test_campaigns_are_folders_with_a_campaign_in_them(tmp_path: Path, spring: P
 
     assert seen
     assert {name: one.path for name, one in seen.items()} == {"spring": str(spring)}
+
+
+def test_a_newsletter_without_a_campaign_is_passed_over_and_named(tmp_path: Path) -> None:
+    put(tmp_path, "spring")
+    (put(tmp_path, "draft") / "campaign.yaml").unlink()
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "a.png").touch()
+    folders = CampaignFolders(str(tmp_path))
+
+    folders.glance()
+
+    assert folders.passed_over() == {"draft"}
+    assert passed_over_in(str(tmp_path)) == ("draft",)
 
 
 def test_a_place_that_is_not_there_is_no_empty_one(tmp_path: Path) -> None:

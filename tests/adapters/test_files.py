@@ -83,6 +83,24 @@ def test_a_path_to_no_newsletter_is_refused(campaign: Path, path: str, says: str
     assert caught.value.says.startswith(says.format(path=whole))
 
 
+def test_a_folder_of_campaigns_is_none_itself(campaign: Path) -> None:
+    with pytest.raises(Unreadable) as caught:
+        open_path(f"{campaign.parent}/")
+
+    assert caught.value.says.endswith(f"`sendguard check {campaign.parent}/*`")
+
+
+def test_a_campaign_that_is_named_without_its_folder_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "campaigns" / "spring").mkdir(parents=True)
+    (tmp_path / "campaigns" / "spring" / "campaign.yaml").touch()
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(Unreadable, match=r"^there is no spring: did you mean campaigns/spring\?$"):
+        open_path("spring")
+
+
 @pytest.mark.parametrize("name", ["../secret.html", "/etc/passwd", "..\\secret.html", "", "."])
 def test_nothing_outside_the_folder_is_read(campaign: Path, name: str) -> None:
     says = refusal(DiskFolder(campaign), name)

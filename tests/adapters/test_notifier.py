@@ -19,6 +19,7 @@ import trustme
 from sendguard.adapters.notifier import AppriseNotifier, why_not
 from sendguard.adapters.notifier.reasons import LONGEST_LINE, UNKNOWN, reason_from
 from sendguard.ports.telling import NotTold
+from sendguard.watch import Verdict
 from tests.servers import Post, Site, after, in_turn, moved, page, post, site, tls_for
 
 TITLE = "navigator-42 is blocked: 1 link opens another article"
@@ -75,6 +76,23 @@ async def test_a_webhook_is_told_title_and_body() -> None:
 
     assert trouble is None
     assert (sent(origin)["title"], sent(origin)["message"]) == (TITLE, BODY)
+
+
+@pytest.mark.parametrize(
+    ("decision", "kind"),
+    [
+        (Verdict.BLOCK, "failure"),
+        (Verdict.UNREADABLE, "failure"),
+        (Verdict.UNVERIFIED, "warning"),
+        (Verdict.PASS, "success"),
+        (None, "info"),
+    ],
+)
+async def test_a_webhook_is_told_how_grave_it_is(decision: Verdict | None, kind: str) -> None:
+    async with site({f"/{SECRET}": page("")}) as origin:
+        await AppriseNotifier().tell(hook(origin), TITLE, BODY, decision)
+
+    assert sent(origin)["type"] == kind
 
 
 @pytest.mark.parametrize(

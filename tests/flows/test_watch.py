@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from sendguard.adapters.database.store import SqlStore, open_store
+from sendguard.config import Watch
 from sendguard.errors import BadStore
+from sendguard.flows.noticing import Noticing
 from sendguard.values import Decision
 from sendguard.watch import Verdict
 from tests.builders import NOON
@@ -106,6 +108,28 @@ async def test_without_a_folder_for_campaigns_nothing_is_forgotten(stage: Stage)
 
     assert stage.journal.of("no-campaigns-folder") == [{"folder": "campaigns"}]
     assert stage.made == ["noticed"]
+
+
+def test_a_folder_that_appears_while_somebody_looks_is_told_from_an_archive(stage: Stage) -> None:
+    moments = stage.store.moments("ada 1 x")
+    noticing = Noticing(stage.folders, stage.folders.open, moments, Watch())  # type: ignore[arg-type]
+
+    for names in (["archived"], ["mistaken"], [f"old-{number}" for number in range(10)]):
+        for name in names:
+            stage.folders.put(name)
+        noticing.look(NOON)
+
+    assert [name for name in stage.folders.held if noticing.has_appeared(name)] == ["mistaken"]
+
+
+async def test_a_newsletter_without_a_campaign_is_logged_once(stage: Stage) -> None:
+    stage.folders.bare = {"draft"}
+
+    for _ in range(3):
+        await stage.look_after(20)
+
+    (line,) = stage.journal.of("passed-over")
+    assert "for want of a campaign.yaml: draft; add one" in str(line["says"])
 
 
 async def test_of_what_was_missed_only_the_latest_is_made(stage: Stage) -> None:

@@ -29,6 +29,7 @@ class ToldFolders:
         self.changed: dict[str, datetime] = {}
         self.are_there = True
         self.locked: set[str] = set()
+        self.bare: set[str] = set()
         self.reads = 0
 
     def put(self, name: str, *, send_at: datetime | None = None, body: str = "<p>1</p>") -> None:
@@ -49,6 +50,9 @@ class ToldFolders:
             )
             for name, files in self.held.items()
         }
+
+    def passed_over(self) -> set[str]:
+        return self.bare
 
     def content(self, path: str) -> str:
         self.reads += 1

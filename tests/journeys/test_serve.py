@@ -1,6 +1,7 @@
 """The real program keeps watch: nothing is missed, nothing is done twice, people hear of it."""
 
 import asyncio
+import json
 import os
 import random
 import signal
@@ -21,7 +22,7 @@ from sendguard.adapters.database.store import open_store
 from tests.journeys.program import sendguard
 from tests.journeys.serving import free_port, put, serving, set_up
 from tests.postgresql import Postgresql
-from tests.servers import Site, after, page, site, titled
+from tests.servers import Site, after, in_turn, page, site, titled
 
 PAGES = {
     "/ship": titled("A ship of two hulls"),
@@ -84,7 +85,7 @@ async def test_a_campaign_is_checked_before_and_after_its_send(web: Site, tmp_pa
     first, second = (datetime.fromisoformat(one["timestamp"]) for one in (before, after_it))
     assert send_at - timedelta(seconds=2) <= first
     assert send_at + timedelta(seconds=1) <= second
-    assert web.asked.count("/ship") == 2  # what is remembered counts before the send only
+    assert web.asked.count("/ship") == 3  # what is remembered counts only when it is noticed
 
 
 async def test_people_are_told_once_of_a_change(web: Site, tmp_path: Path) -> None:
@@ -101,6 +102,7 @@ async def test_people_are_told_once_of_a_change(web: Site, tmp_path: Path) -> No
         "spring is blocked: 1 l",
         "spring may go out now:",
     ]
+    assert [json.loads(body)["type"] for body in web.bodies if body] == ["failure", "success"]
     assert web.asked.count("/hook") == 2
 
 
@@ -147,12 +149,50 @@ async def test_health_is_told_to_whoever_asks(web: Site, tmp_path: Path) -> None
     assert ready.json() | {"last_look_s": 0} == {
         "ready": True,
         "store": "ok",
+        "campaigns": "ok",
         "watching": True,
         "watched_by": None,
         "last_look_s": 0,
         "under_way": 0,
     }
     assert [answer.status_code for answer in (alive, ready, head, post)] == [200, 200, 200, 405]
+
+
+async def test_a_start_in_the_wrong_folder_does_not_look_healthy(web: Site, tmp_path: Path) -> None:
+    port = free_port()
+    set_up(tmp_path, web, watch={"listen": f"127.0.0.1:{port}"}, campaigns="elsewhere")
+
+    async with serving(tmp_path) as it, httpx.AsyncClient(trust_env=False) as client:
+        await it.until("no-campaigns-folder")
+        await asyncio.sleep(0.5)
+        ready = await client.get(f"http://127.0.0.1:{port}/readyz")
+
+    assert (ready.status_code, ready.json()["campaigns"]) == (503, "missing")
+
+
+async def test_a_new_campaign_with_last_years_date_is_told(web: Site, tmp_path: Path) -> None:
+    del web
+    async with serving(tmp_path) as it:
+        await it.until("watching")
+        await asyncio.sleep(0.5)
+        put(tmp_path, "spring", "nowhere", send_at="2025-11-24T09:00:00-05:00")
+        checked = await it.until("checked")
+
+    assert checked["notice"] == "spring was to be sent by now, and 1 link is broken"
+
+
+async def test_a_page_that_died_is_seen_right_before_the_send(tmp_path: Path) -> None:
+    send_at = datetime.now(UTC) + timedelta(seconds=8)
+    dies = in_turn(titled("A ship of two hulls"), page("gone", "404 Not Found"))
+
+    async with site({"/ship": dies}) as web:
+        set_up(tmp_path, web, watch={"before": ["1s"], "after": []})
+        async with serving(tmp_path) as it:
+            put(tmp_path, "spring", send_at=send_at.isoformat())
+            noticed = await it.until("checked", moment="noticed")
+            before = await it.until("checked", moment="1s before")
+
+    assert (noticed["decision"], before["decision"]) == ("pass", "block")
 
 
 async def test_a_port_that_is_taken_ends_it(web: Site, tmp_path: Path) -> None:

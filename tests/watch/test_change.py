@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from sendguard.watch import Blind, Notice, Standing, Verdict, changed, following
+from sendguard.watch import Blind, Circumstances, Notice, Standing, Verdict, changed, following
 from tests.builders import NOON
 from tests.watch.watching import SEND, a_standing, hours
 
@@ -23,6 +23,34 @@ def told_in_turn(*looks: Standing) -> list[Notice | None]:
 
 def decisions(*looks: Standing) -> list[Verdict | None]:
     return [notice.decision if notice else None for notice in told_in_turn(*looks)]
+
+
+def test_a_folder_that_appears_with_a_send_long_past_is_told_and_an_archive_is_not() -> None:
+    now = a_standing(BLOCK, send_at=NOON - hours(24 * 365))
+    appeared = Circumstances(has_appeared=True)
+
+    notice = changed(None, now, appeared)
+
+    assert notice
+    assert "365 days ago" in notice.body
+    assert following(None, now, appeared).told is BLOCK
+    assert changed(None, now) is None
+
+
+def test_a_notice_says_when_it_is_checked_again() -> None:
+    day_and_hour = Circumstances(before=(86_400.0, 3_600.0))
+
+    far, near, none = (
+        changed(None, a_standing(send_at=send_at), day_and_hour)
+        for send_at in (SEND, NOON + hours(2), NOON + hours(0.5))
+    )
+
+    assert far
+    assert near
+    assert none
+    assert "when its folder is changed, and 24 h before the send. To look" in far.body
+    assert "when its folder is changed, and 1 h before the send. To look" in near.body
+    assert "when its folder is changed. To look" in none.body
 
 
 def test_a_first_pass_is_no_news() -> None:

@@ -74,7 +74,7 @@ def test_a_notice_leads_with_the_sentence_that_matters() -> None:
         "",
         "It is to go out on Thursday 26 November 2026, 07:00 (America/New_York), in 2 days.",
         (
-            "It is checked again as soon as it is mended. To see all of it: "
+            "It is checked again when its folder is changed. To look now: "
             "sendguard check campaigns/navigator-42"
         ),
     ]
@@ -207,7 +207,7 @@ def test_what_cannot_be_read_is_told_with_the_line() -> None:
         "It stands in campaigns/spring issue/campaign.yaml, line 3.",
         "",
         (
-            "It is checked again as soon as it is mended. To see all of it: "
+            "It is checked again when its folder is changed. To look now: "
             "sendguard check 'campaigns/spring issue'"
         ),
     ]

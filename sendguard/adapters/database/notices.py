@@ -12,8 +12,10 @@ from sendguard.adapters.database.engine import reading, writing
 from sendguard.adapters.database.instant import Instant
 from sendguard.adapters.database.once import changed, insert_once
 from sendguard.adapters.database.storable import storable
+from sendguard.adapters.database.watched import get_standing
 from sendguard.judge.quote import plain
 from sendguard.ports.telling import DueNotice, UntoldNotice
+from sendguard.watch import Verdict
 from sendguard.watch.address import digest_of
 from sendguard.watch.notice import LONGEST_BODY, Notice
 from sendguard.watch.retry import LONGEST_PAUSE
@@ -69,7 +71,7 @@ class NoticeRow(SQLModel, table=True):
             state=State.PENDING,
         )
 
-    def value(self) -> DueNotice:
+    def value(self, decision: Verdict | None) -> DueNotice:
         """The notice, to be told now."""
         return DueNotice(
             id=self.id,
@@ -78,6 +80,7 @@ class NoticeRow(SQLModel, table=True):
             title=self.title,
             body=self.body,
             tries=self.tries,
+            decision=decision,
         )
 
     def trouble(self) -> UntoldNotice:
@@ -134,7 +137,7 @@ class SqlNotices:
         wanted = select(NoticeRow).where(col(NoticeRow.address_digest) == to, waiting, is_due)
         with reading(self._engine) as session:
             rows = session.scalars(wanted.order_by(*order).limit(MOST_AT_ONCE))
-            return tuple(row.value() for row in rows)
+            return tuple(row.value(_decision(session, row)) for row in rows.all())
 
     def begin(self, notice: DueNotice, until: datetime) -> bool:
         """Mark it as being on its way, and count the try; False where another was faster."""
@@ -194,6 +197,12 @@ class SqlNotices:
                 select(NoticeRow).where(*vain).order_by(newest).limit(MOST_SHOWN)
             )
             return tuple(row.trouble() for row in rows)
+
+
+def _decision(session: Session, row: NoticeRow) -> Verdict | None:
+    """What it tells: the last that people are to hear of a campaign overtakes all before."""
+    standing = get_standing(session, row.campaign)
+    return standing.told if standing else None
 
 
 def _on_its_way(notice: DueNotice) -> Update:

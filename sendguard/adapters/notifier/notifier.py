@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from sendguard.adapters.notifier.reasons import UNKNOWN
 from sendguard.ports.telling import NotTold
+from sendguard.watch import Verdict
 
-Telling: TypeAlias = tuple[str, str, str]
-"""Address, title and body."""
+Telling: TypeAlias = tuple[str, str, str, Verdict | None]
+"""Address, title, body and how grave it is."""
 
 LONGEST_WAIT_S = 30.0
 LONGEST_TITLE = 250
@@ -46,9 +47,11 @@ class AppriseNotifier:
         self._busy: set[str] = set()
         self._taken: dict[Telling, set[str]] = {}
 
-    async def tell(self, address: str, title: str, body: str) -> NotTold | None:
+    async def tell(
+        self, address: str, title: str, body: str, decision: Verdict | None = None
+    ) -> NotTold | None:
         """Tell once; None when it was taken. Trouble is a value, and holds nothing secret."""
-        key = (address, title, body)
+        key = (address, title, body, decision)
         if address in self._busy:
             return NotTold("it has not answered the last time yet")
         try:
@@ -80,7 +83,7 @@ class AppriseNotifier:
     def _told(self, key: Telling) -> NotTold | None:
         from sendguard.adapters.notifier.service import send, service_at
 
-        address, title, body = key
+        address, title, body, decision = key
         try:
             service = service_at(address)
             if isinstance(service, NotTold):
@@ -90,6 +93,7 @@ class AppriseNotifier:
                 _harmless(title[:LONGEST_TITLE]),
                 _harmless(body[:LONGEST_BODY]),
                 self._who_took(key),
+                decision,
             )
         except Exception:  # noqa: BLE001 - a hundred and forty plugins, not ours; all is to be tried again
             return NotTold(UNKNOWN)

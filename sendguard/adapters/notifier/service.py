@@ -10,6 +10,7 @@ from apprise.manager_plugins import NotificationManager
 
 from sendguard.adapters.notifier.reasons import reason_from
 from sendguard.ports.telling import NotTold
+from sendguard.watch import Verdict
 
 # Who can write to config.yaml may name services, but have no program started with foreign text.
 _STARTS_A_PROGRAM = frozenset({"macosx"})
@@ -31,7 +32,22 @@ def service_at(address: str) -> apprise.NotifyBase | NotTold:
     return NotTold(_what_is_wrong(scheme)) if service is None else _held(service)
 
 
-def send(service: apprise.NotifyBase, title: str, body: str, taken: set[str]) -> NotTold | None:
+_TYPES = {
+    None: apprise.NotifyType.INFO,
+    Verdict.PASS: apprise.NotifyType.SUCCESS,
+    Verdict.UNVERIFIED: apprise.NotifyType.WARNING,
+    Verdict.BLOCK: apprise.NotifyType.FAILURE,
+    Verdict.UNREADABLE: apprise.NotifyType.FAILURE,
+}
+
+
+def send(
+    service: apprise.NotifyBase,
+    title: str,
+    body: str,
+    taken: set[str],
+    decision: Verdict | None = None,
+) -> NotTold | None:
     """Send once, and wait for as long as that takes; None when it was taken.
 
     Args:
@@ -40,10 +56,11 @@ def send(service: apprise.NotifyBase, title: str, body: str, taken: set[str]) ->
         body: Plain text.
         taken: Who took it at an earlier try, of several that share an address: they do not get it
             again. Whoever takes it now is added, at once.
+        decision: How grave it is.
     """
     _leave_out(service, taken)
     result = apprise.Apprise(services=service, asset=service.asset).notify(
-        title=title, body=body, log_level=logging.DEBUG
+        title=title, body=body, notify_type=_TYPES[decision], log_level=logging.DEBUG
     )
     return None if result else NotTold(reason_from(_logged(result)))
 

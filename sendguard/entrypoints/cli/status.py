@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
@@ -58,6 +59,7 @@ def status(
 
 def _status(config: "Config") -> "Status":
     from sendguard.adapters.clock import SystemClock
+    from sendguard.adapters.files import passed_over_in
     from sendguard.errors import Unreadable
     from sendguard.flows.overview import overview
     from sendguard.watch.status import Remembered
@@ -66,7 +68,10 @@ def _status(config: "Config") -> "Status":
     why_none = None if remembered else (NO_STORE if config.database else NOTHING_KEPT)
     now, known = SystemClock().now(), remembered or Remembered()
     try:
-        return overview(_surveyed(config.campaigns), known, now, store=why_none)
+        bare = passed_over_in(config.campaigns)
+        surveyed = _surveyed(config.campaigns)
+        told = overview(surveyed, known, now, store=why_none)
+        return replace(told, passed_over=bare)
     except Unreadable as error:
         folder = f"No campaigns are known: {error}."
         return overview((), known, now, store=why_none, folder=folder)

@@ -40,8 +40,8 @@ class ThreadedChecks:
     def _make(self, path: str, occasion: Moment, terms: Terms) -> Made:
         aside = StoreAside.beside(self._store)
         keeping = Keeping(open_store=lambda: aside, terms=terms, occasion=occasion.name)
-        # A link that died after the send must not be hidden by what is remembered.
-        fresh = occasion.kind is Kind.AFTER
+        # Right before the send and after it, no memory may hide that a page died.
+        fresh = occasion.kind is not Kind.NOTICED
         ready = prepare_all([path], open_path)
         run = awaited(check_online(ready, self._config, quietly, keeping, fresh=fresh))
         if run.unkept:

@@ -69,11 +69,12 @@ def _app(condition: ConditionNow) -> web.Application:
 
 def facts(now: Condition) -> dict[str, object]:
     """What `/readyz` tells."""
-    has_place = now.is_watching or now.watcher is not None
+    is_watched = now.is_watching or now.watcher is not None
     is_looking = now.looked_s is not None and now.looked_s <= OLD_LOOK_S
     return {
-        "ready": now.trouble is None and has_place and is_looking,
+        "ready": now.trouble is None and now.has_place and is_watched and is_looking,
         "store": now.trouble or "ok",
+        "campaigns": "ok" if now.has_place else "missing",
         "watching": now.is_watching,
         "watched_by": told_name(now.watcher.holder) if now.watcher else None,
         "last_look_s": None if now.looked_s is None else round(now.looked_s, 1),

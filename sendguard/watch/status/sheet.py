@@ -12,8 +12,12 @@ from sendguard.watch.presence import Presence
 LONG_PAST = timedelta(days=7)
 """What went out longer ago is nobody's business any more."""
 
+_DAY = timedelta(days=1)
 FORGOTTEN = timedelta(days=30)
 """So is what has no time to be sent at, and that nobody has looked at for so long."""
+
+A_YEAR = timedelta(days=400)
+"""A year that was written wrong is last year's; what was to be sent earlier is of an archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,13 @@ class Sheet:
             return sent.astimezone(UTC) < now - LONG_PAST
         return self.last is not None and self.last.at < now - FORGOTTEN
 
+    def is_doubtful(self, now: datetime) -> bool:
+        """Is it blocked, past its send, and known to nobody as sent: may its `send_at` be wrong?"""
+        if self.send_at is None or self.sent_at or self.last is None:
+            return False
+        is_past = _DAY < now - self.send_at.astimezone(UTC) <= A_YEAR
+        return is_past and self.decision is Decision.BLOCK and self.last.at >= now - FORGOTTEN
+
     @property
     def decision(self) -> Decision | None:
         """What its last check came to; None where that was of other files than it has now."""
@@ -113,6 +124,7 @@ class Status:
         past: The last checks of campaigns whose folders are gone.
         moments: What is to be checked next, soonest first.
         untold: Notices that did not get through.
+        passed_over: Names of folders with a newsletter that are no campaigns.
     """
 
     at: datetime
@@ -123,6 +135,7 @@ class Status:
     past: tuple[Kept, ...] = ()
     moments: tuple[Moment, ...] = ()
     untold: tuple[Untold, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def last_checks(self) -> tuple[Kept, ...]:

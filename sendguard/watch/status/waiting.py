@@ -11,7 +11,8 @@ from sendguard.read import is_twice
 from sendguard.report.entries import WALLS
 from sendguard.report.layout import LONG
 from sendguard.values import Decision, Severity
-from sendguard.watch.sending import told_instant, told_send
+from sendguard.watch.passed_over import told_passed_over
+from sendguard.watch.sending import given_instant, told_instant, told_send
 from sendguard.watch.span import told_span
 from sendguard.watch.status.reason import reason_of
 from sendguard.watch.status.sheet import LONG_PAST, Found, Sheet, Status, Untold
@@ -20,6 +21,8 @@ SOON = timedelta(days=3)
 """An approval that ends within this time should be renewed, if it is still wanted."""
 
 _LONGEST_PATH = 120
+_LONG = timedelta(days=60)
+"""Behind that, the year is more likely wrong than the day."""
 
 
 class Kind(StrEnum):
@@ -34,6 +37,7 @@ class Kind(StrEnum):
     OPEN_YOURSELF = "open-yourself"
     TWICE = "twice"
     UNTOLD = "untold"
+    PASSED_OVER = "passed-over"
     NOT_WATCHED = "not-watched"
 
 
@@ -63,11 +67,11 @@ def waiting(status: Status) -> tuple[Wait, ...]:
     of_campaigns = (
         wait
         for sheet in sheets
-        if sheet.unreadable or not sheet.is_over(status.at)
         for wait in sorted(_of(sheet, status), key=lambda wait: order.index(wait.kind))
     )
     untold = (one for one in status.untold if one.made_at > status.at - LONG_PAST)
-    return (*of_campaigns, *map(_untold, untold), *_not_watched(status))
+    rest = (*map(_untold, untold), *_passed_over(status), *_not_watched(status))
+    return (*of_campaigns, *rest)
 
 
 def _rank(sheet: Sheet, now: datetime) -> tuple[int, float, str]:
@@ -83,8 +87,10 @@ def _of(sheet: Sheet, status: Status) -> Iterator[Wait]:
         where = f"{sheet.unreadable.place}: " if sheet.unreadable.place else ""
         yield _wait(Kind.UNREADABLE, sheet, status.at, f"cannot be read: {where}{says}")
         return
-    yield from _decided(sheet, status)
     yield from _overdue(sheet, status)
+    if sheet.is_over(status.at):
+        return
+    yield from _decided(sheet, status)
     yield from _approvals(sheet, status.at)
     if sheet.send_at and is_twice(sheet.send_at) and sheet.send_at.astimezone(UTC) > status.at:
         yield _wait(Kind.TWICE, sheet, status.at, _SAID_TWICE)
@@ -131,14 +137,20 @@ def _blocks(found: Found) -> bool:
 
 
 def _overdue(sheet: Sheet, status: Status) -> Iterator[Wait]:
-    """Was it to be sent, and nobody said that it was? Asked only where people say such things."""
-    says_so = any(one.sent_at for one in status.sheets)
-    if sheet.send_at and not sheet.sent_at and says_so:
-        late = status.at - sheet.send_at.astimezone(UTC)
-        if late > timedelta():
-            said = f"was to go out {told_span(late.total_seconds())} ago, and nobody said it did"
-            command = f"sendguard sent {_path(sheet)}"
-            yield Wait(kind=Kind.OVERDUE, campaign=sheet.name, says=said, command=command)
+    """Was it to be sent, and nobody said that it was?
+
+    Asked where people say such things, and where it is blocked, so that it cannot have gone out.
+    """
+    if sheet.send_at is None or sheet.sent_at:
+        return
+    late = status.at - sheet.send_at.astimezone(UTC)
+    says_so = not sheet.is_over(status.at) and any(one.sent_at for one in status.sheets)
+    if sheet.is_doubtful(status.at) or (says_so and late > timedelta()):
+        said = f"{told_send(sheet.send_at, status.at)}, and nobody said it did"
+        doubt = ": is the year of its `send_at` right? If it did go out:" if late > _LONG else ""
+        at = quote(given_instant(sheet.send_at))
+        command = f"sendguard sent {_path(sheet)} --at {at}"
+        yield Wait(kind=Kind.OVERDUE, campaign=sheet.name, says=f"{said}{doubt}", command=command)
 
 
 def _approvals(sheet: Sheet, now: datetime) -> Iterator[Wait]:
@@ -160,6 +172,12 @@ def _untold(untold: Untold) -> Wait:
     says = f"has a notice that did not get through: {told}: {plain(untold.why, LONG)}; {again}"
     command = "sendguard doctor"
     return Wait(kind=Kind.UNTOLD, campaign=untold.campaign, says=says, command=command)
+
+
+def _passed_over(status: Status) -> Iterator[Wait]:
+    if status.passed_over:
+        says = told_passed_over(status.passed_over)
+        yield Wait(kind=Kind.PASSED_OVER, campaign=None, says=f"{says[0].upper()}{says[1:]}")
 
 
 def _not_watched(status: Status) -> Iterator[Wait]:

@@ -54,14 +54,15 @@ def test_what_cannot_be_read_is_told_with_its_place() -> None:
 @pytest.mark.parametrize(
     "sheet",
     [
-        a_sheet(Decision.BLOCK, send_at=NOON - 8 * DAY),
+        a_sheet(Decision.PASS, send_at=NOON - 8 * DAY),
+        a_sheet(Decision.BLOCK, send_at=NOON - 401 * DAY),
         a_sheet(Decision.BLOCK, sent_at=NOON - 8 * DAY),
         replace(
             a_sheet(Decision.BLOCK, send_at=None),
             last=replace(a_sheet().last, at=NOON - 40 * DAY),  # type: ignore[type-var]
         ),
     ],
-    ids=["to be sent long ago", "sent long ago", "forgotten"],
+    ids=["to be sent long ago", "of an archive", "sent long ago", "forgotten"],
 )
 def test_what_is_over_waits_for_nobody(sheet: Sheet) -> None:
     assert not waiting(a_status(sheet))
@@ -94,7 +95,38 @@ def test_a_campaign_that_nobody_says_was_sent_is_told_where_others_are() -> None
     sent = a_sheet(name="sent", send_at=NOON - DAY, sent_at=NOON - DAY)
 
     assert kinds(a_status(late)) == []
-    assert the_one(late, sent).says == "was to go out 24 h ago, and nobody said it did"
+    wait = the_one(late, sent)
+    assert wait.says == (
+        "was to go out on Monday 23 November 2026, 12:00 (UTC), 24 h ago, and nobody said it did"
+    )
+    assert wait.command == "sendguard sent campaigns/late --at '2026-11-23 12:00+00:00'"
+
+
+def test_a_blocked_campaign_with_last_years_date_is_asked_about() -> None:
+    send_at = datetime(2025, 11, 25, 9, 0, tzinfo=ZoneInfo("America/New_York"))
+
+    wait = the_one(a_sheet(Decision.BLOCK, a_found(), send_at=send_at))
+
+    assert wait.kind is Kind.OVERDUE
+    assert wait.says == (
+        "was to go out on Tuesday 25 November 2025, 09:00 (America/New_York), 364 days ago, "
+        "and nobody said it did: is the year of its `send_at` right? If it did go out:"
+    )
+    assert wait.command == (
+        "sendguard sent campaigns/spring --at '2025-11-25 09:00 America/New_York'"
+    )
+
+
+def test_folders_that_are_passed_over_are_named_once() -> None:
+    names = tuple(f"draft-{number}" for number in range(1_000))
+
+    (wait,) = waiting(replace(a_status(), passed_over=names))
+
+    assert wait.kind is Kind.PASSED_OVER
+    assert wait.says == (
+        "Not watched, for want of a campaign.yaml: draft-0, draft-1, draft-2, draft-3, draft-4 "
+        "and 995 more; add one that says `newsletter:` and the file's name"
+    )
 
 
 def test_an_hour_that_comes_twice_is_told() -> None:

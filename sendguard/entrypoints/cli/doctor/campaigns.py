@@ -16,11 +16,12 @@ _MOST_NAMED = 5
 
 def look_at_campaigns(config: "Config") -> "Iterator[Part]":
     """Reads them, for as long as anybody likes to wait."""
-    from sendguard.adapters.files import campaigns_in, open_path
+    from sendguard.adapters.files import campaigns_in, open_path, passed_over_in
     from sendguard.errors import Unreadable
     from sendguard.flows.survey import survey
     from sendguard.gate import CouldNotRead
     from sendguard.report.health.part import doubtful, fine
+    from sendguard.watch.passed_over import told_passed_over
 
     try:
         paths = campaigns_in(config.campaigns)
@@ -37,6 +38,8 @@ def look_at_campaigns(config: "Config") -> "Iterator[Part]":
     if read < len(paths):
         count += f", of which {read} were read"
     yield doubtful(_CAMPAIGNS, f"{count}; {_named(bad)}") if bad else fine(_CAMPAIGNS, count)
+    if bare := passed_over_in(config.campaigns):
+        yield doubtful(_CAMPAIGNS, told_passed_over(bare))
 
 
 def _named(bad: list[str]) -> str:
