@@ -182,12 +182,13 @@ async def test_a_new_campaign_with_last_years_date_is_told(web: Site, tmp_path: 
 
 
 async def test_a_page_that_died_is_seen_right_before_the_send(tmp_path: Path) -> None:
-    send_at = datetime.now(UTC) + timedelta(seconds=8)
     dies = in_turn(titled("A ship of two hulls"), page("gone", "404 Not Found"))
 
     async with site({"/ship": dies}) as web:
         set_up(tmp_path, web, watch={"before": ["1s"], "after": []})
         async with serving(tmp_path) as it:
+            await it.until("watching")
+            send_at = datetime.now(UTC) + timedelta(seconds=12)
             put(tmp_path, "spring", send_at=send_at.isoformat())
             noticed = await it.until("checked", moment="noticed")
             before = await it.until("checked", moment="1s before")
