@@ -1,5 +1,6 @@
 """docs/operating.md agrees with the files that it shows and with what the program says."""
 
+import os
 import re
 import shutil
 import sqlite3
@@ -14,7 +15,7 @@ import yaml
 from sendguard.adapters.database.troubles import said_plainly
 from sendguard.adapters.database.versions import Form, why_unusable
 from sendguard.config import Config
-from tests.manual import EXAMPLES, PAGE, ROOT
+from tests.manual import EXAMPLES, PAGE, ROOT, commands, do
 
 COMPOSE = yaml.safe_load((EXAMPLES / "compose.yaml").read_text("utf-8"))
 SERVICE = COMPOSE["services"]["sendguard"]
@@ -105,6 +106,32 @@ def test_the_container_may_write_only_where_the_image_keeps_its_store() -> None:
     assert "VOLUME /var/lib/sendguard" in image
     assert "SENDGUARD_DATABASE=sqlite:////var/lib/sendguard/" in image
     assert "sendguard:/var/lib/sendguard" in SERVICE["volumes"]
+
+
+def test_the_unit_and_cron_share_their_settings_and_with_them_the_store() -> None:
+    unit = (EXAMPLES / "sendguard.service").read_text("utf-8")
+    table = (EXAMPLES / "crontab").read_text("utf-8")
+
+    assert "\nExecStart=/opt/sendguard/bin/sendguard serve\n" in unit
+    assert "SENDGUARD_DATABASE" not in unit + table
+    assert "\nWorkingDirectory=/srv/newsletters\n" in unit
+    assert " cd /srv/newsletters && " in table
+    assert "\nUser=sendguard\n" in unit
+    assert "# crontab -u sendguard -e" in table
+
+
+def test_the_page_puts_the_store_where_the_service_may_write(tmp_path: Path) -> None:
+    starter = (ROOT / "sendguard/entrypoints/cli/starter/config.yaml").read_text("utf-8")
+    (tmp_path / "config.yaml").write_text(starter, "utf-8")
+    install, *_ = commands("### With systemd")
+    (command,) = (line for line in install.splitlines() if line.startswith("sed "))
+
+    did = do(command.replace("/srv/newsletters", str(tmp_path)), tmp_path, os.environ)
+
+    config = Config.parse((tmp_path / "config.yaml").read_text("utf-8"), {})
+    assert did.returncode == 0
+    assert config.database == "sqlite:////var/lib/sendguard/sendguard.db"
+    assert "\nStateDirectory=sendguard\n" in (EXAMPLES / "sendguard.service").read_text("utf-8")
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")

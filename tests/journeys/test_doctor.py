@@ -13,6 +13,7 @@ import pytest
 from sendguard.adapters.database.store import open_store
 from sendguard.adapters.database.versions import VERSION_TABLE
 from tests.journeys.program import Ran, sendguard
+from tests.journeys.serving import free_port, serving
 
 SECRETS = ("s3cret-of-the-database", "s3cret-of-slack", "s3cret-of-smtp")
 
@@ -100,6 +101,53 @@ async def test_a_file_that_is_no_store_is_told(tmp_path: Path, content: str, say
 
     assert ran.code == 4
     assert says in parts(ran)["database"]["says"]
+
+
+async def test_the_place_to_listen_at_is_tried(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        other_s = await doctor(tmp_path, SENDGUARD_WATCH__LISTEN=where)
+    free = await doctor(tmp_path, SENDGUARD_WATCH__LISTEN=where)
+
+    says = f"`sendguard serve` could not listen at {where} (address already in use): "
+    assert other_s.code == 4
+    assert parts(other_s)["listen"]["says"].startswith(says)
+    assert parts(free)["listen"]["health"] == "ok"
+
+
+async def test_a_serve_that_runs_may_have_its_place(tmp_path: Path) -> None:
+    where = f"127.0.0.1:{free_port()}"
+    settings = f"watch:\n  listen: {where}\nlog: json\n"
+    (tmp_path / "config.yaml").write_text(settings, "utf-8")
+    async with serving(tmp_path) as it:
+        await it.until("watching")
+
+        ran = await doctor(tmp_path)
+
+    assert ran.code == 0
+    assert parts(ran)["listen"]["says"] == f"a `sendguard serve` answers at {where}"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "ca.pem cannot be read: No such file or directory"),
+        (
+            "A shopping list",
+            "ca.pem holds no certificates in PEM that could be used",
+        ),
+    ],
+)
+async def test_authorities_that_cannot_be_read_are_told(
+    tmp_path: Path, content: str | None, says: str
+) -> None:
+    if content is not None:
+        (tmp_path / "ca.pem").write_text(content, "utf-8")
+
+    ran = await doctor(tmp_path, SENDGUARD_VISIT__CA_FILE="ca.pem")
+
+    assert ran.code == 4
+    assert parts(ran)["ca_file"]["says"].startswith(says)
 
 
 async def test_a_store_of_a_later_release_is_told(tmp_path: Path) -> None:

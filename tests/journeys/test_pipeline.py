@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -42,7 +42,8 @@ def workflow() -> Job:
     file = yaml.safe_load((EXAMPLES / "workflow.yaml").read_text("utf-8"))
     steps = file["jobs"]["send"]["steps"]
     scripts = (step["run"] for step in steps if "run" in step)
-    return Job(tuple(f"bash -e -c '{script}'" for script in scripts), {"CAMPAIGN": CAMPAIGN})
+    sets = {"CAMPAIGN": CAMPAIGN, "SENDGUARD_DATABASE": "sqlite:///sendguard.db"}
+    return Job(tuple(f"bash -e -c '{script}'" for script in scripts), sets)
 
 
 each_pipeline = pytest.mark.parametrize("pipeline", [cron, make, workflow])
@@ -149,6 +150,16 @@ async def test_nothing_is_sent_where_the_store_cannot_be_used(
 
     assert code
     assert not list(sent(here))
+
+
+async def test_a_runner_without_a_store_for_all_sends_nothing(here: Path) -> None:
+    job = replace(workflow(), sets={"CAMPAIGN": CAMPAIGN, "SENDGUARD_DATABASE": ""})
+
+    code = await run(job, here)
+
+    assert code
+    assert not list(sent(here))
+    assert not (here / "sendguard.db").exists()
 
 
 def test_cron_s_own_path_finds_what_was_installed_as_the_page_says() -> None:

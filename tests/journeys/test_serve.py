@@ -60,6 +60,24 @@ async def test_a_new_campaign_is_checked_and_a_changed_one_again(web: Site, tmp_
     assert web.asked.count("/ship") == 1
 
 
+def stored(here: Path) -> list[str]:
+    """The files of the store."""
+    return [file.name for file in here.glob("sendguard.db*")]
+
+
+async def test_a_serve_that_was_ended_leaves_all_of_its_store_in_one_file(
+    web: Site, tmp_path: Path
+) -> None:
+    del web
+    async with serving(tmp_path) as it:
+        put(tmp_path, "spring")
+        await it.until("checked")
+        assert await it.end() == 0
+
+    assert stored(tmp_path) == ["sendguard.db"]
+    assert len(made(tmp_path)) == 1
+
+
 async def test_a_campaign_that_cannot_be_read_is_told(web: Site, tmp_path: Path) -> None:
     del web
     async with serving(tmp_path) as it:

@@ -81,6 +81,7 @@ async def test_where_nothing_is_kept_only_the_folders_are_told(here: Path) -> No
 
     assert ran.code == 0
     assert ran.out.startswith("Nothing is kept, because `database` is null in the settings.")
+    assert "sendguard serve" not in ran.out
 
 
 async def test_a_store_that_cannot_be_used_is_one_line(here: Path) -> None:

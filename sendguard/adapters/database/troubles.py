@@ -1,11 +1,15 @@
 """What is wrong with the store, in one line for the person who looks after the machine."""
 
+import os
+from pathlib import Path
+
 LONGEST_WAIT_S = 5.0
 """For another program that writes, and for a server that does not answer."""
 
 PATIENCE = f"-c lock_timeout={int(LONGEST_WAIT_S * 1_000)}"
 """The same for a table that somebody keeps locked, told to PostgreSQL."""
 
+DAMAGED = "is damaged: restore it from its backup, or move it away to begin anew"
 _SQLITE = {
     "FULL": "is full, or its disk is: make room",
     "READONLY": "may not be written: its disk or its folder is read-only",
@@ -14,7 +18,7 @@ _SQLITE = {
     "CANTOPEN": "cannot be opened: see that its folder is there and may be written",
     "BUSY": f"is locked: another program has been writing for {LONGEST_WAIT_S:g} s",
     "LOCKED": f"is locked: another program has been writing for {LONGEST_WAIT_S:g} s",
-    "CORRUPT": "is damaged: restore it from its backup, or move it away to begin anew",
+    "CORRUPT": DAMAGED,
     "NOTADB": "is no database: move it away, or name another file under `database:`",
     "IOERR": "cannot be read or written: its disk fails",
     "NOMEM": "cannot be used: there is no memory left",
@@ -39,14 +43,44 @@ def said_plainly(where: str, error: BaseException) -> str:
         where: The database as it may be shown.
         error: What the driver raised; of its own words only those that name no secret are told.
     """
-    return f"the store {where} {_sqlite(error) or _postgresql(error) or _unknown(error)}"
+    return f"the store {where} {_sqlite(where, error) or _postgresql(error) or _unknown(error)}"
 
 
-def _sqlite(error: BaseException) -> str | None:
+def _sqlite(where: str, error: BaseException) -> str | None:
     name = getattr(error, "sqlite_errorname", None)
     if not name:
         return None
-    return _SQLITE.get(name.removeprefix("SQLITE_").partition("_")[0], f"cannot be used ({name})")
+    kind = name.removeprefix("SQLITE_").partition("_")[0]
+    owned = _owned(where) if kind in _MAY_BE_ANOTHER_S else None
+    return owned or _SQLITE.get(kind, f"cannot be used ({name})")
+
+
+_MAY_BE_ANOTHER_S = {"READONLY", "PERM", "AUTH", "CANTOPEN"}
+
+
+def _owned(where: str) -> str | None:
+    """Whose file it is that may not be written, its log's included; None where that is not why."""
+    for file in (Path(where + more) for more in ("", "-wal", "-shm")):
+        try:
+            owner = file.stat().st_uid
+        except (OSError, ValueError):
+            continue
+        mine = os.geteuid()
+        if owner != mine and not os.access(file, os.R_OK | os.W_OK, effective_ids=True):
+            return (
+                f"may not be written: {file.name} belongs to {_called(owner)}, "
+                f"and this is {_called(mine)}"
+            )
+    return None
+
+
+def _called(user: int) -> str:
+    from pwd import getpwuid  # noqa: PLC0415 - not every system has it
+
+    try:
+        return getpwuid(user).pw_name
+    except KeyError:
+        return f"user {user}"
 
 
 def _postgresql(error: BaseException) -> str | None:

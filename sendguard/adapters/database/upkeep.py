@@ -6,12 +6,13 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from shutil import copymode
+from threading import Thread
 
 from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
 from sendguard.adapters.database.engine import file_of, reading, shown, writing
-from sendguard.adapters.database.troubles import LONGEST_WAIT_S, said_plainly
+from sendguard.adapters.database.troubles import DAMAGED, LONGEST_WAIT_S, said_plainly
 from sendguard.adapters.database.versions import VERSION_TABLE
 from sendguard.errors import BadStore
 from sendguard.ports import Clock
@@ -47,6 +48,42 @@ def try_to_write(engine: Engine) -> None:
     with writing(engine) as session:
         if file_of(engine) is None and session.connection().scalar(_MAY_ONLY_READ) == "on":
             raise BadStore(f"the store {shown(engine)} may only be read")
+
+
+def look_through(engine: Engine, longest_s: float) -> bool:
+    """Look for damage in a file of SQLite's, page by page; a server looks after its own.
+
+    Args:
+        engine: The way to it.
+        longest_s: Seconds after which it is left at that.
+
+    Returns:
+        False where there was no time to see all of it.
+
+    Raises:
+        BadStore: It is damaged, or cannot be read.
+    """
+    file = file_of(engine)
+    if file is None:
+        return True
+    troubles: list[str | None] = []
+    # In a thread, because not every release of SQLite stops to ask whether it should go on.
+    looking = Thread(target=lambda: troubles.append(_damage(file)), daemon=True)
+    looking.start()
+    looking.join(longest_s)
+    if troubles and troubles[0]:
+        raise BadStore(troubles[0])
+    return bool(troubles)
+
+
+def _damage(file: Path) -> str | None:
+    """What is said of its damage; None where it has none."""
+    try:
+        with closing(sqlite3.connect(file, LONGEST_WAIT_S)) as connection:
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        return said_plainly(str(file), error)
+    return None if said == "ok" else f"the store {file} {DAMAGED}"
 
 
 def ahead_of_server_s(engine: Engine, clock: Clock) -> float | None:

@@ -51,7 +51,7 @@ def status(
 ) -> None:
     """Say what is checked next, what was decided last, and what waits for a person."""
     obeyed = settings(config)
-    known = _status(obeyed)
+    known = replace(_status(obeyed), keeps=obeyed.database is not None)
     from sendguard.watch.status import status_as_json, status_as_text
 
     say(status_as_json(known) if format is Format.JSON else status_as_text(known))

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -45,9 +45,9 @@ def serve(config: Config) -> None:
         raise BadConfig("`serve` has to remember what it did, and `database` is null: name one")
     journal = StructJournal(config.log)
     route_libraries(journal)
-    store = open_store(config.database)
-    _load()
-    asyncio.run(_serve(config, store, journal))
+    with closing(open_store(config.database)) as store:
+        _load()
+        asyncio.run(_serve(config, store, journal))
 
 
 def _load() -> None:
@@ -83,7 +83,7 @@ async def _serve(config: Config, store: SqlStore, journal: StructJournal) -> Non
         number = await ended
         beating.cancel()
         scheduler.shutdown(wait=False)
-    await _say_goodbye(watching, journal)
+    await _say_goodbye(watching, store, journal)
     leave_at_once(INTERRUPTED if number is signal.SIGINT else 0)
 
 
@@ -180,7 +180,9 @@ def _hear_endings() -> "asyncio.Future[signal.Signals]":
     return ended
 
 
-async def _say_goodbye(watching: Watching, journal: Journal) -> None:
+async def _say_goodbye(watching: Watching, store: SqlStore, journal: Journal) -> None:
     with suppress(BadStore, TimeoutError):
         await asyncio.wait_for(watching.stop(), LONGEST_GOODBYE_S)
+    with suppress(TimeoutError):  # SQLite folds its log into its file, which may be a lot
+        await asyncio.wait_for(asyncio.to_thread(store.close), LONGEST_GOODBYE_S)
     journal.tell("stopped")

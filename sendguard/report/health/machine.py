@@ -12,6 +12,7 @@ MOST_APART_S = 30.0
 LITTLE_ROOM = 100_000_000
 NO_ROOM = 1_000_000
 _CLOCK = "clock"
+_CLOCKS = "clocks"
 _DISK = "disk"
 
 
@@ -30,11 +31,12 @@ def clocks_part(ahead_s: float) -> Part:
         ahead_s: Seconds that the computer's is ahead; below 0 where it is behind.
     """
     if abs(ahead_s) <= MOST_APART_S:
-        return fine(_CLOCK, "it agrees with the database server's")
+        return fine(_CLOCKS, "this computer's agrees with the database server's")
     way = "ahead of" if ahead_s > 0 else "behind"
     return doubtful(
-        _CLOCK,
-        f"it is {abs(ahead_s):.0f} s {way} the database server's: set the one right that is wrong",
+        _CLOCKS,
+        f"this computer's is {abs(ahead_s):.0f} s {way} the database server's: "
+        "set the one right that is wrong",
     )
 
 

@@ -118,6 +118,7 @@ class Status:
     Attributes:
         at: Which one, in UTC.
         store: Why nothing is known of earlier checks; None where there is a store.
+        keeps: Whether anything is to be kept; without that, nothing can watch.
         folder: Why no campaigns are known; None where there is a folder of them.
         presence: Who watches; None for nobody.
         sheets: One for each campaign folder.
@@ -129,6 +130,7 @@ class Status:
 
     at: datetime
     store: str | None = None
+    keeps: bool = True
     folder: str | None = None
     presence: Presence | None = None
     sheets: tuple[Sheet, ...] = ()

@@ -184,7 +184,10 @@ def _not_watched(status: Status) -> Iterator[Wait]:
     has_more = any(one.send_at and not one.is_over(status.at) for one in status.sheets)
     if has_more and not (status.presence and status.presence.is_there(status.at)):
         says = "Campaigns are still to be sent, and nothing is checked by itself"
-        yield Wait(kind=Kind.NOT_WATCHED, campaign=None, says=says, command="sendguard serve")
+        if not status.keeps:
+            says += " where nothing is kept: check each before it is sent"
+        command = "sendguard serve" if status.keeps else ""
+        yield Wait(kind=Kind.NOT_WATCHED, campaign=None, says=says, command=command)
 
 
 def _wait(kind: Kind, sheet: Sheet, now: datetime, says: str) -> Wait:

@@ -1,5 +1,6 @@
 """Back up and restore, by the very commands of docs/operating.md, while checks are being kept."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -90,6 +91,35 @@ def test_the_command_line_of_sqlite_makes_the_same_backup(tmp_path: Path) -> Non
 
     with closing(open_store(f"sqlite:///{tmp_path / 'backup.db'}")) as store:
         assert store.record(kept) == a_record()
+
+
+TOOLS = [
+    pytest.param(
+        WITH_TOOL,
+        marks=pytest.mark.skipif(shutil.which("sqlite3") is None, reason="it is not installed"),
+    ),
+    WITH_PYTHON,
+]
+
+
+@pytest.mark.parametrize("command", TOOLS)
+def test_no_backup_is_made_of_nothing(command: str, tmp_path: Path) -> None:
+    did = do(command, tmp_path, bare_environment(*programs()))
+
+    assert did.returncode
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root restores for somebody else")
+def test_what_root_restores_belongs_to_the_owner_of_the_folder(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'sendguard.db'}"
+    open_store(database).close()
+    obey(WITH_PYTHON, tmp_path, database)
+    os.chown(tmp_path, 65534, 65534)
+
+    obey(RESTORE_SQLITE, tmp_path, database)
+
+    assert (tmp_path / "sendguard.db").stat().st_uid == 65534
 
 
 def test_a_backup_is_not_written_over(tmp_path: Path) -> None:

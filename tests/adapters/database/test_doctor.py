@@ -1,18 +1,25 @@
 """What the doctor finds out about a store, on both databases."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.database.engine import open_engine
 from sendguard.adapters.database.schema import find_version, upgrade
 from sendguard.adapters.database.store import open_store
+from sendguard.adapters.database.upkeep import look_through
 from sendguard.adapters.database.versions import VERSIONS
 from sendguard.config import Config
 from sendguard.entrypoints.cli.doctor.store import look_at_store
+from sendguard.errors import BadStore
 from sendguard.report.health import Health, Part
+from tests.adapters.database.kept import a_campaign, a_record
 
 
 @contextmanager
@@ -47,6 +54,41 @@ def test_an_upgrade_that_is_due_is_told(database: str) -> None:
     assert parts["tables"].health is Health.WRONG
     assert "run `sendguard store upgrade`" in parts["tables"].says
     assert "watch" not in parts
+
+
+def test_damage_that_stands_in_nobody_s_way_yet_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "sendguard.db"
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        for _ in range(20):
+            store.keep(a_record(a_campaign(subject=os.urandom(20_000).hex())))
+    whole = file.read_bytes()
+    middle = len(whole) // 2
+    file.write_bytes(whole[:middle] + os.urandom(16_384) + whole[middle + 16_384 :])
+
+    with pytest.raises(BadStore, match="is damaged: restore it from its backup"):
+        told(f"sqlite:///{file}")
+
+
+def test_a_store_that_takes_long_to_look_through_is_not_called_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "sendguard.db"
+    open_store(f"sqlite:///{file}").close()
+
+    with an_engine(f"sqlite:///{file}") as engine:
+        assert look_through(engine, 3.0)
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("PRAGMA locking_mode = EXCLUSIVE")
+            other.execute("BEGIN IMMEDIATE")  # nobody else may even read meanwhile
+
+            assert not look_through(engine, 0.1)
+
+
+def test_no_two_parts_have_the_same_name(database: str) -> None:
+    open_store(database).close()
+
+    names = [part.name for part in look_at_store(Config(database=database))]
+
+    assert "clock" not in names  # which is the computer's
+    assert len(names) == len(set(names))
 
 
 def test_who_watches_is_told(database: str) -> None:

@@ -2,8 +2,11 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from pwd import getpwuid
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -17,6 +20,8 @@ from sendguard.errors import BadStore
 from sendguard.gate import Record
 from tests.adapters.database.kept import a_campaign, a_record
 from tests.postgresql import Postgresql
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -58,6 +63,36 @@ def test_a_damaged_file_is_told(file: Path) -> None:
 
     with pytest.raises(BadStore, match=r"is damaged: restore it from its backup"):
         open_store(f"sqlite:///{file}")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two users")
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+def test_whose_file_it_is_that_may_not_be_written_is_told(mode: int) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "sendguard.db"
+        open_store(f"sqlite:///{file}").close()
+        file.chmod(mode)
+        Path(folder).chmod(0o777)
+        with somebody_else(), pytest.raises(BadStore) as told:
+            try_to_keep(f"sqlite:///{file}")
+
+    says = f"the store {file} may not be written: sendguard.db belongs to root, and this is "
+    assert str(told.value) == f"{says}{getpwuid(NOBODY).pw_name}"
+
+
+def try_to_keep(database: str) -> None:
+    with closing(open_store(database)) as store:
+        store.keep(a_record())
+
+
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """In here the process may do what that user may."""
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_a_file_that_is_locked_is_told(file: Path) -> None:

@@ -151,6 +151,15 @@ def test_what_was_not_checked_waits_only_where_nothing_watches(sheet: Sheet, say
     assert (not_watched.kind, not_watched.command) == (Kind.NOT_WATCHED, "sendguard serve")
 
 
+def test_where_nothing_is_kept_nobody_is_told_to_serve() -> None:
+    status = replace(a_status(a_sheet(None), presence=None), store="Nothing is kept.", keeps=False)
+
+    (wait,) = waiting(status)
+
+    assert (wait.kind, wait.command) == (Kind.NOT_WATCHED, "")
+    assert "nothing is checked by itself where nothing is kept" in wait.says
+
+
 def test_a_notice_that_did_not_get_through_is_told_for_a_week() -> None:
     untold = Untold(
         campaign="spring",

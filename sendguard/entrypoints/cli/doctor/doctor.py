@@ -81,14 +81,16 @@ def _read_from(file: Path | None, sourced: "Sourced") -> str:
 
 
 def _looks(config: "Config") -> "tuple[tuple[str, Look], ...]":
-    from sendguard.entrypoints.cli.doctor import campaigns, machine, outside, store
+    from sendguard.entrypoints.cli.doctor import campaigns, listen, machine, outside, store
 
     return (
         (store.DATABASE, partial(store.look_at_store, config)),
         ("clock", machine.look_at_clock),
         ("disk", partial(machine.look_at_disk, config.database)),
+        ("listen", partial(listen.look_at_listen, config)),
         ("notify", partial(outside.look_at_notify, config)),
         ("smtp", partial(outside.look_at_smtp, config)),
+        ("ca_file", partial(outside.look_at_trust, config)),
         ("campaigns", partial(campaigns.look_at_campaigns, config)),
     )
 

@@ -1,5 +1,6 @@
-"""What others are asked to take: the addresses under `notify`, and the mail server."""
+"""What is between us and others: addresses, the mail server, authorities."""
 
+import ssl
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ if TYPE_CHECKING:
     from sendguard.report.health import Part
 
 _NOTIFY = "notify"
+_TRUST = "ca_file"
 
 
 def look_at_notify(config: "Config") -> "Iterator[Part]":
@@ -32,3 +34,19 @@ def look_at_smtp(config: "Config") -> "Iterator[Part]":
     from sendguard.report.health.settings import smtp_part
 
     yield smtp_part(config.smtp)
+
+
+def look_at_trust(config: "Config") -> "Iterator[Part]":
+    """The file of certificate authorities, where one is named."""
+    from sendguard.report.health.part import fine, wrong
+
+    if (file := config.visit.ca_file) is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(file)
+    except (ssl.SSLError, ValueError):
+        yield wrong(_TRUST, f"{file} holds no certificates in PEM that could be used")
+    except OSError as error:
+        yield wrong(_TRUST, f"{file} cannot be read: {error.strerror}")
+    else:
+        yield fine(_TRUST, file)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sendguard.report.health import Part
 
 DATABASE = "database"
+LONGEST_LOOK_S = 3.0
+"""A file that takes longer is too large to be looked through while somebody waits."""
 
 
 def look_at_store(config: "Config") -> "Iterator[Part]":
@@ -20,7 +22,7 @@ def look_at_store(config: "Config") -> "Iterator[Part]":
     from sendguard.report.health.part import fine
 
     if config.database is None:
-        yield fine(DATABASE, "null: nothing is kept, and nothing is checked by itself")
+        yield fine(DATABASE, "null: nothing is kept, so `sendguard serve` cannot watch")
         return
     from sendguard.adapters.database.engine import has_no_file, open_engine
 
@@ -48,7 +50,12 @@ def _no_file(engine: "Engine") -> "Iterator[Part]":
 def _there(engine: "Engine") -> "Iterator[Part]":
     from sendguard.adapters.database.engine import shown
     from sendguard.adapters.database.schema import find_version
-    from sendguard.adapters.database.upkeep import ahead_of_server_s, size_bytes, try_to_write
+    from sendguard.adapters.database.upkeep import (
+        ahead_of_server_s,
+        look_through,
+        size_bytes,
+        try_to_write,
+    )
     from sendguard.adapters.database.versions import Form, form_of
     from sendguard.report.health.machine import clocks_part
     from sendguard.report.health.part import fine
@@ -56,7 +63,9 @@ def _there(engine: "Engine") -> "Iterator[Part]":
 
     version = find_version(engine)
     try_to_write(engine)
-    yield fine(DATABASE, f"{shown(engine)}, {in_bytes(size_bytes(engine))}")
+    is_seen = look_through(engine, LONGEST_LOOK_S)
+    so_far = "" if is_seen else f" (not looked through for damage within {LONGEST_LOOK_S:g} s)"
+    yield fine(DATABASE, f"{shown(engine)}, {in_bytes(size_bytes(engine))}{so_far}")
     yield _tables(engine, version)
     if form_of(version) is Form.CURRENT:
         yield _watching(engine)
