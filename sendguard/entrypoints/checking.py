@@ -1,7 +1,7 @@
 """The check, joined to the real world: files, clock, network."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from importlib import import_module
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from sendguard.flows.remember import Remembering
 from sendguard.flows.terms import Terms
 from sendguard.flows.visit_all import OnVisited
 from sendguard.gate import Checked, Run
+from sendguard.judge.quote import plain
 from sendguard.ports import Clock, OpenStore, Store
 from sendguard.read import Article
 
@@ -34,6 +35,7 @@ def run_check(  # noqa: PLR0913 - one for each thing that the user says
     fresh: bool = False,
     on_visited: OnVisited,
     passed: Mapping[str, Checked] | None = None,
+    on_made: Callable[[str], None] | None = None,
 ) -> Run:
     """Check newsletters and wait for the answer; an interrupt ends the wait for what is known.
 
@@ -46,6 +48,7 @@ def run_check(  # noqa: PLR0913 - one for each thing that the user says
         fresh: Open every link anew, whatever is remembered.
         on_visited: Told after each visit.
         passed: Earlier checks that are told in the place of new ones, by path.
+        on_made: Told the name of the store's file, where a new one is made.
 
     Raises:
         WrongUsage: One of `expected` names no link, or links with different addresses.
@@ -53,29 +56,38 @@ def run_check(  # noqa: PLR0913 - one for each thing that the user says
     """
     # Before the loop runs: reading standard input would keep it from hearing an interrupt.
     ready = prepare_all(paths, open_path, expected, previous, passed)
-    keeping = keeping_of(config, expected, offline=offline)
+    keeping = keeping_of(config, expected, offline=offline, on_made=on_made)
     if offline:
         return awaited(check(ready, None, SystemClock(), config, keeping=keeping))
     return awaited(check_online(ready, config, on_visited, keeping, fresh=fresh))
 
 
 def keeping_of(
-    config: Config, expected: Sequence[Article] = (), *, offline: bool = False
+    config: Config,
+    expected: Sequence[Article] = (),
+    *,
+    offline: bool = False,
+    on_made: Callable[[str], None] | None = None,
 ) -> Keeping | None:
     """How checks that somebody asks for are kept; None where nothing is to be."""
     if config.database is None:
         return None
     terms = Terms(config=config, release=release(), expected=tuple(expected), offline=offline)
-    return Keeping(open_store=store_opener(config.database), terms=terms)
+    return Keeping(open_store=store_opener(config.database, on_made), terms=terms)
 
 
-def store_opener(database: str) -> OpenStore:
+def told_made(file: str) -> str:
+    """That there was no store where one was looked for; a folder may be the wrong one."""
+    return f"made a new store here: {plain(file)} (see `database:`)"
+
+
+def store_opener(database: str, on_made: Callable[[str], None] | None = None) -> OpenStore:
     """What opens the store, and loads only then what that takes."""
 
     def open_it() -> Store:
         from sendguard.adapters.database.store import open_store
 
-        return open_store(database)
+        return open_store(database, on_made)
 
     return open_it
 

@@ -100,7 +100,14 @@ def _judge(one: Prepared, cases: Sequence[LinkCase], at: datetime, config: Confi
     links = tuple(_checked(case, tuple(by_link[case.link.id])) for case in cases)
     about_all = tuple(by_link[None])
     decision = decide_newsletter(links, about_all, walled=config.gate.walled)
-    return Checked(campaign=one.campaign, links=links, findings=about_all, decision=decision)
+    is_issue = bool(one.campaign.brief.series or one.earlier.named)
+    return Checked(
+        campaign=one.campaign,
+        links=links,
+        findings=about_all,
+        decision=decision,
+        compared_with=len(whole.earlier) if is_issue else None,
+    )
 
 
 def _case(link: Link, intent: Intent | None, visit: Visit, config: Config) -> LinkCase:

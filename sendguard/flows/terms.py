@@ -47,6 +47,10 @@ class Terms:
             f"{self.offline} {self.before_send}",
             f"{[(one.link, one.title, one.url) for one in self.expected]}",
             f"{tuple(previous)}",
-            f"{(sent.campaign, sent.letter, sent.at.timestamp()) if sent else None}",
+            f"{_told(sent) if sent else None}",
         )
         return sha256("\0".join(told).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _told(sent: Sending) -> tuple[str, str, float, int]:
+    return sent.campaign, sent.letter, sent.at.timestamp(), sent.times

@@ -47,6 +47,8 @@ class Checked:
         decision: May it go out?
         interrupted: The check was ended before it was done.
         passed: The earlier check that is told in the place of one that was made now.
+        compared_with: How many earlier issues it was; None where it is no issue of a series, and
+            none was named.
     """
 
     campaign: Campaign
@@ -55,6 +57,7 @@ class Checked:
     decision: Decision
     interrupted: bool = False
     passed: Passed | None = None
+    compared_with: int | None = None
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

@@ -51,6 +51,11 @@ def ago(issues: int) -> str:
     return "in the last issue" if issues == 1 else f"{issues} issues ago"
 
 
+def issue(back: int) -> str:
+    """The earlier issue itself, counted as `ago` counts, fit to follow “of”."""
+    return "the last issue" if back == 1 else ago(back)
+
+
 def fails(link: Link, how: str) -> str:
     """What the reader meets: `how` for a link that is followed, a gap for what is loaded."""
     return f"{called(link)} {'cannot be shown' if link.role is Role.RESOURCE else how}"

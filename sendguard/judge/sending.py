@@ -16,6 +16,7 @@ class Sending:
         letter: Of what readers got; see `Campaign.letter`.
         at: When, in UTC.
         subject: What it was called then; None where it had no subject.
+        times: How many sendings of the campaign, or of this very letter, are known with this one.
     """
 
     campaign: str
@@ -23,6 +24,7 @@ class Sending:
     letter: str
     at: datetime
     subject: str | None = None
+    times: int = 1
 
     @classmethod
     def of(cls, campaign: Campaign, at: datetime) -> "Sending":

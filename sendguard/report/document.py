@@ -50,6 +50,8 @@ def _newsletter(checked: Checked) -> str:
 def _about(checked: Checked) -> Node:
     campaign = checked.campaign
     passed = {"passed_at": _instant(checked.passed.at)} if checked.passed else {}
+    compared = checked.compared_with
+    issues: dict[str, Node] = {} if compared is None else {"compared_with": compared}
     return {
         "path": campaign.path,
         "campaign": campaign.id,
@@ -57,6 +59,7 @@ def _about(checked: Checked) -> Node:
         "digest": campaign.digest,
         "decision": checked.decision,
         **passed,
+        **issues,
         "findings": [_finding(found) for found in checked.findings],
     }
 

@@ -39,6 +39,8 @@ def _commands(run: Run) -> Iterator[str]:
         for entry in entries(checked):
             yield from (_remark(entry, spot, path) for spot in entry.spots)
         yield from _walls(checked)
+        if checked.passed:
+            yield _command("notice", _file(path), "passed before", str(newsletter_line(checked)))
         if _holds_back_silently(checked):
             yield _command("warning", _file(path), "unverified", str(newsletter_line(checked)))
 

@@ -36,6 +36,10 @@ def as_junit(run: Run) -> str:
 def _add_newsletter(root: Element, checked: Checked) -> None:
     path = checked.campaign.path
     suite = SubElement(root, "testsuite", name=_text(path))
+    if checked.passed:
+        properties = SubElement(suite, "properties")
+        at = f"{checked.passed.at:%Y-%m-%dT%H:%M:%SZ}"
+        SubElement(properties, "property", name="passed_at", value=at)
     whole = _add_case(suite, path, "the newsletter")
     _add_findings(whole, checked.findings, path)
     if checked.decision is Decision.UNVERIFIED and not any(map(is_unverified, checked.links)):

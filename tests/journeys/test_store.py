@@ -139,6 +139,78 @@ async def test_who_means_to_send_it_again_approves_it(tmp_path: Path) -> None:
     assert "nothing has changed since" in again.out
 
 
+async def test_an_approval_lets_it_be_sent_once_more_and_not_twice(tmp_path: Path) -> None:
+    a_campaign(tmp_path)
+    at = ("--at", "2026-11-01 09:00 America/New_York")
+    await sendguard("sent", "campaigns/spring", *at, here=tmp_path)
+    word = ("--by", "Ada", "--because", "Half of the readers got none")
+    await sendguard("approve", "campaigns/spring", "SG406", *word, here=tmp_path)
+
+    second = await check(tmp_path, "--reuse", "1h")
+    await sendguard("sent", "campaigns/spring", *at, here=tmp_path)
+    third = await check(tmp_path, "--reuse", "1h")
+
+    assert (second.code, third.code) == (0, 1)
+    assert "2 sendings are known" in third.out
+
+
+async def test_a_mark_is_taken_back(tmp_path: Path) -> None:
+    a_campaign(tmp_path)
+    await sendguard("sent", "campaigns/spring", "--at", "2026-11-01T14:00:00Z", here=tmp_path)
+
+    undone = await sendguard("sent", "campaigns/spring", "--undo", here=tmp_path)
+    again = await sendguard("sent", "campaigns/spring", "--undo", here=tmp_path)
+    ran = await check(tmp_path)
+
+    assert (undone.code, again.code, ran.code) == (0, 4, 0)
+    assert "1 November 2026" in undone.out
+    assert "nothing to take back" in again.err
+
+
+async def test_taking_back_makes_no_store(tmp_path: Path) -> None:
+    a_campaign(tmp_path)
+
+    ran = await sendguard("sent", "campaigns/spring", "--undo", here=tmp_path)
+
+    assert (ran.code, len(lines(ran.err))) == (4, 1)
+    assert not (tmp_path / "sendguard.db").exists()
+
+
+async def test_a_new_store_and_a_send_that_nobody_checked_are_said(tmp_path: Path) -> None:
+    a_campaign(tmp_path)
+    a_campaign(tmp_path, WRONG, name="wrong")
+
+    sent = await sendguard("sent", "campaigns/spring", here=tmp_path)
+    await check(tmp_path, name="wrong")
+    held = await sendguard("sent", "campaigns/wrong", here=tmp_path)
+
+    assert (sent.code, held.code) == (0, 0)
+    assert lines(sent.err) == [
+        "sendguard: made a new store here: sendguard.db (see `database:`)",
+        "sendguard: spring was never checked before it went out",
+    ]
+    assert lines(held.err) == [
+        "sendguard: the last check of wrong did not let it pass: sendguard show wrong"
+    ]
+
+
+async def test_the_first_check_says_where_it_keeps_what_it_found(tmp_path: Path) -> None:
+    a_campaign(tmp_path)
+
+    first, second = await check(tmp_path), await check(tmp_path)
+
+    made = ["sendguard: made a new store here: sendguard.db (see `database:`)"]
+    assert (lines(first.err), lines(second.err)) == (made, [])
+
+
+async def test_a_series_of_which_nothing_is_known_is_said(tmp_path: Path) -> None:
+    a_campaign(tmp_path, brief="series: Weakly\n")
+
+    ran = await check(tmp_path)
+
+    assert "no earlier issue of “Weakly” is known" in " ".join(ran.out.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

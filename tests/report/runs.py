@@ -227,6 +227,7 @@ _checkeds = st.builds(
     findings=_several_findings,
     decision=st.sampled_from(Decision),
     passed=st.none() | st.builds(Passed, st.just(NOON), _seconds),
+    compared_with=st.none() | st.integers(0, 6),
 )
 _unreadables = st.builds(CouldNotRead, path=_texts, says=_texts, place=st.none() | _places)
 

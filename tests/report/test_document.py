@@ -1,6 +1,7 @@
 """The document for programs keeps its contract."""
 
 import json
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -148,3 +149,9 @@ def test_the_document_is_one_line_of_ascii() -> None:
 
     assert text.isascii()
     assert "\n" not in text
+
+
+def test_an_issue_of_a_series_says_with_how_many_it_was_compared() -> None:
+    told = json.loads(as_json(a_run(replace(a_checked(), compared_with=2))))
+
+    assert told["newsletters"][0]["compared_with"] == 2

@@ -1,15 +1,16 @@
 """The report as GitHub's workflow commands."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
-from sendguard.gate import CouldNotRead, Run
+from sendguard.gate import CouldNotRead, Passed, Run
 from sendguard.report import as_github
 from sendguard.values import Decision, Place, Severity, Url
 from sendguard.visit import NotVisited, Reason, Trouble, Unreachable
-from tests.builders import a_link
+from tests.builders import NOON, a_link
 from tests.report.runs import (
     a_blocked_link,
     a_checked,
@@ -112,3 +113,12 @@ def test_what_a_remark_says_already_the_totals_do_not_repeat() -> None:
 
 def test_nothing_to_remark_is_nothing_said() -> None:
     assert as_github(a_run(a_checked(a_fine_link()))) == ""
+
+
+def test_an_earlier_pass_is_noticed() -> None:
+    passed = replace(a_checked(a_fine_link()), passed=Passed(NOON, 720.0))
+
+    told = as_github(a_run(passed))
+
+    assert told.startswith("::notice file=issue.html,title=passed before::PASS ")
+    assert "passed 12 minutes ago" in told

@@ -1,15 +1,16 @@
 """The report for build servers."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 
-from sendguard.gate import CouldNotRead, Run
+from sendguard.gate import CouldNotRead, Passed, Run
 from sendguard.report import as_junit
 from sendguard.values import Decision, Place, Severity, Url
 from sendguard.visit import Trouble, Unreachable
-from tests.builders import a_link
+from tests.builders import NOON, a_link
 from tests.report.runs import (
     a_blocked_link,
     a_checked,
@@ -109,3 +110,11 @@ def test_what_could_not_be_read_is_an_error() -> None:
 @pytest.mark.parametrize("foreign", ["\x00", "\x1b[2J", "\ufffe", "\ud800", "]]>", "<a & 'b\">"])
 def test_no_foreign_character_breaks_it(foreign: str) -> None:
     suites(a_run(a_checked(a_blocked_link(foreign), path=foreign)))
+
+
+def test_an_earlier_pass_says_when_it_was_made() -> None:
+    passed = replace(a_checked(a_fine_link()), passed=Passed(NOON, 720.0))
+
+    (said,) = suites(a_run(passed)).iter("property")
+
+    assert said.attrib == {"name": "passed_at", "value": f"{NOON:%Y-%m-%dT%H:%M:%SZ}"}

@@ -10,11 +10,12 @@ from hypothesis import given
 from sendguard.gate import CheckedLink, CouldNotRead, Passed, Run, interrupted
 from sendguard.judge.quote import quoted
 from sendguard.links import Role
+from sendguard.read import Brief
 from sendguard.report import WIDTH, as_text
 from sendguard.report.phrases import seen_ago
 from sendguard.values import Decision, Place, Severity, Url
 from sendguard.visit import Answered, Hop, Kind, NotVisited, Reason, Trouble, Unreachable
-from tests.builders import NOON, a_link, a_page, an_answer, an_intent
+from tests.builders import NOON, a_campaign, a_link, a_page, an_answer, an_intent
 from tests.report.runs import (
     SITE,
     a_blocked_link,
@@ -531,3 +532,20 @@ def test_an_earlier_check_that_answers_says_how_old_it_is() -> None:
     last = lines(a_run(passed))[-1]
 
     assert last.endswith(", passed 12 minutes ago, and nothing has changed since. 0.4 s")
+
+
+@pytest.mark.parametrize(
+    ("issues", "says"),
+    [
+        (0, "no earlier issue of “Weakly” is known"),
+        (1, "compared with 1 earlier issue"),
+        (2, "compared with 2 earlier issues"),
+    ],
+)
+def test_an_issue_of_a_series_says_what_it_was_compared_with(issues: int, says: str) -> None:
+    brief = Brief(newsletter="newsletter.html", series="Weakly")
+    checked = a_checked(a_fine_link(), campaign=replace(a_campaign(), brief=brief))
+
+    last = lines(a_run(replace(checked, compared_with=issues)))[-1]
+
+    assert last.endswith(f", {says}. 0.4 s")

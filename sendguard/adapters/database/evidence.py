@@ -33,6 +33,7 @@ class Evidence:
     findings: tuple[Finding, ...]
     decision: Decision
     interrupted: bool
+    compared_with: int | None = None
 
     @classmethod
     def of(cls, record: Record) -> "Evidence":
@@ -47,6 +48,7 @@ class Evidence:
             findings=record.checked.findings,
             decision=record.checked.decision,
             interrupted=record.checked.interrupted,
+            compared_with=record.checked.compared_with,
         )
 
     def about(self, campaign: Campaign) -> Record:
@@ -57,6 +59,7 @@ class Evidence:
             findings=self.findings,
             decision=self.decision,
             interrupted=self.interrupted,
+            compared_with=self.compared_with,
         )
         return Record(
             at=self.at,

@@ -29,7 +29,8 @@ FROM run JOIN content ON content.campaign = run.campaign AND content.digest = ru
 WHERE run.campaign = {0} AND run.digest = {0} ORDER BY run.id DESC LIMIT 1
 """
 _SENT = """
-SELECT campaign, digest, letter, at, subject FROM sending WHERE campaign = {0} OR letter = {0}
+SELECT campaign, digest, letter, at, subject, COUNT(*) OVER ()
+FROM sending WHERE campaign = {0} OR letter = {0}
 ORDER BY CASE WHEN letter = {0} THEN 0 ELSE 1 END, at DESC, id DESC LIMIT 1
 """
 
@@ -115,10 +116,12 @@ def _last(
 def _sending(row: Row) -> Sending | None:
     if row is None:
         return None
-    campaign, digest, letter, at, subject = row
+    campaign, digest, letter, at, subject, times = row
     try:
         at = datetime.fromisoformat(at) if isinstance(at, str) else at  # SQLite has no instants
     except ValueError:
         raise BadStore("the store says no date where one should stand: it is damaged") from None
     at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    return Sending(campaign=campaign, digest=digest, letter=letter, at=at, subject=subject)
+    return Sending(
+        campaign=campaign, digest=digest, letter=letter, at=at, subject=subject, times=times
+    )

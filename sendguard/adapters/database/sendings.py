@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import case, or_
+from sqlalchemy import case, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from sendguard.adapters.database.instant import Instant
@@ -33,14 +33,15 @@ class SendingRow(SQLModel, table=True):
             subject=storable(sending.subject),
         )
 
-    def value(self) -> Sending:
-        """What went out."""
+    def value(self, times: int = 1) -> Sending:
+        """What went out, and how many sendings are known with it."""
         return Sending(
             campaign=self.campaign,
             digest=self.digest,
             letter=self.letter,
             at=self.at,
             subject=self.subject,
+            times=times,
         )
 
 
@@ -59,7 +60,20 @@ def last_sending(session: Session, campaign: str, letter: str) -> Sending | None
     first = case((same_letter, 0), else_=1)
     latest = (first, col(SendingRow.at).desc(), col(SendingRow.id).desc())
     row = session.scalars(select(SendingRow).where(same).order_by(*latest).limit(1)).first()
-    return row.value() if row else None
+    count = select(func.count()).select_from(SendingRow).where(same)
+    return row.value(session.exec(count).one()) if row else None
+
+
+def take_back_sending(session: Session, campaign: str) -> Sending | None:
+    """Delete what was written down last of a campaign, and tell what; None where nothing was."""
+    same = col(SendingRow.campaign) == storable(campaign)
+    last = select(SendingRow).where(same).order_by(col(SendingRow.id).desc()).limit(1)
+    row = session.exec(last).first()
+    if row is None:
+        return None
+    sending = row.value()
+    session.delete(row)
+    return sending
 
 
 def sent_at(session: Session, campaign: str) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The issues of a series, in their order: by when each was sent, or was to be, or first seen."""
+"""The issues of a series that went out, in their order: by when each was sent, or was to be."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from sendguard.adapters.database.storable import storable
 from sendguard.links import MOST_EARLIER
 from sendguard.ports import PastIssue
 from sendguard.read import Campaign
+from sendguard.values import Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class _Place:
     campaign: str
     digest: str
     sent: bool
+    planned: datetime | None
+    held_back: bool
 
 
 def earlier_issues(session: Session, campaign: Campaign, now: datetime) -> tuple[PastIssue, ...]:
@@ -31,7 +34,7 @@ def earlier_issues(session: Session, campaign: Campaign, now: datetime) -> tuple
     places = _places(session, storable(campaign.brief.series or ""))
     own = places.pop(storable(campaign.id or ""), None)
     until = campaign.brief.send_at or (own.at if own else now)
-    before = [place for place in places.values() if place.at < until]
+    before = [place for place in places.values() if place.at < until and _went_out(place, now)]
     newest = sorted(before, key=lambda place: place.at, reverse=True)[:MOST_EARLIER]
     found = ((get_content(session, place.campaign, place.digest), place) for place in newest)
     return tuple(
@@ -41,12 +44,25 @@ def earlier_issues(session: Session, campaign: Campaign, now: datetime) -> tuple
     )
 
 
+def _went_out(place: _Place, now: datetime) -> bool:
+    """Did it, as far as is known? A draft that was deleted without a time did not."""
+    if place.sent or place.planned is None:
+        return place.sent
+    return place.planned <= now and not place.held_back
+
+
 def _places(session: Session, series: str) -> dict[str, _Place]:
     """Each campaign of the series, by its name, as it was checked last."""
     of_run = tuple_(col(RunRow.campaign), col(RunRow.digest))
     key = tuple_(col(ContentRow.campaign), col(ContentRow.digest))
     last = (
-        select(col(ContentRow.campaign), col(ContentRow.digest), col(ContentRow.send_at))
+        select(
+            col(ContentRow.campaign),
+            col(ContentRow.digest),
+            col(ContentRow.send_at),
+            col(RunRow.decision),
+            col(RunRow.at),
+        )
         .join(RunRow, key == of_run)
         .where(col(ContentRow.series) == series, col(RunRow.id) == last_id(ContentRow.campaign))
     )
@@ -59,9 +75,16 @@ def _places(session: Session, series: str) -> dict[str, _Place]:
             campaign=row.campaign,
             digest=row.digest,
             sent=row.campaign in sent,
+            planned=row.send_at,
+            held_back=_is_held_back(row.decision, row.at, row.send_at),
         )
         for row in rows
     }
+
+
+def _is_held_back(decision: str, at: datetime, send_at: datetime | None) -> bool:
+    """Did its last check block it before its time? After that, its pages may just have died."""
+    return decision == Decision.BLOCK and send_at is not None and at < send_at
 
 
 def _first_seen(session: Session, campaigns: Sequence[str]) -> Mapping[str, datetime]:

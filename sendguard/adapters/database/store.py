@@ -1,18 +1,19 @@
 """The store, as the rest of the program asks it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Engine
 
 from sendguard.adapters.database.contents import put_content
-from sendguard.adapters.database.engine import open_engine, reading, writing
+from sendguard.adapters.database.engine import has_no_file, open_engine, reading, shown, writing
 from sendguard.adapters.database.locks import open_lock
 from sendguard.adapters.database.moments import delete_moments
 from sendguard.adapters.database.notices import SqlNotices, delete_notices
 from sendguard.adapters.database.prune import delete_contents, delete_runs
 from sendguard.adapters.database.runs import get_record, kept_run, kept_runs, put_run
 from sendguard.adapters.database.schema import has_tables, make_ready
-from sendguard.adapters.database.sendings import last_sending, put_sending
+from sendguard.adapters.database.sendings import last_sending, put_sending, take_back_sending
 from sendguard.adapters.database.series import earlier_issues
 from sendguard.adapters.database.watching import SqlMoments
 from sendguard.errors import BadStore
@@ -24,18 +25,25 @@ from sendguard.read import Campaign
 MOST_KEPT = 1_000
 
 
-def open_store(database: str) -> "SqlStore":
+def open_store(database: str, on_made: Callable[[str], None] | None = None) -> "SqlStore":
     """The store, whose tables are made where there are none.
+
+    Args:
+        database: As `Config.database`.
+        on_made: Told the name of the file where a new one was made.
 
     Raises:
         BadStore: The database cannot be used, or its tables are those of another release.
     """
     engine = open_engine(database)
+    is_new = has_no_file(engine)
     try:
         make_ready(engine)
     except BadStore:
         engine.dispose()
         raise
+    if is_new and on_made:
+        on_made(shown(engine))
     return SqlStore(engine)
 
 
@@ -120,6 +128,11 @@ class SqlStore:
         """Keep that a newsletter went out."""
         with writing(self._engine) as session:
             put_sending(session, sending)
+
+    def take_back_sent(self, campaign: str) -> Sending | None:
+        """Forget what was marked last of a campaign, and tell what; None where nothing was."""
+        with writing(self._engine) as session:
+            return take_back_sending(session, campaign)
 
     def prune(self, before: datetime) -> int:
         """Delete checks that are older, never the last one of a campaign; how many that were."""

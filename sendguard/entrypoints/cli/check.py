@@ -104,8 +104,9 @@ def check(  # noqa: PLR0913 - one for each option
         _refuse_to_overwrite(output, (*paths, *(previous or ())))
     reused = _reuse(paths, obeyed, articles, previous or (), oldest_s)
     run = reused.run if reused else None
+    made: list[str] = []
     if run is None:
-        from sendguard.entrypoints.checking import run_check
+        from sendguard.entrypoints.checking import run_check, told_made
 
         with progress(shown=not offline) as on_visited:
             run = run_check(
@@ -117,12 +118,13 @@ def check(  # noqa: PLR0913 - one for each option
                 fresh=fresh,
                 on_visited=on_visited,
                 passed=reused.passed if reused else None,
+                on_made=lambda file: made.append(told_made(file)),
             )
     tell(run, format, output)
     if reused:
         _say_what_cannot_be_reused(run, obeyed)
-    if run.unkept:
-        complain(run.unkept)
+    for says in (*made, *([run.unkept] if run.unkept else [])):
+        complain(says)
     raise typer.Exit(_exit_code(run))
 
 

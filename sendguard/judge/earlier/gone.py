@@ -38,11 +38,10 @@ def _when(issue: Issue, at: datetime) -> datetime:
 def _came_before(now: Issue, one: Gone, at: datetime) -> bool:
     if one.sent:
         return True
-    is_named_alike, is_alike = is_called_the_same(now, one.issue), _has_most_of(now, one.issue)
     planned = one.issue.send_at
     if planned and planned.astimezone(UTC) <= at:
-        return not (is_named_alike and is_alike)
-    return not (is_named_alike or is_alike)
+        return not (is_called_the_same(now, one.issue) and _has_most_of(now, one.issue))
+    return False
 
 
 def _has_most_of(now: Issue, then: Issue) -> bool:

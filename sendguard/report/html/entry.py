@@ -1,7 +1,7 @@
 """What the report says of one link, or of the newsletter as a whole, ready for the template."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sendguard.gate import CheckedLink, says_why
 from sendguard.intent import HEADLINE_LIKE, From, Intent
@@ -112,7 +112,7 @@ def entry_of(link: CheckedLink, anchor: str, path: str) -> Entry:
         role=_role(link.link),
         under=_under(link.link),
         place=plain(told_place(path, link.link.place)),
-        said=tuple(_said(found, meant, met) for found in link.findings),
+        said=tuple(_said(found, meant, met) for found in _gravest_first(link)),
         meant=meant,
         met=met,
         way=tuple(_way(link)),
@@ -145,6 +145,18 @@ def _said(found: Finding, meant: Shown | None = None, met: Shown | None = None) 
         advice="" if found.approved else plain(found.advice, LONG),
         rule=f"{found.code} {found.name}",
         approved=what_was_approved(found),
+    )
+
+
+def _gravest_first(link: CheckedLink) -> tuple[Finding, ...]:
+    """Its findings; beside one that blocks, a warning's advice must not look like the way out."""
+    first = sorted(link.findings, key=lambda found: list(Kind).index(kind_of_finding(found)))
+    if not first or kind_of_finding(first[0]) is not Kind.BLOCK:
+        return tuple(first)
+    is_block = [kind_of_finding(found) is Kind.BLOCK for found in first]
+    return tuple(
+        found if blocks else replace(found, advice="")
+        for found, blocks in zip(first, is_block, strict=True)
     )
 
 

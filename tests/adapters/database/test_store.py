@@ -105,18 +105,43 @@ def test_earlier_issues_of_a_series_come_newest_first(store: SqlStore) -> None:
     for issue in (issues[2], issues[0], issues[1], issues[3]):
         store.keep(a_record(issue))
 
-    history = store.history(issues[3], NOON)
+    history = store.history(issues[3], NOON + 4 * DAY)
 
     assert [issue.campaign.id for issue in history.issues] == ["n-2", "n-1", "n-0"]
 
 
-def test_an_issue_without_a_date_stands_where_it_was_first_seen(store: SqlStore) -> None:
+def test_an_issue_without_a_date_counts_once_it_is_known_as_sent(store: SqlStore) -> None:
     early, late = a_campaign("early", series="n"), a_campaign("late", series="n")
     store.keep(a_record(early, at=NOON))
     store.keep(a_record(late, at=NOON + DAY))
+    before = store.history(late, NOON + 2 * DAY).issues
+    store.mark_sent(Sending.of(early, NOON))
 
+    assert before == ()
     assert [one.campaign.id for one in store.history(late, NOON + 2 * DAY).issues] == ["early"]
     assert store.history(early, NOON + 2 * DAY).issues == ()
+
+
+def test_an_issue_whose_time_is_still_to_come_is_no_earlier_one(store: SqlStore) -> None:
+    store.keep(a_record(a_campaign("soon", series="n", send_at=NOON + DAY)))
+    later = a_campaign("later", series="n", send_at=NOON + 2 * DAY)
+
+    assert store.history(later, NOON).issues == ()
+    assert len(store.history(later, NOON + DAY).issues) == 1
+
+
+@pytest.mark.parametrize(("hours", "counts"), [(-1, 0), (1, 1)])
+def test_what_was_blocked_before_its_time_did_not_go_out(
+    store: SqlStore, hours: int, counts: int
+) -> None:
+    planned = a_campaign("planned", series="n", send_at=NOON)
+    record = a_record(planned, at=NOON + hours * DAY / 24)
+    checked = replace(record.checked, decision=Decision.BLOCK)
+    store.keep(replace(record, checked=checked))
+
+    issues = store.history(a_campaign("next", series="n"), NOON + DAY).issues
+
+    assert len(issues) == counts
 
 
 def test_an_earlier_issue_is_what_it_was_when_it_was_checked_last(store: SqlStore) -> None:
@@ -124,6 +149,8 @@ def test_an_earlier_issue_is_what_it_was_when_it_was_checked_last(store: SqlStor
     final = replace(draft, digest="sha256:2", subject="Final")
     for issue in (draft, final):
         store.keep(a_record(issue, at=NOON))
+
+    store.mark_sent(Sending.of(final, NOON))
 
     history = store.history(a_campaign("second", series="n"), NOON + DAY)
 
@@ -151,7 +178,31 @@ def test_the_very_letter_counts_before_another_one_of_the_campaign(store: SqlSto
     store.mark_sent(very)
     store.mark_sent(replace(Sending.of(campaign, NOON + DAY), letter="sha256:other"))
 
-    assert store.history(campaign, NOON).sent == very
+    assert store.history(campaign, NOON).sent == replace(very, times=2)
+
+
+def test_each_further_sending_is_counted(store: SqlStore) -> None:
+    campaign = a_campaign("spring")
+    store.mark_sent(Sending.of(campaign, NOON))
+    store.mark_sent(Sending.of(campaign, NOON))
+    store.mark_sent(Sending.of(a_campaign("other"), NOON - DAY))
+
+    sent = store.history(campaign, NOON).sent
+
+    assert sent
+    assert sent.times == 3  # the other one is the very same letter
+
+
+def test_what_was_marked_last_is_taken_back(store: SqlStore) -> None:
+    campaign = a_campaign("spring")
+    first, wrong = Sending.of(campaign, NOON), Sending.of(campaign, NOON - DAY)
+    store.mark_sent(first)
+    store.mark_sent(wrong)
+
+    taken = [store.take_back_sent("spring") for _ in range(3)]
+
+    assert taken == [wrong, first, None]
+    assert store.history(campaign, NOON).sent is None
 
 
 def test_old_checks_go_but_never_the_last_of_a_campaign(store: SqlStore) -> None:

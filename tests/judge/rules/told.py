@@ -29,8 +29,8 @@ nobody visited is told by leaving out the answer.
     send at     as campaign.yaml has it; it stands at campaign.yaml:5:10
     earlier     the issues before it, newest first: each its html, or {subject, html}
     unread      names of folders beside it that cannot be read
-    sent        {at, campaign, subject, same: true where readers got this very letter}; campaign is
-                its own name, where one is told
+    sent        {at, campaign, subject, times, same: true where readers got this very letter};
+                campaign is its own name, where one is told
 """
 
 from collections.abc import Mapping
@@ -145,6 +145,7 @@ def _sending(told: Told, campaign: Campaign) -> Sending:
         letter=campaign.letter if told.get("same") else "sha256:other",
         at=parse_instant(told["at"]),
         subject=told.get("subject", campaign.subject),
+        times=told.get("times", 1),
     )
 
 

@@ -196,3 +196,13 @@ def test_a_redirector_that_was_not_asked_is_named_with_the_reason() -> None:
     (remark,) = texts(a_run(a_checked(replace(link, visit=visit))), ".remark")
 
     assert remark.startswith("status 200; www.google.com only passes on, and was not asked")
+
+
+def test_beside_what_blocks_no_warning_says_what_to_do() -> None:
+    link = a_blocked_link()
+    warning = replace(a_finding("Odd", severity=Severity.WARN), advice="Approve this finding.")
+    blocked = replace(link, findings=(warning, *link.findings))
+
+    run = a_run(a_checked(blocked))
+
+    assert texts(run, ".advice") == [f"To do {link.findings[0].advice}"]

@@ -16,7 +16,7 @@ SOON = timedelta(hours=12)
 @newsletter_rule(
     "SG406",
     severity=Severity.BLOCK,
-    advice="If it is meant to go out again, approve this; a new issue needs a folder of its own.",
+    advice="If it is meant to go out once more, approve this; a new issue needs its own folder.",
 )
 def sent_already(case: NewsletterCase) -> Iterator[Said]:
     """A campaign that went out already, or another one with the very same newsletter.
@@ -42,12 +42,14 @@ def sent_already(case: NewsletterCase) -> Iterator[Said]:
 
 def _says(campaign: Campaign, sent: Sending) -> Said:
     when = f"{sent.at.day} {_MONTHS[sent.at.month - 1]} {sent.at:%Y at %H:%M} UTC"
+    # Each further sending makes another sentence, so that an approval is good for one.
+    often = f"; {sent.times} sendings are known" if sent.times > 1 else ""
     if sent.letter == campaign.letter:
         name = "" if sent.campaign == campaign.id else f", as the campaign {quoted(sent.campaign)}"
-        return f"This very newsletter went out already, on {when}{name}"
+        return f"This very newsletter went out already, on {when}{name}{often}"
     if _is_used_anew(campaign, sent):
         return suspected(f"Another newsletter of this campaign went out on {when}")
-    return f"This campaign went out already, on {when}, and was changed since"
+    return f"This campaign went out already, on {when}, and was changed since{often}"
 
 
 def _is_used_anew(campaign: Campaign, sent: Sending) -> bool:

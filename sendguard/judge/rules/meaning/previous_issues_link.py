@@ -6,7 +6,7 @@ from sendguard.intent import From, Intent
 from sendguard.judge.answer import opened
 from sendguard.judge.earlier.past import By, Outrun, Past, Reused, Stuck
 from sendguard.judge.match import match_page
-from sendguard.judge.quote import ago, called, quoted, shown
+from sendguard.judge.quote import ago, called, issue, quoted, shown
 from sendguard.judge.rule import LinkCase, Said, link_rule, suspected
 from sendguard.links import Link
 from sendguard.values import Severity
@@ -67,8 +67,8 @@ def _of_outrun(link: Link, found: Outrun) -> Iterator[Said]:
 
 def _of_stuck(link: Link, found: Stuck) -> Iterator[Said]:
     says = (
-        f"{called(link)} opened another page in each of {found.seen} earlier issues, "
-        f"but now the same as {ago(found.back)}: {_address(link)}"
+        f"{called(link)}: each of {found.seen} earlier issues had a page of its own here; "
+        f"this one has that of {issue(found.back)}: {_address(link)}"
     )
     known_again = found.by is not By.ADDRESS and not found.repeats
     yield says if known_again and found.seen >= SEEN_TO_MOVE else suspected(says)
