@@ -1,16 +1,20 @@
 """The issues before one: those that the user names, or those of its series beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TypeAlias
 
 from sendguard.errors import Unreadable
-from sendguard.flows.read_newsletter import read_newsletter
+from sendguard.flows.read_newsletter import read_files, read_newsletter
 from sendguard.gate import CouldNotRead
 from sendguard.links import MOST_EARLIER, Issue, find_links
 from sendguard.ports import Opened, OpenPath
 from sendguard.read import Brief, Campaign, parse_brief
+
+Told: TypeAlias = tuple[tuple[str, str], ...]
+"""Issues that a newsletter is compared with: where each stands, and its digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +26,28 @@ class Earlier:
         unreadable: Named by the user, and could not be read.
         unread: Names of folders that stand beside the newsletter and could not be read.
         named: Path and digest of each that the user named; empty where nobody did.
+        beside: Folder and digest of each that was found beside the newsletter; no digest where it
+            could not be read.
     """
 
     issues: tuple[Issue, ...] = ()
     unreadable: tuple[CouldNotRead, ...] = ()
     unread: tuple[str, ...] = ()
-    named: tuple[tuple[str, str], ...] = ()
+    named: Told = ()
+    beside: Told = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """Issues of a series that stand beside a newsletter.
+
+    Attributes:
+        before: Paths of those sent before it, newest first; `MOST_EARLIER` of them at most.
+        broken: Folders of which nobody can tell whether they belong to it.
+    """
+
+    before: tuple[str, ...] = ()
+    broken: tuple[CouldNotRead, ...] = ()
 
 
 NO_EARLIER = Earlier()
@@ -48,18 +68,49 @@ def read_earlier(paths: Sequence[str], open_path: OpenPath) -> Earlier:
 
 def earlier_in_series(campaign: Campaign, opened: Opened, open_path: OpenPath) -> Earlier:
     """The issues of the same series in the campaign folders beside it, sent before it."""
-    if not campaign.brief.series or not campaign.brief.send_at:
-        return Earlier()
+    series = _series_beside(campaign.brief, opened, open_path)
+    found = read_earlier(series.before, open_path)
+    unread = tuple(_folder(one.path) for one in (*series.broken, *found.unreadable))
+    digests = {issue.name: issue.digest for issue in found.issues}
+    beside = _told(series, lambda path: digests.get(path, ""))
+    return Earlier(issues=found.issues, unread=unread, beside=beside)
+
+
+def earlier_beside(brief: Brief, opened: Opened, open_path: OpenPath) -> Told:
+    """As `Earlier.beside`, without building any newsletter: as far as files tell."""
+
+    def digest(path: str) -> str:
+        try:
+            return read_files(open_path(path)).digest
+        except Unreadable:
+            return ""
+
+    return _told(_series_beside(brief, opened, open_path), digest)
+
+
+def _series_beside(now: Brief, opened: Opened, open_path: OpenPath) -> _Series:
+    if not now.series or not now.send_at:
+        return _Series()
     told = [(path, _brief(path, open_path)) for path in opened.beside()]
     before = [
         (at, path)
         for path, brief in told
-        if isinstance(brief, Brief) and (at := _sent_before(brief, campaign.brief))
+        if isinstance(brief, Brief) and (at := _sent_before(brief, now))
     ]
-    found = read_earlier([path for _, path in sorted(before, reverse=True)], open_path)
-    broken = tuple(brief for _, brief in told if isinstance(brief, CouldNotRead))
-    unread = tuple(one.path.rpartition("/")[2] for one in (*broken, *found.unreadable))
-    return Earlier(issues=found.issues, unread=unread)
+    return _Series(
+        before=tuple(path for _, path in sorted(before, reverse=True)[:MOST_EARLIER]),
+        broken=tuple(brief for _, brief in told if isinstance(brief, CouldNotRead)),
+    )
+
+
+def _told(series: _Series, digest: Callable[[str], str]) -> Told:
+    """By the folder's name alone: the whole place may stand elsewhere on another machine."""
+    broken = ((_folder(one.path), "") for one in series.broken)
+    return (*((_folder(path), digest(path)) for path in series.before), *broken)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _issue(path: str, open_path: OpenPath) -> Issue | CouldNotRead:

@@ -47,7 +47,7 @@ def _record(run: Run, checked: Checked, one: Prepared, keeping: Keeping) -> Reco
         at=run.at,
         took_s=run.took_s,
         checked=checked,
-        terms=keeping.terms.of(one.earlier.named, one.sent),
+        terms=keeping.terms.of(one.earlier.named, one.earlier.beside, one.sent),
         says=totals(alone),
         occasion=keeping.occasion,
     )

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sendguard.errors import BadStore, Unreadable
+from sendguard.errors import Unreadable
+from sendguard.flows.earlier import Told, earlier_beside
 from sendguard.flows.read_newsletter import read_approvals, read_files
-from sendguard.flows.terms import Previous, Terms
+from sendguard.flows.terms import Terms
 from sendguard.gate import Approval, Checked, Passed, Record, decide_again
 from sendguard.links import MOST_EARLIER
-from sendguard.ports import FindLastCheck, Opened, OpenPath
+from sendguard.ports import FindLastCheck, OpenPath
 from sendguard.read import STANDARD_INPUT
 from sendguard.values import Decision
 
@@ -41,14 +42,14 @@ def reuse(paths: Sequence[str], open_path: OpenPath, reusing: Reusing) -> dict[s
     try:
         previous = _previous(reusing.previous, open_path)
         found = {path: _passed(path, open_path, reusing, previous) for path in paths}
-    except BadStore:
+    except Exception:  # noqa: BLE001 - a row that somebody damaged must not keep a check from being made
         return {}
     passed = {path: checked for path, checked in found.items() if checked}
     # What is expected must be met by one of the newsletters at least, and who knows by which?
     return {} if reusing.terms.expected and len(passed) < len(found) else passed
 
 
-def _previous(paths: Sequence[str], open_path: OpenPath) -> Previous | None:
+def _previous(paths: Sequence[str], open_path: OpenPath) -> Told | None:
     """The issues that the user named; None where one cannot be told now."""
     if STANDARD_INPUT in paths:
         return None
@@ -59,23 +60,29 @@ def _previous(paths: Sequence[str], open_path: OpenPath) -> Previous | None:
 
 
 def _passed(
-    path: str, open_path: OpenPath, reusing: Reusing, previous: Previous | None
+    path: str, open_path: OpenPath, reusing: Reusing, previous: Told | None
 ) -> Checked | None:
     if previous is None or path == STANDARD_INPUT:
         return None
     try:
-        opened = open_path(path)
-        return _from_store(path, opened, reusing, previous) if opened.id is not None else None
+        return _from_store(path, open_path, reusing, previous)
     except Unreadable:
         return None
 
 
-def _from_store(path: str, opened: Opened, reusing: Reusing, previous: Previous) -> Checked | None:
-    last = reusing.find(opened.id or "", read_files(opened).digest)
-    if last is None or last.record.terms != reusing.terms.of(previous, last.sent):
+def _from_store(path: str, open_path: OpenPath, reusing: Reusing, previous: Told) -> Checked | None:
+    opened = open_path(path)
+    if opened.id is None:
+        return None
+    files = read_files(opened)
+    last = reusing.find(opened.id, files.digest)
+    if last is None or files.brief is None:
         return None
     ago_s = (reusing.at - last.record.at).total_seconds()
     if not 0 <= ago_s <= reusing.oldest_s:  # one from the future shows that the clock was set
+        return None
+    beside = () if previous else earlier_beside(files.brief, opened, open_path)
+    if last.record.terms != reusing.terms.of(previous, beside, last.sent):
         return None
     again = _as_it_stands(last.record, read_approvals(opened), reusing)
     campaign = replace(last.record.checked.campaign, path=path)

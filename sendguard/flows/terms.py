@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeAlias
 
 from sendguard.config import Config
 from sendguard.gate import Sending
 from sendguard.read import Article
 
 _PACE = {"at_once", "at_once_per_host", "remember_s"}
-
-Previous: TypeAlias = tuple[tuple[str, str], ...]
-"""The issues that were named with `--previous`: path and digest of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +29,17 @@ class Terms:
     offline: bool = False
     before_send: bool = True
 
-    def of(self, previous: Sequence[tuple[str, str]] = (), sent: Sending | None = None) -> str:
+    def of(
+        self,
+        previous: Sequence[tuple[str, str]] = (),
+        beside: Sequence[tuple[str, str]] = (),
+        sent: Sending | None = None,
+    ) -> str:
         """A digest of all that, and of what is known of one newsletter.
 
         Args:
             previous: The issues that it is compared with because the user named them.
+            beside: Those that it is compared with because they stand beside it; see `Earlier`.
             sent: Its last sending.
         """
         told = (
@@ -46,7 +48,7 @@ class Terms:
             self.release,
             f"{self.offline} {self.before_send}",
             f"{[(one.link, one.title, one.url) for one in self.expected]}",
-            f"{tuple(previous)}",
+            f"{tuple(previous)} {tuple(beside)}",
             f"{_told(sent) if sent else None}",
         )
         return sha256("\0".join(told).encode("utf-8", "backslashreplace")).hexdigest()

@@ -160,7 +160,8 @@ async def test_issues_that_are_named_are_the_only_ones() -> None:
 def terms_of(campaign: Campaign, terms: Terms = TERMS, **known: str) -> str:
     sent = Sending.of(campaign, NOON) if "sent" in known else None
     previous = [("march", known["march"])] if "march" in known else []
-    return terms.of(previous, sent)
+    beside = [("march", known["beside"])] if "beside" in known else []
+    return terms.of(previous, beside, sent)
 
 
 def test_terms_are_those_of_another_check_only_where_all_is_the_same() -> None:
@@ -173,6 +174,8 @@ def test_terms_are_those_of_another_check_only_where_all_is_the_same() -> None:
         terms_of(campaign, replace(TERMS, config=Config.parse("visit: {proxy: 'http://p:1'}", {}))),
         terms_of(campaign, march="sha256:1"),
         terms_of(campaign, march="sha256:2"),
+        terms_of(campaign, beside="sha256:1"),
+        terms_of(campaign, beside="sha256:2"),
         terms_of(campaign, sent="yes"),
     ]
 

@@ -164,6 +164,59 @@ async def test_an_earlier_issue_that_was_named_has_to_be_the_same() -> None:
     assert (list(same), changed, gone) == (["spring"], {}, {})
 
 
+def of_series(month: int, series: str = "weekly") -> Mapping[str, str]:
+    brief = f"newsletter: n.html\nseries: {series}\nsend_at: 2026-{month:02}-01T09:00:00Z\n"
+    link = f'<a href="https://example.org/u?x={month}">Unsubscribe</a>'
+    return {"campaign.yaml": brief, "n.html": f"<p>{month}</p>{link}"}
+
+
+MARCH, APRIL = of_series(3), of_series(4)
+
+
+async def answers(then: ToldPaths, now: ToldPaths, how: Reusing = ONE_HOUR) -> bool:
+    """Whether what `april` was checked beside then lets it pass beside what stands there now."""
+    records = await checked(then, "april", previous=tuple(how.previous))
+    return "april" in reuse(["april"], now, replace(how, find=Found(records)))
+
+
+async def test_the_issues_beside_it_may_not_have_changed() -> None:
+    then = ToldPaths(april=APRIL, march=MARCH)
+    alone = ToldPaths(april=APRIL)
+    moved = ToldPaths(april=APRIL, march={**MARCH, "n.html": "<p>Another</p>"})
+    broken = ToldPaths(april=APRIL, march={**MARCH, "campaign.yaml": "newsletter: ["})
+
+    assert await answers(then, then)
+    assert not await answers(then, alone)
+    assert not await answers(alone, then)
+    assert not await answers(then, moved)
+    assert not await answers(then, broken)
+
+
+async def test_an_issue_that_could_not_be_read_then_either_changes_nothing() -> None:
+    bad = {"campaign.yaml": "newsletter: ["}
+    gone = {"campaign.yaml": MARCH["campaign.yaml"]}
+    paths = ToldPaths(april=APRIL, march=gone, february=bad)
+
+    assert await answers(paths, paths)
+
+
+async def test_what_is_no_earlier_issue_of_the_series_may_come_and_go() -> None:
+    then = ToldPaths(april=APRIL)
+    others = ToldPaths(april=APRIL, may=of_series(5), other=of_series(3, "daily"), bare="<p>x</p>")
+
+    assert await answers(then, others)
+
+
+async def test_beside_issues_that_are_named_nothing_else_counts() -> None:
+    how = replace(ONE_HOUR, previous=["old"])
+
+    assert await answers(
+        ToldPaths(april=APRIL, old="<p>Old</p>"),
+        ToldPaths(april=APRIL, old="<p>Old</p>", march=MARCH),
+        how,
+    )
+
+
 async def test_of_several_each_stands_for_itself() -> None:
     paths = ToldPaths(spring=SPRING, bare="<p>Hello</p>", blocked=BLOCKED)
     records = await checked(paths, "spring", "bare", "blocked")
@@ -197,5 +250,12 @@ async def test_those_that_answer_and_those_that_are_checked_make_one_run_in_orde
 async def test_trouble_with_the_store_is_for_a_new_check_to_tell() -> None:
     def fail(campaign: str, digest: str) -> LastCheck | None:
         raise BadStore(f"the store is locked: {campaign} {digest}")
+
+    assert reuse(["spring"], ToldPaths(spring=SPRING), replace(ONE_HOUR, find=fail)) == {}
+
+
+async def test_rows_that_nobody_expects_are_for_a_new_check_to_tell() -> None:
+    def fail(campaign: str, digest: str) -> LastCheck | None:
+        raise KeyError(campaign, digest)
 
     assert reuse(["spring"], ToldPaths(spring=SPRING), replace(ONE_HOUR, find=fail)) == {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.program import sendguard
+from tests.journeys.program import Ran, sendguard
 from tests.journeys.stored import FINE, WRONG, a_campaign, check, kept, lines, names_in
 from tests.servers import site, titled
 
@@ -308,6 +308,57 @@ def a_series(here: Path, names: tuple[str, ...]) -> None:
         a_campaign(here, f'<a href="https://x.org/reports/{number}">Full report</a>', name=name)
         file = here / "campaigns" / name / "campaign.yaml"
         file.write_text(f"newsletter: n.html\nsubject: Report {number}\n{brief}", "utf-8")
+
+
+WORDS = ("Tree", "Ship", "Wind", "Rain", "Moon")
+
+
+def an_issue(here: Path, number: int, origin: str) -> Path:
+    """An issue of a series, with the same articles as each other one."""
+    links = (f'<p><a href="{origin}/{word}-of-all">{word} of all</a></p>' for word in WORDS)
+    brief = f"series: n\nsend_at: 2026-0{number}-01T09:00:00Z\n"
+    return a_campaign(here, "".join(links), name=f"issue-{number}", brief=brief)
+
+
+async def passed_alone(here: Path, origin: str) -> Ran:
+    """The check of the second issue, which is a copy of the first, where that does not stand."""
+    (here / "config.yaml").write_text("visit: {allow_private: [127.0.0.0/8]}\n", "utf-8")
+    draft = an_issue(here, 2, origin)
+    (here / "drafts").mkdir()
+    draft.rename(here / "drafts" / "issue-2")
+    ran = await sendguard("check", "drafts/issue-2", here=here)
+    (here / "drafts" / "issue-2").rename(draft)
+    return ran
+
+
+@pytest.mark.parametrize("arrives_late", [False, True])
+async def test_a_pass_does_not_answer_beside_an_issue_that_it_was_not_compared_with(
+    tmp_path: Path, *, arrives_late: bool
+) -> None:
+    async with site({f"/{word}-of-all": titled(f"{word} of all") for word in WORDS}) as origin:
+        if not arrives_late:
+            an_issue(tmp_path, 1, str(origin))
+        alone = await passed_alone(tmp_path, str(origin))
+        if arrives_late:
+            an_issue(tmp_path, 1, str(origin))
+        beside = await check(tmp_path, "--reuse", "1h", name="issue-2")
+
+    assert (alone.code, beside.code) == (0, 1), alone.out
+    assert "SG403" in beside.out
+
+
+async def test_a_pass_beside_the_same_issues_answers(tmp_path: Path) -> None:
+    a_series(tmp_path, ("january", "february", "march"))
+    paths = {f"/reports/{number}": titled("Full report") for number in (1, 2, 3)}
+    async with site(paths) as origin:
+        (tmp_path / "config.yaml").write_text("visit: {allow_private: [127.0.0.0/8]}\n", "utf-8")
+        for file in (tmp_path / "campaigns").glob("*/n.html"):
+            file.write_text(file.read_text("utf-8").replace("https://x.org", str(origin)), "utf-8")
+        first = await check(tmp_path, name="march")
+        again = await check(tmp_path, "--reuse", "1h", name="march")
+
+    assert (first.code, again.code) == (0, 0), first.out
+    assert "nothing has changed since" in again.out
 
 
 async def test_issues_whose_folders_are_gone_still_serve(tmp_path: Path) -> None:
