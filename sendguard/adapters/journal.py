@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
+from time import monotonic
 from typing import TextIO
 
 import structlog
@@ -14,6 +15,10 @@ from sendguard.config import Log
 from sendguard.judge.quote import plain
 
 LONGEST = 1_000
+MISTAKE = "mistake"
+QUIET_S = 60.0
+"""For so long the same mistake is not told again."""
+MOST_KNOWN = 100
 _FRAMES = 3
 
 
@@ -31,6 +36,7 @@ class StructJournal:
         )
         if form is Log.JSON:
             show = structlog.processors.JSONRenderer(ensure_ascii=False)
+        self._mistakes = _Mistakes()
         self._log = structlog.wrap_logger(
             _Lines(stream or sys.stderr),
             processors=[
@@ -46,7 +52,32 @@ class StructJournal:
 
     def warn(self, event: str, **about: object) -> None:
         """Something happened that somebody should look at."""
-        self._log.warning(event, **_shown(about))
+        shown = _shown(about)
+        if event == MISTAKE:
+            again = self._mistakes.again(str(sorted(shown.items())))
+            if again is None:
+                return
+            shown |= {"again": again} if again else {}
+        self._log.warning(event, **shown)
+
+
+class _Mistakes:
+    """The same mistake can come a thousand times a second, and a log fill the disk."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, tuple[float, int]] = {}
+
+    def again(self, words: str) -> int | None:
+        """How often it was passed over since it was told last; None to pass it over now."""
+        now = monotonic()
+        since, count = self._told.pop(words, (None, 0))
+        if since is not None and now - since < QUIET_S:
+            self._told[words] = (since, count + 1)
+            return None
+        self._told[words] = (now, 0)
+        if len(self._told) > MOST_KNOWN:
+            del self._told[next(iter(self._told))]
+        return count
 
 
 class _Lines:
@@ -78,7 +109,7 @@ class _Routed(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        self._journal.warn("mistake", library=record.name, error=error)
+        self._journal.warn(MISTAKE, library=record.name, error=error)
 
 
 def _shown(about: Mapping[str, object]) -> dict[str, object]:

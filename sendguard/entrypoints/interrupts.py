@@ -5,9 +5,10 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from types import FrameType
 
-from sendguard.entrypoints.endings import ending_signals, leave_now
+from sendguard.entrypoints.endings import SAME_S, ending_signals, leave_now
 
 
 @contextmanager
@@ -17,11 +18,16 @@ def hearing_interrupts() -> Iterator[asyncio.Event]:
     Within a running loop. Outside of the main thread, which alone hears signals, it is never set.
     """
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    first, first_s = 0, 0.0
 
     def hear(number: int, frame: FrameType | None) -> None:
+        nonlocal first, first_s
+        if number == first and monotonic() - first_s < SAME_S:
+            return
         if stop.is_set():
             # No exception: Python swallows one, loudly, where it happens to be tidying up.
             leave_now(number, frame)
+        first, first_s = number, monotonic()
         stop.set()
         # Wakes a loop that waits for the network, where no signal reaches it.
         loop.call_soon_threadsafe(lambda: None)

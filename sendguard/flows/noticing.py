@@ -21,12 +21,14 @@ class Noticed:
 
     Attributes:
         is_there: Whether there is a place for campaigns at all.
+        is_known: Whether that could be found out.
         new: Names of campaigns that are new or were changed.
         gone: Names of those that are there no more.
         passed_over: Names of folders that are passed over, though a newsletter has come into them.
     """
 
     is_there: bool = True
+    is_known: bool = True
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
@@ -73,7 +75,10 @@ class Noticing:
 
     def look(self, now: datetime) -> Noticed:
         """Look once, and plan."""
-        there = self._folders.glance()
+        try:
+            there = self._folders.glance()
+        except OSError:  # of the machine, and it is written there
+            return Noticed(is_known=False)
         if there is None:
             # A disk that is not mounted is no reason to forget what stands on it.
             return Noticed(is_there=False)
@@ -82,7 +87,8 @@ class Noticing:
         there = {name: one for name, one in there.items() if one.is_open or name in planned}
         before, self._last = self._last, there
         self._see_who_appeared(frozenset(there))
-        unread = {name: one for name, one in there.items() if self._read.get(name) != one.marks}
+        known = {name: one for name, one in there.items() if one.is_known}
+        unread = {name: one for name, one in known.items() if self._read.get(name) != one.marks}
         quiet = [name for name, one in unread.items() if self._is_quiet(one, before.get(name), now)]
         new = [name for name in quiet if self._plan(name, there[name], now)]
         gone = [name for name in planned if name not in there]
@@ -109,7 +115,10 @@ class Noticing:
         return now - glance.changed > timedelta(seconds=self._when.look_every_s)
 
     def _plan(self, name: str, glance: Glance, now: datetime) -> bool:
-        content = self._folders.content(glance.path)
+        try:
+            content = self._folders.content(glance.path)
+        except OSError:  # of the machine: the next look will tell
+            return False
         seen = Seen(campaign=name, content=content, send_at=self._send_at(glance.path), at=now)
         is_new = self._moments.plan(seen, plan(seen, self._when.before, self._when.after))
         self._read[name] = glance.marks

@@ -155,26 +155,32 @@ class Turns:
         if path is None:
             return False
         began_s = self._with.clock.elapsed_s()
-        settled = await self._settled(path, turn, planned)
-        addresses = self._with.config.notify
-        if await asyncio.to_thread(self._with.moments.settle, settled, addresses):
+        settled, counts = await self._settle(path, turn, planned)
+        if counts:
             self._tell(settled, self._with.clock.elapsed_s() - began_s)
         else:
             self._with.journal.tell("overtaken", campaign=turn.run.campaign, moment=turn.run.name)
         return True
 
-    async def _settled(self, path: str, turn: Turn, planned: Planned) -> Settled:
+    async def _settle(self, path: str, turn: Turn, planned: Planned) -> tuple[Settled, bool]:
+        """Make a check and write it down; False where it is of no account any more."""
         known = await asyncio.to_thread(self._with.moments.known, turn.run.campaign)
         now, send_at = self._with.clock.now(), planned.send_at
         before_send = send_at > now if send_at else known.sent_at is None
         try:
             made = await self._with.make_check(path, turn.run, before_send=before_send)
-            return came_of(made, turn, known, self._around(turn.run.campaign))
+            settled = came_of(made, turn, known, self._around(turn.run.campaign))
+            return settled, await self._write(settled)
         except BadStore:
             raise
         except Exception as error:  # noqa: BLE001 - a campaign must not go unchecked unnoticed
             self._with.journal.warn("mistake", campaign=turn.run.campaign, error=error)
-            return came_of_a_mistake(path, turn, known, planned, now)
+            settled = came_of_a_mistake(path, turn, known, planned, now)
+            return settled, await self._write(settled)
+
+    async def _write(self, settled: Settled) -> bool:
+        addresses = self._with.config.notify
+        return await asyncio.to_thread(self._with.moments.settle, settled, addresses)
 
     def _around(self, campaign: str) -> Circumstances:
         return Circumstances(

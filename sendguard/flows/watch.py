@@ -49,6 +49,7 @@ class Watching:
         self._trouble: str | None = None
         self._looked_s: float | None = None
         self._has_place = True
+        self._has_jumped = self._is_to_make_again = False
         self._time = (equipment.clock.now(), equipment.clock.elapsed_s())
 
     @property
@@ -70,18 +71,19 @@ class Watching:
         Returns:
             True where there is reason to look at once.
         """
-        jump, was = self._notice_jump(), self._is_watching
+        was = self._is_watching
+        self._notice_jump()
+        jumped, self._has_jumped = self._has_jumped, False
         try:
             holds = await self._hold()
-            if jump and holds:
-                await self._make_again()
         except BadStore as error:
             self._lose_store(error)
-            return jump is not None
-        return jump is not None or (holds and not was)
+            return jumped
+        return jumped or (holds and not was)
 
     async def look(self) -> None:
         """Look once: what is new, what is due. Checks that it begins go on after it."""
+        self._notice_jump()  # before anything is found late
         try:
             if await self._hold():
                 await self._notice()
@@ -89,9 +91,11 @@ class Watching:
         except BadStore as error:
             self._lose_store(error)
             return
-        if self._trouble is not None:
+        was_lost, self._trouble = self._trouble is not None, None
+        if was_lost:
             self._with.journal.tell("store-back")
-        self._trouble = None
+        if was_lost and self._is_watching:
+            self._tell_watching()
         self._looked_s = self._with.clock.elapsed_s()
 
     async def until_done(self) -> None:
@@ -115,6 +119,8 @@ class Watching:
             was, self._is_watching = self._is_watching, holds
         if holds and not was:
             await self._take_over()
+        elif holds and self._is_to_make_again:
+            await self._make_again()
         elif not holds and was is not False:
             self._turns.pause()
             holder = self._watcher.holder if self._watcher else None
@@ -122,19 +128,23 @@ class Watching:
         return holds
 
     async def _take_over(self) -> None:
-        self._with.journal.tell("watching", campaigns=self._with.config.campaigns)
+        if self._trouble is None:  # else once something worked
+            self._tell_watching()
         self._with.noticing.begin_anew()
         self._turns.watch()
         await self._make_again()
 
-    def _notice_jump(self) -> float | None:
+    def _tell_watching(self) -> None:
+        self._with.journal.tell("watching", campaigns=self._with.config.campaigns)
+
+    def _notice_jump(self) -> None:
         now, now_s = self._with.clock.now(), self._with.clock.elapsed_s()
         (before, before_s), self._time = self._time, (now, now_s)
         jump = jump_s(before, now, now_s - before_s)
         if jump is not None:
             self._with.journal.warn("clock-jumped", says=jump_says(jump), jump_s=round(jump))
             self._turns.notice_jump()
-        return jump
+            self._has_jumped = self._is_to_make_again = True
 
     async def _make_again(self) -> None:
         """What was done by a clock that was ahead is done again in its time."""
@@ -142,9 +152,12 @@ class Watching:
         early = to_make_again(await asyncio.to_thread(moments.done_after, now), now)
         if early:
             await asyncio.to_thread(moments.make_again, early)
+        self._is_to_make_again = False
 
     async def _notice(self) -> None:
         noticed = await asyncio.to_thread(self._with.noticing.look, self._with.clock.now())
+        if not noticed.is_known:
+            return
         if self._has_place and not noticed.is_there:
             folder = self._with.config.campaigns
             self._with.journal.warn("no-campaigns-folder", folder=folder)

@@ -18,19 +18,25 @@ class Glance:
         marks: Another number whenever a file has come, gone or changed.
         changed: When that was last, in UTC.
         is_open: One may look into it.
+        is_known: It could be looked at; else nothing was learnt of it this time.
     """
 
     path: str
     marks: int
     changed: datetime
     is_open: bool = True
+    is_known: bool = True
 
 
 class Folders(Protocol):
     """The campaign folders in one place."""
 
     def glance(self) -> Mapping[str, Glance] | None:
-        """What can be seen of each, by its name; None where the place itself is not there."""
+        """What can be seen of each, by its name; None where the place itself is not there.
+
+        Raises:
+            OSError: That could not be found out.
+        """
         ...
 
     def passed_over(self) -> Collection[str]:

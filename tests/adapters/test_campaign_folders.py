@@ -1,12 +1,16 @@
 """Campaign folders on disk: what is seen at a glance, and what they hold."""
 
 import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from sendguard.adapters.campaign_folders import CampaignFolders
 from sendguard.adapters.files import passed_over_in
+from tests.flows.watched import ToldJournal
 
 
 @pytest.fixture
@@ -129,3 +133,46 @@ def test_pipes_and_folders_without_end_are_not_read(tmp_path: Path, spring: Path
 
     (spring / "pipe").unlink()
     assert CampaignFolders(str(tmp_path)).content(str(spring)) == content
+
+
+def test_a_campaign_that_stands_there_counts_more_than_a_link_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "campaigns").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    real = put(tmp_path / "campaigns", "spring")
+    other = put(tmp_path / "elsewhere", "spring")
+    (tmp_path / "campaigns" / "alias").symlink_to(other)
+    journal = ToldJournal()
+    folders = CampaignFolders(str(tmp_path / "campaigns"), journal)
+
+    seen = [folders.glance(), folders.glance()][-1]
+
+    assert seen
+    assert [one.path for one in seen.values()] == [str(real)]
+    (told,) = journal.of("same-name")
+    assert told["left_out"] == str(tmp_path / "campaigns" / "alias")
+
+
+def test_without_a_file_handle_left_nothing_is_known_and_nothing_is_gone(
+    tmp_path: Path, spring: Path
+) -> None:
+    journal = ToldJournal()
+    folders = CampaignFolders(str(tmp_path), journal)
+
+    with no_handle_left(), pytest.raises(OSError, match="Too many open files"):
+        folders.glance()
+    with no_handle_left(), pytest.raises(OSError, match="Too many open files"):
+        folders.content(str(spring))
+
+    assert [one["says"] for one in journal.of("campaigns-folder-unreadable")] == [
+        "too many open files"
+    ]
+
+
+@contextmanager
+def no_handle_left() -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

@@ -63,3 +63,14 @@ def test_what_libraries_say_is_told_without_their_words() -> None:
     assert "event=mistake library=apscheduler" in line
     assert "ValueError in test_what_libraries_say" in line
     assert "s3cret" not in line
+
+
+def test_the_same_mistake_is_told_once_a_minute() -> None:
+    out = StringIO()
+    journal = StructJournal(Log.TEXT, out)
+
+    for _ in range(1_000):
+        journal.warn("mistake", library="asyncio")
+    journal.warn("mistake", library="apscheduler")
+
+    assert len(out.getvalue().splitlines()) == 2

@@ -375,3 +375,45 @@ async def test_whoever_stops_lets_another_one_watch_at_once(store: SqlStore) -> 
     await second.look()
 
     assert second.watching.condition.is_watching
+
+
+async def test_what_cannot_be_written_down_is_told_and_not_tried_again_at_once(
+    stage: Stage,
+) -> None:
+    stage.folders.put("spring")
+    stage.checks.path = "campaigns/l\udcff"
+
+    await stage.look()
+    await stage.look_after(20)
+
+    assert len(stage.made) == 1
+    standing = stage.store.moments("ada 1 x").known("spring").standing
+    assert standing
+    standing.path.encode()
+
+
+async def test_a_jump_of_the_clock_is_known_before_anything_is_late(stage: Stage) -> None:
+    stage.folders.put("spring", send_at=SEND)
+    await stage.look()
+
+    stage.clock.set_to(SEND - timedelta(minutes=5))
+    await stage.look()
+
+    assert len(stage.journal.of("clock-jumped")) == 1
+    assert not [one for one in stage.journal.of("late") if "so long" in str(one["says"])]
+    assert await stage.watching.keep_up()  # so that the scheduler is woken
+
+
+async def test_a_damaged_store_is_not_told_to_be_watched_at_every_look(stage: Stage) -> None:
+    stage.store.engine.dispose()
+    with stage.store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE watched RENAME TO was")
+    for _ in range(3):
+        await stage.look_after(20)
+    with stage.store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE was RENAME TO watched")
+    assert len(stage.journal.of("watching")) == 1
+
+    await stage.look_after(20)
+
+    assert [name for name, _ in stage.journal.lines][-2:] == ["store-back", "watching"]

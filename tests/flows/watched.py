@@ -88,6 +88,7 @@ class ToldChecks:
     decision: Decision = Decision.PASS
     unreadable: bool = False
     fails: Exception | None = None
+    path: str | None = None
     may_end: asyncio.Event = field(default_factory=asyncio.Event)
     made: list[tuple[str, str]] = field(default_factory=list)
     before_send: list[bool] = field(default_factory=list)
@@ -98,7 +99,7 @@ class ToldChecks:
             raise self.fails
         self.made.append((path, occasion.name))
         self.before_send.append(before_send)
-        return self._made(path)
+        return self._made(self.path or path)
 
     def _made(self, path: str) -> Made:
         if self.unreadable:

@@ -150,6 +150,21 @@ async def test_the_right_address_is_not_waited_for(web: Site, tmp_path: Path) ->
     assert "interrupted before it was done" in ran.out
 
 
+async def test_a_time_limit_that_signals_twice_leaves_the_report(web: Site, tmp_path: Path) -> None:
+    del web
+    ran = await asyncio.create_subprocess_exec(
+        *("timeout", "4", sys.executable, "-m", "sendguard", "check", "issue.html"),
+        cwd=tmp_path,
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+
+    out, err = await asyncio.wait_for(ran.communicate(), timeout=20)
+
+    assert b"interrupted before it was done" in out + err
+    assert b"UNVERIFIED" in out
+
+
 async def test_a_second_interrupt_ends_it_at_once(web: Site, tmp_path: Path) -> None:
     running = await begin("check", "issue.html", here=tmp_path)
     await until_asked(web, "/slow")

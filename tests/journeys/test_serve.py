@@ -6,6 +6,8 @@ import os
 import random
 import signal
 import sqlite3
+import sys
+from asyncio.subprocess import PIPE
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -375,3 +377,16 @@ def end_all_sessions(database: str) -> None:
     end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"  # noqa: S608
     with psycopg.connect(plain) as connection:
         connection.execute(end.encode())
+
+
+async def test_a_time_limit_that_signals_twice_lets_it_say_goodbye(
+    web: Site, tmp_path: Path
+) -> None:
+    del web
+    ran = await asyncio.create_subprocess_exec(
+        *("timeout", "5", sys.executable, "-m", "sendguard", "serve"), cwd=tmp_path, stderr=PIPE
+    )
+
+    _, err = await asyncio.wait_for(ran.communicate(), timeout=20)
+
+    assert b'"event": "stopped"' in err

@@ -13,9 +13,17 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Field, Session, SQLModel, col, delete, update
 
-from sendguard.adapters.database.engine import in_plain_words, reading, server_arguments, writing
+from sendguard.adapters.database.engine import (
+    file_of,
+    in_plain_words,
+    reading,
+    server_arguments,
+    shown,
+    writing,
+)
 from sendguard.adapters.database.instant import Instant
 from sendguard.adapters.database.once import changed, insert_once
+from sendguard.adapters.database.schema import make_ready
 from sendguard.adapters.process import is_gone
 from sendguard.errors import BadStore
 from sendguard.ports import Clock
@@ -69,9 +77,11 @@ class RowLock:
         self._clock = clock
         self._other = ("", 0)
         self._other_since_s = 0.0
+        self._file = _identity(engine)
 
     def hold(self) -> bool:
         """Take the lock or keep it; False where another process has it."""
+        self._see_that_it_is_the_same()
         now = self._clock.now()
         with writing(self._engine) as session:
             row = session.get(WatcherRow, 1)
@@ -90,6 +100,22 @@ class RowLock:
     def let_go(self) -> None:
         """Give it back, if it is ours."""
         _remove(self._engine, self._holder)
+
+    def _see_that_it_is_the_same(self) -> None:
+        """What is written into a file that was taken away is lost, and nothing says so.
+
+        Raises:
+            BadStore: It is another file now; the next time that is the one.
+        """
+        if _identity(self._engine) == self._file:
+            return
+        self._engine.dispose()
+        make_ready(self._engine)
+        self._file = _identity(self._engine)
+        raise BadStore(
+            f"the store {shown(self._engine)} was taken away or replaced while it was in use: "
+            "what was in it is not known any more, and the one in its place is gone on with"
+        )
 
     def _is_alive(self, row: WatcherRow) -> bool:
         """Has it come back lately, as far as this process has seen?"""
@@ -164,6 +190,15 @@ class ServerLock:
             with suppress(DBAPIError):
                 self._connection.close()
             self._connection = None
+
+
+def _identity(engine: Engine) -> tuple[int, int] | None:
+    """What tells a store's file from another one of its name; None without a file."""
+    file = file_of(engine)
+    with suppress(OSError):
+        stat = file.stat() if file else None
+        return (stat.st_dev, stat.st_ino) if stat else None
+    return None
 
 
 def _new_row(holder: str, now: datetime) -> WatcherRow:

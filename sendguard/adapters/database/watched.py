@@ -1,6 +1,7 @@
 """The table of what is watched: each campaign folder, and what is known of it now."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
@@ -59,7 +60,8 @@ def get_standing(session: Session, campaign: str) -> Standing | None:
 def put_standing(session: Session, standing: Standing) -> None:
     """Write down what is known now."""
     row = _row(session, standing.campaign)
-    row.standing = _STANDING.dump_json(standing)
+    path = storable(standing.path)  # of bytes that are no text, it may be
+    row.standing = _STANDING.dump_json(replace(standing, path=path))
     session.add(row)
 
 

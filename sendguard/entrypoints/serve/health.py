@@ -1,5 +1,6 @@
 """`/healthz` and `/readyz`: is the process alive, and does it do what it is there for?"""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,6 +13,10 @@ from sendguard.flows.watch import Condition
 
 OLD_LOOK_S = 60.0
 """Without a look for so long, nobody is watching, whatever the process thinks."""
+
+MOST_AT_ONCE = 50
+LONGEST_TALK_S = 10.0
+"""One question and its answer, for which a moment is enough."""
 
 ConditionNow = Callable[[], Condition]
 
@@ -30,18 +35,44 @@ async def answering(listen: str | None, condition: ConditionNow) -> AsyncIterato
     if listen is None:
         yield
         return
-    runner = web.AppRunner(_app(condition), access_log=None, handle_signals=False)
+    runner = web.AppRunner(
+        _app(condition), access_log=None, handle_signals=False, shutdown_timeout=0.5
+    )
     await runner.setup()
     host, _, port = listen.rpartition(":")
     try:
-        await web.TCPSite(runner, host.strip("[]"), int(port), shutdown_timeout=0.5).start()
+        server = await asyncio.get_running_loop().create_server(
+            _bounded(runner), host.strip("[]"), int(port), backlog=MOST_AT_ONCE
+        )
     except OSError as error:
         await runner.cleanup()
         raise SendGuardError(_says(listen, error)) from error
     try:
         yield
     finally:
+        server.close()
         await runner.cleanup()
+
+
+def _bounded(runner: web.AppRunner) -> Callable[[], asyncio.Protocol]:
+    """So many connections for so long: whoever is silent must not use up what checks need."""
+    loop, serve = asyncio.get_running_loop(), runner.server
+    assert serve is not None  # noqa: S101 - it is set up
+
+    def accept() -> asyncio.Protocol:
+        if len(serve.connections) >= MOST_AT_ONCE:
+            return _Refusal()
+        connection = serve()
+        loop.call_later(LONGEST_TALK_S, connection.force_close)
+        return connection
+
+    return accept
+
+
+class _Refusal(asyncio.Protocol):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.Transport):
+            transport.abort()
 
 
 def _says(listen: str, error: OSError) -> str:

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -18,7 +19,7 @@ from sendguard.adapters.lean_import import importing_lean
 from sendguard.adapters.notifier import AppriseNotifier
 from sendguard.adapters.process import own_name
 from sendguard.config import Config
-from sendguard.entrypoints.endings import INTERRUPTED, ending_signals, leave_at_once
+from sendguard.entrypoints.endings import INTERRUPTED, SAME_S, ending_signals, leave_at_once
 from sendguard.errors import BadConfig, BadStore
 from sendguard.flows.noticing import Noticing
 from sendguard.flows.tell import Told, tell_due
@@ -92,7 +93,7 @@ def _watching(config: Config, store: SqlStore, journal: Journal, clock: Clock) -
 
     name = own_name()
     moments = store.moments(name)
-    folders = CampaignFolders(config.campaigns)
+    folders = CampaignFolders(config.campaigns, journal)
     equipment = Equipment(
         noticing=Noticing(folders, open_path, moments, config.watch),
         moments=moments,
@@ -170,10 +171,15 @@ def _hear_endings() -> "asyncio.Future[signal.Signals]":
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[signal.Signals] = loop.create_future()
 
+    first_s = 0.0
+
     def hear(number: signal.Signals) -> None:
-        if ended.done():
+        nonlocal first_s
+        if not ended.done():
+            first_s = monotonic()
+            ended.set_result(number)
+        elif number is not ended.result() or monotonic() - first_s >= SAME_S:
             leave_at_once(INTERRUPTED)
-        ended.set_result(number)
 
     for one in ending_signals():
         loop.add_signal_handler(one, hear, one)

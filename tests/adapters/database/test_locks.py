@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -184,3 +185,24 @@ def _end_all_sessions(database: str) -> None:
 
 def test_a_name_is_never_used_twice() -> None:
     assert own_name() != own_name()
+
+
+@pytest.mark.parametrize("another_comes", [False, True])
+def test_a_file_that_is_taken_away_is_noticed_and_made_anew(
+    tmp_path: Path, *, another_comes: bool
+) -> None:
+    address = f"sqlite:///{tmp_path / 'own.db'}"
+    with closing(open_store(address)) as store:
+        lock = store.lock(ADA, SetClock())
+        assert lock.hold()
+
+        for file in tmp_path.iterdir():
+            file.rename(file.with_name(f"old-{file.name}"))
+        if another_comes:
+            open_store(address).close()
+
+        with pytest.raises(BadStore, match="taken away or replaced"):
+            lock.hold()
+        assert lock.hold()
+        told = SqlStore(open_engine(address)).lock(BOB, SetClock()).watcher()
+        assert told is not None
