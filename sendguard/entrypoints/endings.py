@@ -9,7 +9,7 @@ from typing import NoReturn
 
 INTERRUPTED = 130
 SAME_S = 0.5
-"""The same signal again within it is one: `timeout` signals its child, and then its child's group."""
+"""The same signal again within it is one: `timeout` signals its child, then the group of it."""
 
 # A progress bar that was under way has hidden the cursor.
 _CURSOR = b"\x1b[?25h\n"
