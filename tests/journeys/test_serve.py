@@ -384,9 +384,9 @@ async def test_a_time_limit_that_signals_twice_lets_it_say_goodbye(
 ) -> None:
     del web
     ran = await asyncio.create_subprocess_exec(
-        *("timeout", "5", sys.executable, "-m", "sendguard", "serve"), cwd=tmp_path, stderr=PIPE
+        *("timeout", "15", sys.executable, "-m", "sendguard", "serve"), cwd=tmp_path, stderr=PIPE
     )
 
-    _, err = await asyncio.wait_for(ran.communicate(), timeout=20)
+    _, err = await asyncio.wait_for(ran.communicate(), timeout=40)
 
     assert b'"event": "stopped"' in err
