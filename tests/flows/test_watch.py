@@ -377,7 +377,7 @@ async def test_whoever_stops_lets_another_one_watch_at_once(store: SqlStore) -> 
     assert second.watching.condition.is_watching
 
 
-async def test_what_cannot_be_written_down_is_told_and_not_tried_again_at_once(
+async def test_a_name_that_is_no_text_is_written_down_all_the_same(
     stage: Stage,
 ) -> None:
     stage.folders.put("spring")
@@ -386,10 +386,9 @@ async def test_what_cannot_be_written_down_is_told_and_not_tried_again_at_once(
     await stage.look()
     await stage.look_after(20)
 
-    assert len(stage.made) == 1
-    standing = stage.store.moments("ada 1 x").known("spring").standing
-    assert standing
-    standing.path.encode()
+    assert stage.made == ["noticed"]
+    assert stage.journal.of("store-lost") == []
+    assert len(stage.journal.of("checked")) == 1
 
 
 async def test_a_jump_of_the_clock_is_known_before_anything_is_late(stage: Stage) -> None:

@@ -60,9 +60,26 @@ def get_standing(session: Session, campaign: str) -> Standing | None:
 def put_standing(session: Session, standing: Standing) -> None:
     """Write down what is known now."""
     row = _row(session, standing.campaign)
-    path = storable(standing.path)  # of bytes that are no text, it may be
-    row.standing = _STANDING.dump_json(replace(standing, path=path))
+    row.standing = _STANDING.dump_json(_of_text(standing))
     session.add(row)
+
+
+def _of_text(standing: Standing) -> Standing:
+    """Whatever names a file may name one whose name is no text."""
+    place = standing.place
+    return replace(
+        standing,
+        campaign=storable(standing.campaign),
+        path=_text(standing.path),
+        gist=_text(standing.gist),
+        says=_text(standing.says),
+        advice=_text(standing.advice),
+        place=place and replace(place, file=_text(place.file)),
+    )
+
+
+def _text(words: str) -> str:
+    return words.encode(errors="replace").decode()
 
 
 def _row(session: Session, campaign: str) -> WatchedRow:
