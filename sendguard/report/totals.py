@@ -8,7 +8,6 @@ from sendguard.gate import Checked, CheckedLink, CouldNotRead, Run, blocks, rest
 from sendguard.intent import HEADLINE_LIKE
 from sendguard.judge.approval import Approval
 from sendguard.judge.finding import Finding
-from sendguard.judge.quote import quoted
 from sendguard.links import Role
 from sendguard.report.entries import is_open_yourself, is_unverified
 from sendguard.report.layout import LONG, plain
@@ -156,16 +155,16 @@ def _others(checked: Checked) -> Iterator[str]:
         kinds = dict.fromkeys(what_was_left_shut(link.link, link.visit) for link in unopened)
         yield f"{len(unopened)} never opened ({', '.join(kinds)})"
     if checked.compared_with is not None:
-        yield _compared_with(checked.compared_with, checked.campaign.brief.series)
+        yield _compared_with(checked.compared_with)
     if checked.passed:
         yield f"passed {ago(checked.passed.ago_s)}, and nothing has changed since"
 
 
-def _compared_with(issues: int, series: str | None) -> str:
+def _compared_with(issues: int) -> str:
     """With how many earlier issues; that there are none may be a slip in `series`."""
-    if issues:
-        return f"compared with {_count(issues, 'earlier issue')}"
-    return f"no earlier issue{f' of {quoted(series)}' if series else ''} is known"
+    return (
+        f"compared with {_count(issues, 'earlier issue')}" if issues else "no earlier issue known"
+    )
 
 
 def _is_fine(link: CheckedLink) -> bool:

@@ -62,7 +62,11 @@ def reading(engine: Engine) -> Iterator[Session]:
         BadStore: The database cannot be used.
     """
     with in_plain_words(engine), Session(engine) as session:
-        yield session
+        try:
+            yield session
+        except ValueError as error:  # a word or a date in a row that nobody of us wrote
+            says = plain(str(error).partition("\n")[0])
+            raise BadStore(f"the store {shown(engine)} is damaged: {says}") from error
 
 
 @contextmanager
@@ -84,12 +88,6 @@ def in_plain_words(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise BadStore(said_plainly(shown(engine), error.orig or error)) from error
-    except ValueError as error:  # a word or a date in a row that nobody of us wrote
-        raise BadStore(f"the store {shown(engine)} is damaged: {_first_line(error)}") from error
-
-
-def _first_line(error: ValueError) -> str:
-    return plain(str(error).partition("\n")[0])
 
 
 def shown(engine: Engine) -> str:
