@@ -40,7 +40,7 @@ demo: .venv/.runtime
 .PHONY: test
 test: .venv/.dev
 	@.ci/find-chromium
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 .PHONY: lint
 lint: .venv/.dev
