@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote
 
+# As in SQLAlchemy's own `engine/url.py`, which takes what it can and leaves the rest.
 _ADDRESS = re.compile(
-    r"""(?s)
+    r"""
     [\w+]+://
     (?: (?P<user>[^:/]*) (?: :(?P<password>[^@]*) )? @ )?
     (?: \[(?P<ipv6>[^/?]+)\] | (?P<host>[^/:?]+) )?
@@ -35,7 +36,7 @@ class Address:
     @classmethod
     def parse(cls, text: str) -> "Address | None":
         """The parts; None where it is no such address."""
-        found = _ADDRESS.fullmatch(text)
+        found = _ADDRESS.match(text)
         if found is None:
             return None
         parts = found.groupdict(default="")
