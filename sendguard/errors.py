@@ -4,6 +4,7 @@ SendGuardError
 ├── Unreadable        a newsletter or campaign folder that cannot be read (exit 4)
 ├── BadConfig         config.yaml that cannot be obeyed (exit 4)
 ├── BadStore          a store that cannot be used (exit 4)
+├── RelayTrouble      a mail server that cannot be used (exit 4)
 └── WrongUsage        a command line that cannot be obeyed (exit 2)
 
 Trouble met on the way to a link is no error but a value: see `sendguard.visit`.
@@ -36,6 +37,10 @@ class BadConfig(SendGuardError):
 
 class BadStore(SendGuardError):
     """The store cannot be used; nothing was written into it."""
+
+
+class RelayTrouble(SendGuardError):
+    """The server that takes outgoing mail cannot be used; what is queued stays queued."""
 
 
 class WrongUsage(SendGuardError):

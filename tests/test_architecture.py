@@ -10,6 +10,7 @@ import pytest
 STORY = (
     *("values", "errors", "config"),
     *("read", "links", "intent", "visit", "judge", "gate", "report", "watch"),
+    *("send", "correct", "incident"),
     *("ports", "flows", "adapters", "entrypoints"),
 )
 MAY_TOUCH_THE_WORLD = {"adapters", "entrypoints"}
@@ -21,7 +22,7 @@ WORLDLY = {
     *("socket", "socketserver", "ssl", "select", "selectors", "smtplib", "urllib.request"),
     *("http.client", "http.server", "http.cookiejar", "httpx", "httpcore", "aiohttp", "anyio"),
     *("typer", "sqlmodel", "sqlalchemy", "alembic", "psycopg", "aiosmtplib", "aiosmtpd"),
-    *("apscheduler", "apprise", "structlog"),
+    *("apscheduler", "apprise", "structlog", "uvloop", "mailbox"),
 }
 TELLING_NAMES = {"open", "input", "print", "breakpoint", "__import__"}
 TELLING_ATTRIBUTES = {"now", "today", "utcnow", "open_connection", "open_unix_connection"}

@@ -76,3 +76,17 @@ def with_scheme(address: str) -> str:
     if not (mark and rest and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme, re.IGNORECASE)):
         raise ValueError("expected an address such as mailto://… or slack://…")
     return address
+
+
+def domain_name(text: str) -> str:
+    """The name of a domain, in lower case."""
+    if not re.fullmatch(r"[^\s/@:<>,;]+\.[^\s/@:<>,;]+", text):
+        raise ValueError("expected the name of a domain, such as example.org")
+    return text.casefold()
+
+
+def https_address(text: str) -> str:
+    """An address that a mail program may ask by itself (RFC 8058, section 3.1)."""
+    if not re.fullmatch(r"https://[^\s/]+/\S*(?: ?[^\s<>]+)*", text):
+        raise ValueError("expected an address such as https://example.org/leave?who={{ email }}")
+    return text

@@ -12,7 +12,7 @@ from sendguard.config.environment import IN_A_FILE, Variables, files_named, read
 from sendguard.config.hiding import Shown, without_password, without_token
 from sendguard.config.kinds import Database, NotifyAddress, OrNull, Text
 from sendguard.config.section import Path, Section, keys_of
-from sendguard.config.sections import Gate, Keep, Log, Smtp, Visits, Watch
+from sendguard.config.sections import Correct, Gate, Keep, Log, Mail, Smtp, Visits, Watch
 from sendguard.config.written import Value, Written, read_yaml
 from sendguard.errors import BadConfig
 
@@ -40,6 +40,8 @@ class Config(Section):
     )
     log: Log = Log.TEXT
     smtp: Smtp = Smtp()
+    mail: Mail = Mail()
+    correct: Correct = Correct()
 
     @classmethod
     def parse(

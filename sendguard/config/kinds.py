@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from sendguard.config.addresses import (
     database_address,
+    domain_name,
+    https_address,
     is_host_and_port,
     place_to_listen,
     server_name,
@@ -82,3 +84,6 @@ Host = Annotated[Text, AfterValidator(server_name)]
 Listen = Annotated[Text, AfterValidator(place_to_listen)]
 Database = Annotated[Text, AfterValidator(database_address)]
 NotifyAddress = Annotated[Text, AfterValidator(with_scheme)]
+Domain = Annotated[Text, AfterValidator(domain_name)]
+HttpsAddress = Annotated[Text, AfterValidator(https_address)]
+PerHour = Annotated[int, Field(ge=1, le=100_000_000)]

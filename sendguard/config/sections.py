@@ -1,5 +1,6 @@
 """The sections of config.yaml, with their defaults and bounds."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,11 +9,14 @@ from pydantic import Field
 from sendguard.config.duration import DAY_S, HOUR_S, MINUTE_S
 from sendguard.config.hiding import Shown, masked, without_password
 from sendguard.config.kinds import (
+    Domain,
     Durations,
     Host,
+    HttpsAddress,
     Listen,
     Network,
     OrNull,
+    PerHour,
     Routes,
     Text,
     UserAgent,
@@ -110,6 +114,12 @@ class Smtp(Section):
 
     Attributes:
         at_once: Connections at a time.
+        messages_per_connection: After so many, a connection is closed and another one made.
+        timeout_s: Longest wait for an answer; for the one behind the final dot ten minutes, as
+            RFC 5321, section 4.5.3.2.6, has it.
+        per_hour: Messages an hour at most; None for as fast as it goes.
+        at_once_to, per_hour_to: The like for one domain of recipients.
+        ca_file: PEM file of authorities to trust in addition to the usual ones.
     """
 
     host: Host = "localhost"
@@ -118,3 +128,44 @@ class Smtp(Section):
     user: Text | None = None
     password: Annotated[Text | None, Shown(masked)] = Field(default=None, repr=False)
     at_once: Annotated[int, Field(ge=1, le=100)] = 10
+    messages_per_connection: Annotated[int, Field(ge=1, le=100_000)] = 500
+    timeout_s: Annotated[float, Field(gt=0, le=300)] = 60.0
+    per_hour: Annotated[PerHour | None, OrNull] = None
+    at_once_to: Mapping[Domain, Annotated[int, Field(ge=1, le=100)]] = Field(default_factory=dict)
+    per_hour_to: Mapping[Domain, PerHour] = Field(default_factory=dict)
+    ca_file: Annotated[Text | None, OrNull] = None
+
+
+class Mail(Section):
+    """What every message says besides the newsletter.
+
+    Attributes:
+        unsubscribe: Address of one-click unsubscribing (RFC 8058), with merge fields that tell who
+            it is; None where newsletters name none.
+        list_id: Name of the list (RFC 2919), such as `navigator.example.org`.
+        bounces_to: The envelope's sender; None for the address in `sender:`.
+        dkim_key: PEM file of the key that messages are signed with; None: the server signs.
+        dkim_selector: Where the public key stands: SELECTOR._domainkey.DOMAIN.
+        dkim_domain: None for the one in `sender:`.
+    """
+
+    unsubscribe: Annotated[HttpsAddress | None, OrNull] = None
+    list_id: Annotated[Domain | None, OrNull] = None
+    bounces_to: Annotated[Text | None, OrNull] = None
+    dkim_key: Annotated[Text | None, OrNull] = None
+    dkim_selector: Text = "sendguard"
+    dkim_domain: Annotated[Domain | None, OrNull] = None
+
+
+class Correct(Section):
+    """How corrections speak.
+
+    Attributes:
+        word: What stands before the subject.
+        language: Of the apology; None for the newsletter's own, else English.
+        templates: Folder of apologies in the place of SendGuard's; None for none.
+    """
+
+    word: Text = "CORRECTED:"
+    language: Annotated[Text | None, OrNull] = None
+    templates: Annotated[Text | None, OrNull] = None

@@ -48,6 +48,8 @@ def read_files(opened: Opened) -> Files:
         brief = parse_brief(files[name], name)
         name = brief.newsletter
         files[name] = opened.folder.read(name)
+        if brief.text:
+            files[brief.text] = opened.folder.read(brief.text)
     for included, place in included_names(files[name], name).items():
         files[included] = opened.folder.read(included, place)
     return Files(contents=files, name=name, brief=brief)

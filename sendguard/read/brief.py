@@ -9,7 +9,7 @@ from sendguard.read.yaml_tree import parse_yaml, place_of
 from sendguard.values import Place
 
 KEYS = (
-    *("subject", "sender", "reply_to", "series", "newsletter", "audience"),
+    *("subject", "sender", "reply_to", "series", "newsletter", "text", "audience"),
     *("expected_recipients", "send_at", "articles", "feed"),
 )
 ARTICLE_KEYS = ("link", "title", "url")
@@ -47,6 +47,7 @@ def _brief(section: Section, file: str) -> Brief:
         sender=section.text("sender"),
         reply_to=section.text("reply_to"),
         series=section.text("series"),
+        text=section.file("text"),
         audience=section.file("audience"),
         expected_recipients=section.whole_number("expected_recipients"),
         send_at=section.instant("send_at"),

@@ -73,6 +73,7 @@ class Brief:
     """What `campaign.yaml` says; everything but the newsletter is optional.
 
     Attributes:
+        text: File of the plain text part, where the newsletter brings none of its own.
         send_at: In the zone that the author gave, so to be told to people as it is; to be compared
             or reckoned with in UTC, because within one zone Python compares what clocks show.
             `send_at_place` is where it is written.
@@ -84,6 +85,7 @@ class Brief:
     sender: str | None = None
     reply_to: str | None = None
     series: str | None = None
+    text: str | None = None
     audience: str | None = None
     expected_recipients: int | None = None
     send_at: datetime | None = None

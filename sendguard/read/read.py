@@ -67,7 +67,7 @@ def read_campaign(
         id=id,
         brief=brief,
         subject=brief.subject or _subject(content),
-        parts=content.parts,
+        parts=(*content.parts, *_text_part(files, brief)),
         sources=content.sources,
         headers=content.headers,
         oddities=content.oddities,
@@ -92,6 +92,14 @@ def _content(files: Mapping[str, bytes], name: str) -> Content:
             return read_message(raw, name)
         case _:
             assert_never(kind)
+
+
+def _text_part(files: Mapping[str, bytes], brief: Brief) -> tuple[Part, ...]:
+    """The plain text that stands in a file of its own."""
+    if not brief.text:
+        return ()
+    text = decode(files[brief.text])
+    return (Part(medium=Medium.TEXT, text=text, lines=Lines.of(brief.text, text)),)
 
 
 def _subject(content: Content) -> str | None:

@@ -100,7 +100,7 @@ def test_what_kubernetes_says_of_a_service_of_our_name_is_let_pass(name: str, te
         ("SMTP_PASSWORD_FILE", "SENDGUARD_SMTP__PASSWORD_FILE"),
         ("SMTP_PORT", "SENDGUARD_SMTP__PORT"),
         ("DATABSE", "SENDGUARD_DATABASE"),
-        ("TIMEOUT_S", "SENDGUARD_VISIT__TIMEOUT_S"),
+        ("REMEMBER_S", "SENDGUARD_VISIT__REMEMBER_S"),
     ],
 )
 def test_a_variable_that_sets_nothing_is_met_with_the_one_meant(name: str, meant: str) -> None:
