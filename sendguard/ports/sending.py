@@ -100,7 +100,8 @@ class Outbox(Protocol):
         """Queue a correction and move who is still pending to the repaired edition, in one.
 
         The original has to be paused, and nothing of it `SENDING`; it is opened again where it is
-        repaired, so that those who were pending get the repaired edition and nothing else.
+        repaired, so that those who were pending get the repaired edition and nothing else. Each
+        delivery of the correction answers (`Delivery.answers`) that of the original to its reader.
 
         Raises:
             AlreadyQueued: There is a correction of that number already, or a campaign of its name.

@@ -60,6 +60,8 @@ class Delivery:
         tries: How often it has been begun, this time not counted.
         dated: When it was first begun, in UTC and whole seconds; None for never. A second try
             carries the same Date, so that servers can tell it from another message.
+        answers: For a correction, the number of the delivery that it corrects, from which that
+            one's Message-ID is known; None for none.
     """
 
     id: int
@@ -67,6 +69,7 @@ class Delivery:
     edition: str
     tries: int = 0
     dated: datetime | None = None
+    answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

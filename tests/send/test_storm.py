@@ -1,0 +1,48 @@
+"""When refusals are a storm."""
+
+import pytest
+
+from sendguard.send import Accepted, Deferred, NotSent, Outcome, Refused, Reply, Unanswered
+from sendguard.send.storm import Storm
+
+TAKEN = Accepted(Reply(code=250, enhanced="2.0.0", text="queued"))
+NO_MAILBOX = Refused(Reply(code=550, enhanced="5.1.1", text="no such user"))
+POLICY = Refused(Reply(code=554, enhanced="5.7.1", text="message looks like spam"))
+
+
+def heard(*outcomes: Outcome) -> list[str]:
+    storm = Storm()
+    return [says for outcome in outcomes if (says := storm.hear(outcome))]
+
+
+def test_a_bad_address_now_and_then_is_no_storm() -> None:
+    assert not heard(*([TAKEN] * 9 + [NO_MAILBOX]) * 20)
+
+
+def test_five_refusals_of_policy_are() -> None:
+    told = heard(*[TAKEN] * 40, *[POLICY] * 5)
+
+    why = "the server refuses what is sent (5 of the last 45): 554 5.7.1 message looks like spam"
+    assert told == [why]
+
+
+def test_ten_of_twenty_that_were_refused_are() -> None:
+    told = heard(*[TAKEN, NO_MAILBOX] * 10)
+
+    assert told == ["the server refused 10 of the last 20, the last with: 550 5.1.1 no such user"]
+
+
+def test_a_list_of_five_bad_addresses_is_none() -> None:
+    assert not heard(*[NO_MAILBOX] * 5)
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Deferred(Reply(code=451, enhanced="4.7.1", text="come back")),
+        Unanswered("gone"),
+        NotSent("no connection"),
+    ],
+)
+def test_what_is_no_answer_for_good_counts_for_nothing(outcome: Outcome) -> None:
+    assert not heard(*[outcome] * 200)
