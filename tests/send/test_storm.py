@@ -16,7 +16,9 @@ def heard(*outcomes: Outcome) -> list[str]:
 
 
 def test_a_bad_address_now_and_then_is_no_storm() -> None:
-    assert not heard(*([TAKEN] * 9 + [NO_MAILBOX]) * 20)
+    week: list[Outcome] = [*[TAKEN] * 9, NO_MAILBOX] * 20
+
+    assert not heard(*week)
 
 
 def test_five_refusals_of_policy_are() -> None:
@@ -27,7 +29,9 @@ def test_five_refusals_of_policy_are() -> None:
 
 
 def test_ten_of_twenty_that_were_refused_are() -> None:
-    told = heard(*[TAKEN, NO_MAILBOX] * 10)
+    answers: list[Outcome] = [TAKEN, NO_MAILBOX] * 10
+
+    told = heard(*answers)
 
     assert told == ["the server refused 10 of the last 20, the last with: 550 5.1.1 no such user"]
 
