@@ -77,17 +77,22 @@ def record_of(campaign: object, evidence: object) -> Record | None:
     return told.about(known) if known and told else None
 
 
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in (Campaign, Evidence)
-}
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Made when it is needed first: whoever asks for the last check waits for no other."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 LARGEST_BYTES = 200_000_000
 """Of one value, unpacked; the largest newsletter there may be, full of links, takes less."""
 
 
-def packed(value: Campaign | Evidence) -> bytes:
-    """The value, written down."""
+def packed(value: object) -> bytes:
+    """The value, a frozen dataclass, written down."""
     return FORM + zlib.compress(_json(value), level=9)
 
 
@@ -96,7 +101,7 @@ def unpacked(kind: type[Value], stored: object) -> Value | None:
     if not isinstance(stored, bytes) or stored[:1] != FORM:
         return None
     try:
-        value: Value = _ADAPTERS[kind].validate_json(_unzipped(stored[1:]))
+        value: Value = _adapter(kind).validate_json(_unzipped(stored[1:]))
     except (ValidationError, zlib.error):
         return None
     return value
@@ -107,8 +112,8 @@ def _unzipped(stored: bytes) -> bytes:
     return zlib.decompressobj().decompress(stored, LARGEST_BYTES)
 
 
-def _json(value: Campaign | Evidence) -> bytes:
-    adapter = _ADAPTERS[type(value)]
+def _json(value: object) -> bytes:
+    adapter = _adapter(type(value))
     try:
         return adapter.dump_json(value)
     except PydanticSerializationError:  # half a character, which no encoding has
