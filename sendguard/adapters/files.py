@@ -54,7 +54,7 @@ def campaigns_in(folder: str) -> tuple[str, ...]:
     except FileNotFoundError:
         raise Unreadable(f"there is no folder {folder}: `sendguard init` makes one") from None
     except (OSError, ValueError) as error:
-        raise Unreadable(f"{folder} cannot be opened: {_reason(error)}") from error
+        raise Unreadable(f"{folder} cannot be opened: {why_not(error)}") from error
     places = (Path(folder) / name for name in names)
     return tuple(str(place) for place in places if _is_campaign(place))[-MOST_BESIDE:]
 
@@ -97,6 +97,22 @@ def campaign_folder(path: str) -> Path:
     )
 
 
+def file_inside(root: Path, name: str) -> Path:
+    """The file of a folder that a name stands for.
+
+    Raises:
+        Unreadable: It stands outside the folder, or is no file.
+        OSError: There is none of that name, or nobody may look.
+    """
+    plain = inside(name)
+    file = (root / plain).resolve(strict=True) if plain else None
+    if not file or not file.is_relative_to(root):
+        raise Unreadable(f"{name} stands outside the newsletter's folder: put it inside")
+    if not file.is_file():
+        raise Unreadable(f"{name} is not a file: name the newsletter itself")
+    return file
+
+
 class DiskFolder:
     """A `ports.Folder` on disk.
 
@@ -129,7 +145,7 @@ class DiskFolder:
             says = f"there is no file {name} in the folder: check its name"
             raise Unreadable(says, asked_at) from None
         except (OSError, ValueError, RuntimeError) as error:
-            raise Unreadable(f"{name} cannot be opened: {_reason(error)}", asked_at) from error
+            raise Unreadable(f"{name} cannot be opened: {why_not(error)}", asked_at) from error
 
     def read_if_there(self, name: str) -> bytes | None:
         """The content of a file inside the folder; None where there is none of that name.
@@ -143,12 +159,7 @@ class DiskFolder:
         return self.read(name)
 
     def _read(self, name: str) -> bytes:
-        plain = inside(name)
-        file = (self._root / plain).resolve(strict=True) if plain else None
-        if not file or not file.is_relative_to(self._root):
-            raise Unreadable(f"{name} stands outside the newsletter's folder: put it inside")
-        if not file.is_file():
-            raise Unreadable(f"{name} is not a file: name the newsletter itself")
+        file = file_inside(self._root, name)
         refuse_large(file.stat().st_size, name, self._largest)
         with file.open("rb") as stream:
             raw = stream.read(self._largest + 1)
@@ -180,7 +191,7 @@ class StdinFolder:
         try:
             return self._all()
         except OSError as error:
-            says = f"standard input cannot be read: {_reason(error)}"
+            says = f"standard input cannot be read: {why_not(error)}"
             raise Unreadable(says, asked_at) from error
 
     def read_if_there(self, name: str) -> bytes | None:
@@ -209,14 +220,14 @@ def _resolved(path: str) -> Path:
     except FileNotFoundError:
         raise Unreadable(f"there is no {path}: {_meant(path)}") from None
     except (OSError, ValueError, RuntimeError) as error:
-        raise Unreadable(f"{path} cannot be opened: {_reason(error)}") from error
+        raise Unreadable(f"{path} cannot be opened: {why_not(error)}") from error
 
 
 def _campaign(folder: Path, path: str) -> Opened:
     try:
         is_campaign = (folder / CAMPAIGN_FILE).is_file()
     except OSError as error:
-        raise Unreadable(f"{path} cannot be opened: {_reason(error)}") from error
+        raise Unreadable(f"{path} cannot be opened: {why_not(error)}") from error
     if not is_campaign and _holds_campaigns(folder):
         raise Unreadable(
             f"{path} is a folder of campaigns: name those in it, as in "
@@ -265,7 +276,8 @@ def _is_campaign(folder: Path) -> bool:
         return False
 
 
-def _reason(error: Exception) -> str:
+def why_not(error: Exception) -> str:
+    """Why a file could not be opened, in a few words."""
     if isinstance(error, PermissionError):
         return "you may not read it"
     if isinstance(error, OSError) and error.strerror:

@@ -1,6 +1,7 @@
 """Every way in which SendGuard touches the world, on one page."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
@@ -53,6 +54,18 @@ class Folder(Protocol):
 
         Raises:
             Unreadable: As for `read`; a symbolic link that leads nowhere is there.
+        """
+        ...
+
+
+class OpenAudience(Protocol):
+    """Opens audience files, which may be far too large to be held."""
+
+    def __call__(self, folder: str, name: str) -> AbstractContextManager[Iterator[bytes]]:
+        """The lines of a file inside a campaign folder, as `send.audience` takes them.
+
+        Raises:
+            Unreadable: As for `Folder.read`, whatever its size; also while it is read.
         """
         ...
 
