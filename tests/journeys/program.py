@@ -1,14 +1,20 @@
 """The real program, run as its users run it."""
 
 import asyncio
+import os
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 MEASURED = Path(__file__).with_name("measured.py")
 PEAK = "peak_kb"
+SENDGUARD = (sys.executable, "-m", "sendguard")
+LONGEST_S = 60
+"""More than any of it takes on a machine that is busy with something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +27,35 @@ class Ran:
     peak_mb: float = 0.0
 
 
-async def begin(
-    *arguments: str, here: Path, env: Mapping[str, str] | None = None, measured: bool = False
-) -> Process:
-    """Start `sendguard` in the folder `here`, in the environment `env` or in that of the tests."""
-    program = (str(MEASURED), str(here / PEAK)) if measured else ("-m", "sendguard")
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, *program, *arguments),
-        cwd=here,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-        env=env,
+@asynccontextmanager
+async def begun(
+    *command: str,
+    here: Path,
+    env: Mapping[str, str] | None = None,
+    stdout: int = PIPE,
+    stderr: int = PIPE,
+) -> AsyncIterator[Process]:
+    """In here a command runs in the folder `here`; it is killed at the end, with all it began."""
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=here, env=env, stdin=PIPE, stdout=stdout, stderr=stderr, process_group=0
     )
+    try:
+        yield process
+    finally:
+        kill_all(process)
+        await process.communicate()
+
+
+def kill_all(begun: Process) -> None:
+    """Kill what runs, and what it began."""
+    with suppress(ProcessLookupError):
+        os.killpg(begun.pid, signal.SIGKILL)
+
+
+async def outcome_of(running: Process, given: bytes = b"") -> Ran:
+    """What it leaves behind, once it has ended."""
+    out, err = await asyncio.wait_for(running.communicate(given), timeout=LONGEST_S)
+    return Ran(running.returncode or 0, out.decode(), err.decode())
 
 
 async def sendguard(
@@ -44,7 +66,7 @@ async def sendguard(
     measured: bool = False,
 ) -> Ran:
     """Run `sendguard` in the folder `here`, with `given` on standard input."""
-    running = await begin(*arguments, here=here, env=env, measured=measured)
-    out, err = await asyncio.wait_for(running.communicate(given), timeout=60)
-    peak_mb = int((here / PEAK).read_text()) / 1_000 if measured else 0.0
-    return Ran(running.returncode or 0, out.decode(), err.decode(), peak_mb)
+    program = (sys.executable, str(MEASURED), str(here / PEAK)) if measured else SENDGUARD
+    async with begun(*program, *arguments, here=here, env=env) as running:
+        ran = await outcome_of(running, given)
+    return replace(ran, peak_mb=int((here / PEAK).read_text()) / 1_000) if measured else ran

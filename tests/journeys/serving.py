@@ -4,8 +4,7 @@ import asyncio
 import json
 import signal
 import socket
-import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from tests.journeys.program import LONGEST_S, SENDGUARD, begun, kill_all
 from tests.servers import Site
 
 LOOK_S = 0.2
@@ -36,7 +36,7 @@ class Serving:
 
     async def until(self, event: str, *, count: int = 1, **about: object) -> dict[str, Any]:
         """The last of so many lines of that event."""
-        async with asyncio.timeout(45):
+        async with asyncio.timeout(LONGEST_S):
             while len(found := self.of(event, **about)) < count:  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.02)
         return found[-1]
@@ -49,24 +49,22 @@ class Serving:
         """End it; its exit code."""
         with suppress(ProcessLookupError):
             self.process.send_signal(by)
-        return await asyncio.wait_for(self.process.wait(), timeout=20)
+        return await asyncio.wait_for(self.process.wait(), timeout=LONGEST_S)
 
 
 @asynccontextmanager
-async def serving(here: Path, env: Mapping[str, str] | None = None) -> AsyncIterator[Serving]:
-    """In here `sendguard serve` runs in the folder `here`; it is killed at the end."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "sendguard", "serve"), cwd=here, stderr=PIPE, env=env
-    )
-    told = Serving(process)
-    reading = asyncio.create_task(told.read())
-    try:
-        yield told
-    finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-        await reading
+async def serving(
+    here: Path, env: Mapping[str, str] | None = None, *, under: tuple[str, ...] = ()
+) -> AsyncIterator[Serving]:
+    """In here `sendguard serve` runs in the folder `here`, begun by the command `under`."""
+    async with begun(*under, *SENDGUARD, "serve", here=here, env=env, stdout=DEVNULL) as process:
+        told = Serving(process)
+        reading = asyncio.create_task(told.read())
+        try:
+            yield told
+        finally:
+            kill_all(process)
+            await reading
 
 
 def set_up(here: Path, web: Site, **settings: object) -> None:

@@ -13,7 +13,7 @@ import yaml
 
 from sendguard.values import Url
 from sendguard.visit.likeness import beside
-from tests.journeys.program import Ran, begin, sendguard
+from tests.journeys.program import LONGEST_S, SENDGUARD, Ran, begun, sendguard
 from tests.servers import Reply, Site, after, moved, page, site, titled, tls_for
 
 HOST = "https://navigator.example"
@@ -189,13 +189,13 @@ async def test_a_newsletter_from_standard_input_has_lines_and_no_file(
 
 
 async def test_an_interrupt_ends_a_check_that_waits_for_its_input(tmp_path: Path) -> None:
-    running = await begin("check", "-", here=tmp_path)
-    assert running.stdin
-    running.stdin.write(b"<p>Hello</p>" * 100_000)
-    await running.stdin.drain()  # returns when the program reads
+    async with begun(*SENDGUARD, "check", "-", here=tmp_path) as running:
+        assert running.stdin
+        running.stdin.write(b"<p>Hello</p>" * 100_000)
+        await running.stdin.drain()  # returns when the program reads
 
-    running.send_signal(signal.SIGINT)
-    code = await asyncio.wait_for(running.wait(), timeout=20)
+        running.send_signal(signal.SIGINT)
+        code = await asyncio.wait_for(running.wait(), timeout=LONGEST_S)
 
-    assert running.stderr
-    assert (code, await running.stderr.read()) == (130, b"sendguard: interrupted\n")
+        assert running.stderr
+        assert (code, await running.stderr.read()) == (130, b"sendguard: interrupted\n")

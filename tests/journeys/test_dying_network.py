@@ -4,12 +4,13 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tests.journeys.program import Ran, begin
+from tests.journeys.program import LONGEST_S, SENDGUARD, Ran, begun, outcome_of, sendguard
 from tests.servers import Reply, Site, after, site, titled
 
 NAMES = ("harbour", "mountain", "river", "desert", "forest", "island")
@@ -33,14 +34,9 @@ def story(where: str) -> str:
 
 
 async def until_asked(web: Site, path: str) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(LONGEST_S):
         while path not in web.asked:  # noqa: ASYNC110 - asked of another process
             await asyncio.sleep(0.01)
-
-
-async def outcome_of(running: asyncio.subprocess.Process) -> Ran:
-    out, err = await asyncio.wait_for(running.communicate(), timeout=60)
-    return Ran(running.returncode or 0, out.decode(), err.decode())
 
 
 def stories(count: int) -> dict[str, Reply]:
@@ -52,12 +48,22 @@ def spread(count: int) -> list[str]:
     return [f"{NAMES[at % len(NAMES)]}.example/{at}" for at in range(count)]
 
 
+async def outlived(
+    here: Path, names: tuple[str, ...], *pages: str, dies_at: str, options: tuple[str, ...] = ()
+) -> Ran:
+    """A check whose sites, all of these names, are killed once the page `dies_at` is asked for."""
+    async with AsyncExitStack() as network:
+        web = await network.enter_async_context(site(stories(len(pages))))
+        prepare(here, dict.fromkeys(names, web), *pages)
+        async with begun(*SENDGUARD, "check", "issue.html", *options, here=here) as running:
+            await until_asked(web, dies_at)
+            await network.aclose()
+            return await outcome_of(running)
+
+
 async def test_a_network_that_dies_breaks_no_link(tmp_path: Path) -> None:
-    async with site(stories(36)) as web:
-        prepare(tmp_path, dict.fromkeys(NAMES, web), *spread(36))
-        running = await begin("check", "issue.html", "--format", "json", here=tmp_path)
-        await until_asked(web, "/12")
-    ran = await outcome_of(running)
+    as_json = ("--format", "json")
+    ran = await outlived(tmp_path, NAMES, *spread(36), dies_at="/12", options=as_json)
 
     document: dict[str, Any] = json.loads(ran.out)
     links = document["newsletters"][0]["links"]
@@ -70,11 +76,7 @@ async def test_a_network_that_dies_breaks_no_link(tmp_path: Path) -> None:
 
 
 async def test_a_dead_site_is_dead_though_the_network_dies_later(tmp_path: Path) -> None:
-    async with site(stories(36)) as web:
-        prepare(tmp_path, dict.fromkeys(NAMES, web), "dead.example/", *spread(36))
-        running = await begin("check", "issue.html", here=tmp_path)
-        await until_asked(web, "/30")
-    ran = await outcome_of(running)
+    ran = await outlived(tmp_path, NAMES, "dead.example/", *spread(36), dies_at="/30")
 
     assert ran.code == 1
     assert "1 of 37 links blocks the send" in ran.out
@@ -83,11 +85,8 @@ async def test_a_dead_site_is_dead_though_the_network_dies_later(tmp_path: Path)
 async def test_the_only_site_of_a_newsletter_that_falls_over_breaks_no_link(
     tmp_path: Path,
 ) -> None:
-    async with site(stories(12)) as web:
-        prepare(tmp_path, {"river": web}, *(f"river.example/{at}" for at in range(12)))
-        running = await begin("check", "issue.html", here=tmp_path)
-        await until_asked(web, "/6")
-    ran = await outcome_of(running)
+    river = (f"river.example/{at}" for at in range(12))
+    ran = await outlived(tmp_path, ("river",), *river, dies_at="/6")
 
     assert ran.code == 3
     assert "though it answered for another link" in " ".join(ran.out.split())
@@ -96,7 +95,7 @@ async def test_the_only_site_of_a_newsletter_that_falls_over_breaks_no_link(
 async def test_a_dead_site_beside_living_ones_is_dead(tmp_path: Path) -> None:
     async with site(stories(20)) as web:
         prepare(tmp_path, dict.fromkeys(NAMES, web), *spread(20), "dead.example/")
-        ran = await outcome_of(await begin("check", "issue.html", here=tmp_path))
+        ran = await sendguard("check", "issue.html", here=tmp_path)
 
     assert ran.code == 1
     assert "1 of 21 links blocks the send" in ran.out

@@ -4,19 +4,19 @@ import asyncio
 import json
 import os
 import pty
-import signal
 import sys
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
+from signal import SIGINT, SIGTERM
 from typing import Any
 
 import pytest
 import yaml
 
 from sendguard.report import FORMATS
-from tests.journeys.program import Ran, begin
+from tests.journeys.program import LONGEST_S, SENDGUARD, Ran, begun, outcome_of
 from tests.servers import Site, after, page, site, titled
 
 HANGS = after(60, titled("Too late"))
@@ -33,6 +33,7 @@ PAGES = {
     "/slow-feed.xml": HANGS,
     "/feed.xml": page(FEED, kind="application/rss+xml"),
 }
+HOSTS = ("navigator", "feeds")
 FINE = {"ship": "A ship of two hulls", "tree": "The tree of all trees"}
 HANGING = {"slow": "Good things take their time", "slower": "Better things take longer"}
 
@@ -51,7 +52,8 @@ async def web(tmp_path: Path) -> AsyncIterator[Site]:
     async with site(PAGES) as there:
         config = {
             "timeout_s": 50,
-            "connect_to": {"navigator.example:80": f"127.0.0.1:{there.port}"},
+            "at_once_per_host": 1,  # who is asked for a page has been told of those before
+            "connect_to": {f"{one}.example:80": f"127.0.0.1:{there.port}" for one in HOSTS},
         }
         (tmp_path / "config.yaml").write_text(yaml.safe_dump({"visit": config}), "utf-8")
         (tmp_path / "issue.html").write_text(newsletter(**FINE, **HANGING), "utf-8")
@@ -59,22 +61,24 @@ async def web(tmp_path: Path) -> AsyncIterator[Site]:
 
 
 async def until_asked(web: Site, *paths: str) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(LONGEST_S):
         while not set(paths) <= set(web.asked):  # noqa: ASYNC110 - asked of another process
             await asyncio.sleep(0.02)
-    await asyncio.sleep(0.2)  # for what else was asked to be answered
 
 
 async def interrupted(
-    web: Site, here: Path, *arguments: str, asked: str = "/slow", by: int = signal.SIGINT
+    web: Site, here: Path, *arguments: str, asked: tuple[str, ...] = ("/slow",), by: int = SIGINT
 ) -> Ran:
-    """`sendguard check …`, interrupted once it waits for the page `asked`."""
-    running = await begin("check", *(arguments or ("issue.html",)), here=here)
-    await until_asked(web, asked, *(f"/{path}" for path in FINE if asked == "/slow"))
+    """`sendguard check …`, interrupted once it waits for the pages `asked`."""
+    command = (*SENDGUARD, "check", *(arguments or ("issue.html",)))
+    async with begun(*command, here=here) as running:
+        await until_asked(web, *asked)
+        await asyncio.sleep(
+            0.5
+        )  # for the answer to the last of the pages that it does not wait for
 
-    running.send_signal(by)
-    out, err = await asyncio.wait_for(running.communicate(), timeout=10)
-    return Ran(running.returncode or 0, out.decode(), err.decode())
+        running.send_signal(by)
+        return await outcome_of(running)
 
 
 async def test_an_interrupt_says_what_is_known(web: Site, tmp_path: Path) -> None:
@@ -86,17 +90,17 @@ async def test_an_interrupt_says_what_is_known(web: Site, tmp_path: Path) -> Non
 
 
 async def test_the_end_of_a_jobs_time_is_an_interrupt(web: Site, tmp_path: Path) -> None:
-    ran = await interrupted(web, tmp_path, by=signal.SIGTERM)
+    ran = await interrupted(web, tmp_path, by=SIGTERM)
 
     assert ran.code == 130
     assert "interrupted: 2 of 4 links were not opened" in ran.out
 
 
 async def test_a_wrong_article_that_was_seen_by_then_blocks(web: Site, tmp_path: Path) -> None:
-    wrong = newsletter(**FINE, **HANGING, wrong="How to recover from a mistake")
+    wrong = newsletter(**FINE, wrong="How to recover from a mistake", **HANGING)
     (tmp_path / "issue.html").write_text(wrong, "utf-8")
 
-    ran = await interrupted(web, tmp_path, "issue.html", "--expect", "L5=How to recover")
+    ran = await interrupted(web, tmp_path, "issue.html", "--expect", "L3=How to recover")
 
     assert ran.code == 130
     assert "1 of 5 links blocks the send; interrupted: 2 of 5 links were not opened" in ran.out
@@ -127,11 +131,11 @@ async def test_a_newsletter_of_which_all_was_seen_but_the_feed_does_not_pass(
 ) -> None:
     here = tmp_path / "navigator-42"
     here.mkdir()
-    feed = "http://navigator.example/slow-feed.xml"
+    feed = "http://feeds.example/slow-feed.xml"
     (here / "campaign.yaml").write_text(f"newsletter: n.html\nfeed: {feed}\n", "utf-8")
     (here / "n.html").write_text(newsletter(**FINE), "utf-8")
 
-    ran = await interrupted(web, tmp_path, "navigator-42", asked="/slow-feed.xml")
+    ran = await interrupted(web, tmp_path, "navigator-42", asked=("/slow-feed.xml", "/tree"))
 
     assert ran.code == 130
     assert "UNVERIFIED  navigator-42: interrupted before it was done. 2 fine" in ran.out
@@ -140,41 +144,37 @@ async def test_a_newsletter_of_which_all_was_seen_but_the_feed_does_not_pass(
 async def test_the_right_address_is_not_waited_for(web: Site, tmp_path: Path) -> None:
     here = tmp_path / "navigator-42"
     here.mkdir()
-    feed = "http://navigator.example/feed.xml"
+    feed = "http://feeds.example/feed.xml"
     (here / "campaign.yaml").write_text(f"newsletter: n.html\nfeed: {feed}\n", "utf-8")
     (here / "n.html").write_text(newsletter(wrong="A ship of two hulls"), "utf-8")
 
-    ran = await interrupted(web, tmp_path, "navigator-42", asked="/hulls")
+    ran = await interrupted(web, tmp_path, "navigator-42", asked=("/hulls",))
 
     assert ran.code == 130
     assert "interrupted before it was done" in ran.out
 
 
 async def test_a_time_limit_that_signals_twice_leaves_the_report(web: Site, tmp_path: Path) -> None:
-    del web
-    ran = await asyncio.create_subprocess_exec(
-        *("timeout", "4", sys.executable, "-m", "sendguard", "check", "issue.html"),
-        cwd=tmp_path,
-        stdout=PIPE,
-        stderr=PIPE,
-    )
+    async with begun("timeout", "600", *SENDGUARD, "check", "issue.html", here=tmp_path) as running:
+        await until_asked(web, "/slow")
 
-    out, _ = await asyncio.wait_for(ran.communicate(), timeout=20)
+        running.terminate()  # `timeout` takes it for the end of the time
+        ran = await outcome_of(running)
 
-    assert b"interrupted: 2 of 4 links were not opened" in out
-    assert b"UNVERIFIED" in out
+    assert "interrupted: 2 of 4 links were not opened" in ran.out
+    assert "UNVERIFIED" in ran.out
 
 
 async def test_a_second_interrupt_ends_it_at_once(web: Site, tmp_path: Path) -> None:
-    running = await begin("check", "issue.html", here=tmp_path)
-    await until_asked(web, "/slow")
+    async with begun(*SENDGUARD, "check", "issue.html", here=tmp_path) as running:
+        await until_asked(web, "/slow")
 
-    running.send_signal(signal.SIGINT)
-    running.send_signal(signal.SIGTERM)
-    _, err = await asyncio.wait_for(running.communicate(), timeout=5)
+        running.send_signal(SIGINT)
+        running.send_signal(SIGTERM)
+        ran = await outcome_of(running)
 
-    assert running.returncode == 130
-    assert err == b"sendguard: interrupted\n"
+    assert ran.code == 130
+    assert ran.err == "sendguard: interrupted\n"
 
 
 async def test_nothing_is_approved_on_what_an_interrupt_left(web: Site, tmp_path: Path) -> None:
@@ -183,13 +183,13 @@ async def test_nothing_is_approved_on_what_an_interrupt_left(web: Site, tmp_path
     (here / "campaign.yaml").write_text("newsletter: n.html", "utf-8")
     (here / "n.html").write_text(newsletter(**HANGING), "utf-8")
     arguments = ("navigator-42", "SG206@L1", "--by", "Ada", "--because", "It is slow")
-    running = await begin("approve", *arguments, here=tmp_path)
-    await until_asked(web, "/slow")
+    async with begun(*SENDGUARD, "approve", *arguments, here=tmp_path) as running:
+        await until_asked(web, "/slow")
 
-    running.send_signal(signal.SIGINT)
-    out, err = await asyncio.wait_for(running.communicate(), timeout=10)
+        running.send_signal(SIGINT)
+        ran = await outcome_of(running)
 
-    assert (running.returncode, out, err) == (130, b"", b"sendguard: interrupted\n")
+    assert ran == Ran(130, "", "sendguard: interrupted\n")
     assert not (here / "approvals.yaml").exists()
 
 
@@ -202,41 +202,40 @@ async def test_an_interrupt_while_it_is_loaded_leaves_no_traceback(
 ) -> None:
     (tmp_path / "issue.html").write_text("<p>Hello</p>", "utf-8")
     command = (sys.executable, "-X", "importtime", "-m", "sendguard", "check", "issue.html")
-    running = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, stderr=PIPE)
-    assert running.stderr
-    while not (await running.stderr.readline()).strip().endswith(b" " + loaded.encode()):
-        pass
+    async with begun(*command, here=tmp_path) as running:
+        assert running.stderr
+        while not (await running.stderr.readline()).strip().endswith(b" " + loaded.encode()):
+            pass
 
-    running.send_signal(signal.SIGINT)
-    rest = await asyncio.wait_for(running.stderr.read(), timeout=20)
+        running.send_signal(SIGINT)
+        ran = await outcome_of(running)
 
-    said = [line for line in rest.splitlines() if not line.startswith(b"import time:")]
-    assert (await running.wait(), said) == (130, [b"sendguard: interrupted"])
+    said = [line for line in ran.err.splitlines() if not line.startswith("import time:")]
+    assert (ran.code, said) == (130, ["sendguard: interrupted"])
 
 
-def all_shown(terminal: int) -> str:
-    """What the program writes, until it has left."""
-    shown = b""
+def show(terminal: int, shown: bytearray) -> None:
+    """Add to `shown` what the program writes, until it has left."""
     with suppress(OSError):  # as Linux says that nobody is at the other end any more
         while piece := os.read(terminal, 4096):
             shown += piece
-    return shown.decode()
 
 
 async def test_the_bar_is_gone_and_the_cursor_is_back(web: Site, tmp_path: Path) -> None:
+    del web
     ours, its = pty.openpty()
-    command = (sys.executable, "-m", "sendguard", "check", "issue.html")
-    running = await asyncio.create_subprocess_exec(
-        *command, cwd=tmp_path, stdout=asyncio.subprocess.DEVNULL, stderr=its
-    )
-    os.close(its)
-    watching = asyncio.create_task(asyncio.to_thread(all_shown, ours))
-    await until_asked(web, "/slow")
+    shown = bytearray()
+    command = (*SENDGUARD, "check", "issue.html")
+    async with begun(*command, here=tmp_path, stdout=DEVNULL, stderr=its) as running:
+        os.close(its)
+        watching = asyncio.create_task(asyncio.to_thread(show, ours, shown))
+        async with asyncio.timeout(LONGEST_S):
+            while b"Opening links" not in shown:  # noqa: ASYNC110 - shown by another process
+                await asyncio.sleep(0.02)
 
-    running.send_signal(signal.SIGINT)
-    await asyncio.wait_for(running.wait(), timeout=10)
+        running.send_signal(SIGINT)
+        await asyncio.wait_for(running.wait(), timeout=LONGEST_S)
+    await watching
 
-    shown = await watching
-    assert "Opening links" in shown
-    assert shown.rfind("\x1b[?25h") > shown.rfind("\x1b[?25l")
-    assert shown.endswith("sendguard: interrupted\r\n")
+    assert shown.rfind(b"\x1b[?25h") > shown.rfind(b"\x1b[?25l")
+    assert shown.endswith(b"sendguard: interrupted\r\n")

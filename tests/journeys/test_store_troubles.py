@@ -5,14 +5,14 @@ import random
 import signal
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from sendguard.adapters.database.store import open_store
 from sendguard.adapters.database.versions import VERSION_TABLE
-from tests.journeys.program import Ran, begin, sendguard
+from tests.journeys.program import SENDGUARD, Ran, begun, outcome_of, sendguard
 from tests.journeys.stored import FINE, WRONG, a_campaign, check, kept, lines, names_in
 
 KILLS = 24
@@ -71,14 +71,8 @@ async def by_the_modes(*arguments: str, here: Path) -> Ran:
 
 async def through(program: str, *arguments: str, here: Path) -> Ran:
     """As `sendguard`, begun by a program that changes what it may do."""
-    running = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", program, *arguments),
-        cwd=here,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await running.communicate()
-    return Ran(running.returncode or 0, out.decode(), err.decode())
+    async with begun(sys.executable, "-c", program, *arguments, here=here) as running:
+        return await outcome_of(running)
 
 
 def close_to_writers(folder: Path) -> None:
@@ -175,12 +169,9 @@ async def test_a_disk_that_is_full_takes_nothing_by_half(tmp_path: Path) -> None
 
 async def is_killed(here: Path, delay_s: float) -> bool:
     """Start a check and kill it after a while; True where it was not done by then."""
-    running = await begin("check", "campaigns/spring", "--offline", here=here)
-    try:
-        await asyncio.wait_for(running.wait(), delay_s)
-    except TimeoutError:
-        running.kill()
-        await running.wait()
+    async with begun(*SENDGUARD, "check", "campaigns/spring", "--offline", here=here) as running:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(running.wait(), delay_s)
     return running.returncode == -signal.SIGKILL
 
 

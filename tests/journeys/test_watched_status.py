@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.program import begin, sendguard
+from tests.journeys.program import LONGEST_S, SENDGUARD, begun, sendguard
 
 BRIEF = "newsletter: a.html\nsend_at: 2099-03-01 09:00 America/New_York\n"
 
@@ -23,16 +23,14 @@ async def here(tmp_path: Path) -> AsyncIterator[Path]:
     (folder / "campaign.yaml").write_text(BRIEF, "utf-8")
     (folder / "a.html").write_text('<a href="http://localhost/">The tree</a>', "utf-8")
     (tmp_path / "config.yaml").write_text("watch: {look_every_s: 1, listen: null}\n", "utf-8")
-    serving = await begin("serve", here=tmp_path)
-    try:
+    async with begun(*SENDGUARD, "serve", here=tmp_path) as serving:
         yield tmp_path
-    finally:
         await _end(serving)
 
 
 async def _end(serving: Process) -> None:
     serving.send_signal(signal.SIGTERM)
-    await asyncio.wait_for(serving.communicate(), 20)
+    await asyncio.wait_for(serving.communicate(), LONGEST_S)
 
 
 async def status_once_checked(here: Path) -> dict[str, Any]:
