@@ -1,0 +1,43 @@
+"""What a reader's value becomes where it stands: it may never be more than text there."""
+
+import html
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+from urllib.parse import quote
+
+Escape: TypeAlias = Callable[[str], str]
+"""One line of text becomes what may stand in its place."""
+
+_HAS_SITE = re.compile(r"\s*(?:https?://[^\s/?#\\]+[/?#]|#)", re.IGNORECASE)
+_MAIL = re.compile(r"\s*(?:mailto|tel|sms):", re.IGNORECASE)
+
+
+def as_text(value: str) -> str:
+    """In plain text it stands as it is."""
+    return value
+
+
+def as_markup(value: str) -> str:
+    """Between tags, or between the quotes of an attribute."""
+    return html.escape(value)
+
+
+def as_address(value: str) -> str:
+    """Behind the site's name in a web address."""
+    return quote(value, safe="")
+
+
+def as_mail_address(value: str) -> str:
+    """In an address that begins with `mailto:`."""
+    return quote(value, safe="@")
+
+
+def in_address(before: str) -> Escape | None:
+    """How a value stands in an address behind the words `before`.
+
+    None where it would choose the site, or what kind of address it is: `javascript:` would run.
+    """
+    if _MAIL.match(before):
+        return as_mail_address
+    return as_address if _HAS_SITE.match(before) else None

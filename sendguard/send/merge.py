@@ -1,0 +1,124 @@
+"""Merge fields: what stands in a newsletter in each reader's place, and what is put there."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sendguard.errors import Unreadable
+
+ADDRESS = "email"
+"""The field that everybody has."""
+
+Values: TypeAlias = tuple[str, ...]
+"""What one reader's fields say, in the order of the columns, and the address at the end."""
+
+Value: TypeAlias = Callable[[Values], str]
+"""Finds what a field says to one reader."""
+
+# No letter is read twice: every part ends where a brace begins.
+_FIELD = re.compile(
+    r"""(?<!\{)\{\{\s*+(?P<name>\w++(?:[ .-]\w++){0,9}+)\s*+
+    (?:\|\s*+default\s*+:\s*+(?P<quote>"|'|&quot;|&apos;|&\#3[49];)
+    (?P<default>[^{}]{0,300}?)(?P=quote)\s*+)?\}\}(?!\})""",
+    re.VERBOSE,
+)
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_FILLER = "x"  # a letter that means nothing anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A merge field, `{{ name }}` or `{{ name | default: "reader" }}`.
+
+    Attributes:
+        name: As written.
+        default: For readers whose cell is empty, or for all where no column has the name; None
+            where nothing is said.
+    """
+
+    name: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A merge field where it stands in a text, from offset `start` to before `end`."""
+
+    field: Field
+    start: int
+    end: int
+
+
+def find_fields(text: str, *, markup: bool = False) -> Iterator[Found]:
+    """Every merge field, in order; anything else between braces is none of ours.
+
+    Args:
+        text: To look at.
+        markup: It is HTML, so that a default may hold `&amp;` and the like.
+    """
+    for found in _FIELD.finditer(text):
+        default = found["default"]
+        if markup and default is not None:
+            default = html.unescape(default)
+        yield Found(Field(found["name"], default), found.start(), found.end())
+
+
+def mask(text: str, fields: Iterable[Found]) -> str:
+    """The text with a word of the same length in the place of each field.
+
+    A field may hold quotes and blanks, which say nothing about the text around it.
+    """
+    pieces, end = [], 0
+    for found in fields:
+        pieces += [text[end : found.start], _FILLER * (found.end - found.start)]
+        end = found.end
+    return "".join([*pieces, text[end:]])
+
+
+def is_missing(field: Field, columns: Sequence[str]) -> bool:
+    """Whether nothing says what to put there."""
+    return field.default is None and _column(field.name, columns) is None
+
+
+def valued(field: Field, columns: Sequence[str]) -> Value:
+    """How to find what the field says to a reader; see `Values`.
+
+    Raises:
+        Unreadable: Nothing says it.
+    """
+    at, default = _column(field.name, columns), one_line(field.default or "")
+    if at is None:
+        if field.default is None:
+            raise Unreadable(says_missing([field.name]))
+        return lambda _: default
+    column = at
+
+    def value(values: Values) -> str:
+        return one_line(values[column]) or default
+
+    return value
+
+
+def says_missing(names: Iterable[str]) -> str:
+    """That fields are to be filled in which the audience does not have."""
+    fields = ", ".join(f"{{{{ {name} }}}}" for name in names)
+    return (
+        f"the audience has no column for {fields}: add it, or write what stands there for those "
+        'who have none, as in {{ name | default: "reader" }}'
+    )
+
+
+def one_line(text: str) -> str:
+    """The text without line ends and control characters, and without blanks around it."""
+    return (text if text.isprintable() else _UNFIT.sub(" ", text)).strip()
+
+
+def _column(name: str, columns: Sequence[str]) -> int | None:
+    """The exact name before one in other letters; the address stands behind all columns."""
+    if name.casefold() == ADDRESS:
+        return len(columns)
+    alike = [at for at, column in enumerate(columns) if column.casefold() == name.casefold()]
+    exact = [at for at in alike if columns[at] == name]
+    return next(iter((*exact, *alike)), None)

@@ -1,0 +1,174 @@
+"""The message of an edition as bytes, made once and cut at the merge fields.
+
+What differs from reader to reader is put between the pieces; a message is then a join.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sendguard.errors import Unreadable
+from sendguard.read import Medium
+from sendguard.send.cut import Cut, Piece, cut_at_fields
+from sendguard.send.delivery import Delivery
+from sendguard.send.edition import Dispatch, Edition
+from sendguard.send.fields import missing_fields, place_in
+from sendguard.send.headers import date_header, message_id, text_header
+from sendguard.send.letter import Letter
+from sendguard.send.mailbox import Mailbox, mail_address
+from sendguard.send.merge import Values, one_line, says_missing
+from sendguard.send.quoted_printable import encode_piece, encode_value, unstuffed
+from sendguard.send.signature import Signer
+from sendguard.send.standing import Standing, standing_in_html, standing_in_line, standing_in_text
+from sendguard.send.unsubscribe import unsubscribe_header
+
+_ENCODING = b"Content-Transfer-Encoding: quoted-printable\r\n"
+_TEXT = b"Content-Type: text/plain; charset=utf-8\r\n" + _ENCODING
+_HTML = b"Content-Type: text/html; charset=utf-8\r\n" + _ENCODING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mold:
+    """Makes the messages of one edition to the readers of one dispatch; see `Mold.of`.
+
+    Attributes:
+        dispatch: Whose readers they are.
+        domain: Of the sender, in ASCII; Message-IDs end with it.
+        envelope: The envelope's sender; empty for nowhere.
+        headers: Those that come from the edition.
+        body: Dots stuffed.
+        signer: Signs each message; None where the server does.
+    """
+
+    dispatch: Dispatch
+    domain: str
+    envelope: str
+    headers: Cut
+    body: Cut
+    signer: Signer | None
+
+    @classmethod
+    def of(cls, edition: Edition, dispatch: Dispatch, signer: Signer | None = None) -> "Mold":
+        """Cut an edition at its merge fields.
+
+        Raises:
+            Unreadable: It cannot be sent: a field that no column has or that stands where it
+                could do harm, a sender that is no address.
+        """
+        missing = missing_fields(edition, dispatch.columns)
+        if missing:
+            raise Unreadable(says_missing(missing))
+        sender = sole_mailbox(edition.sender, "sender")
+        envelope = edition.envelope and sole_mailbox(edition.envelope, "mail.bounces_to").address
+        return cls(
+            dispatch=dispatch,
+            domain=sender.domain,
+            envelope=envelope,
+            headers=Cut.of(_headers(edition, sender, dispatch.columns)),
+            body=Cut.of(_body(edition, dispatch.columns)),
+            signer=signer,
+        )
+
+    def letter(self, delivery: Delivery, *, follows: str | None = None) -> Letter:
+        """The message to one reader: the same bytes at every try.
+
+        Args:
+            delivery: Begun, so that it is dated.
+            follows: Message-ID, without angle brackets, of the message that this one corrects;
+                None for none.
+
+        Raises:
+            ValueError: It is not dated, or its reader is none that could be queued.
+        """
+        reader = delivery.reader
+        recipient = mail_address(reader.address)
+        if delivery.dated is None or recipient is None:
+            raise ValueError(f"delivery {delivery.id} is not dated, or to nobody")
+        if len(reader.fields) != len(self.dispatch.columns):
+            raise ValueError(f"delivery {delivery.id} has not a value for each column")
+        values = (*reader.fields, reader.address)
+        own = message_id(self.dispatch, delivery.id, reader.key, self.domain)
+        answers = f"In-Reply-To: <{follows}>\r\nReferences: <{follows}>\r\n" if follows else ""
+        only = f"To: {recipient}\r\nMessage-ID: <{own}>\r\n{answers}".encode()
+        headers = b"".join((date_header(delivery.dated), only, self.headers.fill(values)))
+        body = self.body.fill(values)
+        signer = self.signer
+        signed = signer.sign(headers, unstuffed(body), delivery.dated) if signer else b""
+        return Letter(
+            id=delivery.id,
+            sender=self.envelope,
+            recipient=recipient,
+            data=b"".join((signed, headers, b"\r\n", body)),
+            is_utf8=not (headers.isascii() and self.envelope.isascii()),
+        )
+
+
+def sole_mailbox(text: str, key: str) -> Mailbox:
+    """The mailbox that a key of the configuration names.
+
+    Raises:
+        Unreadable: It names none, or several.
+    """
+    mailbox = Mailbox.parse(text)
+    if mailbox is None:
+        says = f"`{key}` has to be one mail address, as in The Navigator <navigator@example.org>"
+        raise Unreadable(says)
+    return mailbox
+
+
+def _headers(edition: Edition, sender: Mailbox, columns: Sequence[str]) -> Iterator[Piece]:
+    yield sender.header("From")
+    if edition.reply_to:
+        yield sole_mailbox(edition.reply_to, "reply_to").header("Reply-To")
+    yield _subject(edition.subject, columns)
+    if edition.list_id:
+        yield f"List-Id: <{edition.list_id}>\r\n".encode("ascii")
+    if edition.unsubscribe:
+        yield unsubscribe_header(edition.unsubscribe, columns)
+        yield b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+    # With List-Id it holds back the answers of those who are on holiday.
+    yield b"Precedence: bulk\r\nMIME-Version: 1.0\r\n"
+    yield _kind(edition)
+
+
+def _subject(text: str, columns: Sequence[str]) -> Piece:
+    fields = standing_in_line(text)
+    cut = Cut.of(cut_at_fields(text, fields, columns, fixed=str.encode, filled=str.encode))
+
+    def subject(values: Values) -> bytes:
+        return text_header("Subject", one_line(cut.fill(values).decode()))
+
+    return subject if cut.slots else subject(())
+
+
+def _kind(edition: Edition) -> bytes:
+    """The last headers: what the body is made of."""
+    if edition.html is None:
+        return _TEXT
+    return b'Content-Type: multipart/alternative;\r\n boundary="%s"\r\n' % _boundary(edition)
+
+
+def _boundary(edition: Edition) -> bytes:
+    """Occurs nowhere: in quoted-printable no underscore stands behind an equals sign."""
+    return f"=_{edition.digest[-32:]}".encode("ascii")
+
+
+def _body(edition: Edition, columns: Sequence[str]) -> Iterator[Piece]:
+    text = _encoded(_ended(edition.text), standing_in_text(edition.text), columns)
+    if edition.html is None:
+        yield from text
+        return
+    boundary = _boundary(edition)
+    place = place_in(edition.campaign, Medium.HTML)
+    yield from (b"--%s\r\n%s\r\n" % (boundary, _TEXT), *text)
+    yield b"\r\n--%s\r\n%s\r\n" % (boundary, _HTML)
+    yield from _encoded(_ended(edition.html), standing_in_html(edition.html, place), columns)
+    yield b"\r\n--%s--\r\n" % boundary
+
+
+def _encoded(text: str, fields: Iterator[Standing], columns: Sequence[str]) -> Iterator[Piece]:
+    return cut_at_fields(text, fields, columns, fixed=encode_piece, filled=encode_value)
+
+
+def _ended(text: str) -> str:
+    """A part ends where a line ends: what follows it may be the end of the message."""
+    return text if text.endswith("\n") else f"{text}\n"

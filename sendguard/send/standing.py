@@ -1,0 +1,161 @@
+"""Where merge fields stand in HTML and in plain text, and so how their values are escaped."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from sendguard.errors import Unreadable
+from sendguard.send.escape import Escape, as_markup, as_text, in_address
+from sendguard.send.merge import Field, Found, find_fields, mask
+from sendguard.values import Place
+
+# Nobody reads what stands in comments, but Outlook reads what stands in conditional ones.
+_TOKEN = re.compile(
+    r"""
+      <!--\[if[^>\]]*+\]>
+    | (?P<comment><!--(?:>|->|.*?(?:--!?>|\Z)))
+    | (?P<aside><[!?/](?![A-Za-z])[^>]*+>?)
+    | (?P<tag></?(?P<name>[A-Za-z][^\s/>]*+)
+        (?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))|[^>=]++|=)*+>?)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s"'<>/=]++)\s*+=\s*+(?P<quote>["']?)
+    (?P<value>(?<=")[^"]*+|(?<=')[^']*+|[^\s>"']*+)""",
+    re.VERBOSE,
+)
+_ADDRESSES = frozenset(
+    "href src srcset action formaction background poster cite data xlink:href longdesc".split()
+)
+_NOT_TEXT = frozenset({"style", "srcdoc"})
+_RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"})
+_TEXT_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]*+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A merge field, and how its values are escaped where it stands, in `text[start:end]`."""
+
+    field: Field
+    start: int
+    end: int
+    escape: Escape
+
+
+def standing_in_line(text: str) -> Iterator[Standing]:
+    """Every field of a line of words, such as a subject."""
+    return (_stand(found, as_text) for found in find_fields(text))
+
+
+def standing_in_text(text: str) -> Iterator[Standing]:
+    """Every field of a plain text; in an address it is escaped as addresses are."""
+    fields = tuple(find_fields(text))
+    masked = mask(text, fields)
+    addresses = _TEXT_ADDRESS.finditer(masked) if fields else iter(())
+    address = next(addresses, None)
+    for found in fields:
+        while address and address.end() <= found.start:
+            address = next(addresses, None)
+        inside = address is not None and address.start() <= found.start
+        before = masked[address.start() : found.start] if address and inside else ""
+        escape = in_address(before) if inside else None
+        yield _stand(found, escape or as_text)
+
+
+def standing_in_html(text: str, place: Callable[[int], Place | None]) -> Iterator[Standing]:
+    """Every field of an HTML text that readers see or follow; those in comments are none.
+
+    Raises:
+        Unreadable: One stands where a reader's value could do harm.
+    """
+    fields = tuple(find_fields(text, markup=True))
+    if not fields:
+        return
+    masked, at = mask(text, fields), 0
+    for stretch in _stretches(masked):
+        while at < len(fields) and fields[at].start < stretch.end:
+            found, at = fields[at], at + 1
+            if not stretch.is_hidden:
+                yield _stand(found, _escape_in(stretch, masked, found, place))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """A part of the markup of one kind.
+
+    Attributes:
+        end: Where it ends.
+        tag: The tag that it is; None for text and for what nobody reads.
+        raw: Name of the element whose inside is no markup.
+        is_hidden: It is a comment or the like.
+    """
+
+    end: int
+    tag: re.Match[str] | None = None
+    raw: str | None = None
+    is_hidden: bool = False
+
+
+def _stretches(masked: str) -> Iterator[_Stretch]:
+    """The whole text, cut where the kind of what stands in it changes."""
+    at = 0
+    while token := _TOKEN.search(masked, at):
+        yield _Stretch(end=token.start())
+        yield _Stretch(
+            end=token.end(), tag=token if token["tag"] else None, is_hidden=not token["tag"]
+        )
+        at = token.end()
+        name = (token["name"] or "").lower()
+        if name in _RAW and not token["tag"].startswith("</"):
+            at = _end_of(name, masked, at)
+            yield _Stretch(end=at, raw=name)
+    yield _Stretch(end=len(masked))
+
+
+def _end_of(name: str, masked: str, at: int) -> int:
+    closes = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(masked, at)
+    return closes.start() if closes else len(masked)
+
+
+def _stand(found: Found, escape: Escape) -> Standing:
+    return Standing(found.field, found.start, found.end, escape)
+
+
+def _escape_in(
+    stretch: _Stretch, masked: str, found: Found, place: Callable[[int], Place | None]
+) -> Escape:
+    if stretch.raw:
+        _refuse(found, f"stands inside <{stretch.raw}>, where it could do harm: take it out", place)
+    if stretch.tag is None:
+        return as_markup
+    attribute = _attribute_at(stretch.tag, found.start)
+    if attribute is None:
+        _refuse(found, 'stands in a tag without quotes around it: write as in alt="…"', place)
+    name = attribute["name"].lower()
+    if name in _NOT_TEXT or name.startswith("on"):
+        _refuse(found, f"stands inside {name}=…, where it could do harm: take it out", place)
+    if name not in _ADDRESSES:
+        return as_markup
+    escape = in_address(html.unescape(masked[attribute.start("value") : found.start]))
+    if escape is None:
+        says = (
+            "would choose the site that the link opens: write the beginning of the address out, "
+            "and only what follows as a field, as in https://example.org/leave?who={{ email }}"
+        )
+        _refuse(found, says, place)
+    return escape
+
+
+def _attribute_at(tag: re.Match[str], at: int) -> re.Match[str] | None:
+    """The attribute in whose quoted value the offset lies."""
+    for attribute in _ATTRIBUTE.finditer(tag.string, tag.end("name"), tag.end()):
+        if attribute.start("value") <= at < attribute.end("value"):
+            return attribute if attribute["quote"] else None
+    return None
+
+
+def _refuse(found: Found, says: str, place: Callable[[int], Place | None]) -> NoReturn:
+    raise Unreadable(f"the field {{{{ {found.field.name} }}}} {says}", place(found.start))
