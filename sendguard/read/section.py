@@ -140,6 +140,17 @@ class Section:
         self._wrong(key, f"`{key}` should be a whole address that begins with https://")
         return None
 
+    def texts(self, key: str) -> Iterator[tuple[str, Place]]:
+        """The texts of a list, or the one text that stands in its place, with where they stand."""
+        node = self._values.get(key)
+        if node is None:
+            return
+        for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+            if isinstance(item, yaml.ScalarNode):
+                yield " ".join(str(item.value).split()), place_of(item, self._bad.file)
+            else:
+                self._bad.add(item, f"an entry of `{key}` should be a text, {_no_text(item)}")
+
     def sections(self, key: str, known: tuple[str, ...]) -> Iterator["Section"]:
         """The mappings of a list."""
         node = self._values.get(key)
