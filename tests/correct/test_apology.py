@@ -28,9 +28,9 @@ def test_it_says_what_was_wrong_what_is_right_and_sorry_once() -> None:
 
     assert text_of(apology) == [
         (
-            "We made a mistake: when we first sent you this newsletter, “The tree of all trees” opened "
-            "“Five ships”. The right link is The tree of all trees. The copy below has it too, and "
-            "there is nothing else you need to do."
+            "We made a mistake: when we first sent you this newsletter, “The tree of all trees” "
+            "opened “Five ships”. The right link is The tree of all trees. The copy below has it "
+            "too; you need do nothing else."
         ),
         "We are sorry. Did it cost you more than a click? Reply and tell us.",
     ]
@@ -51,8 +51,8 @@ def test_the_editors_own_words_stand_behind_what_readers_need() -> None:
             "Read the next issue free with the code TREES."
         ),
         (
-            "We are sorry. Did it cost you more than a click? Reply, or write to editor@example.org, "
-            "and tell us."
+            "We are sorry. Did it cost you more than a click? Reply, or write to "
+            "editor@example.org, and tell us."
         ),
     ]
 
