@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sendguard.gate import Sending
 from sendguard.send import Delivery, Dispatch, Edition, Letter, Outcome, Reader, Settled, State
+from sendguard.send.bounce import Bounce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,21 +214,6 @@ class Suppressed:
     says: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounce:
-    """A message that came back for good.
-
-    Attributes:
-        message_id: Of the message, without angle brackets; None where the report does not say.
-        key: The address that it was for, normalised.
-        says: Status and diagnosis as one line.
-    """
-
-    message_id: str | None
-    key: str
-    says: str
-
-
 class Suppressions(Protocol):
     """Who gets nothing any more. Every method may raise `BadStore`."""
 
@@ -236,7 +222,14 @@ class Suppressions(Protocol):
         ...
 
     def bounced(self, bounces: Iterable[Bounce], now: datetime) -> int:
-        """Suppress whom a bounce names, and mark the delivery; how many deliveries were found."""
+        """Mark the deliveries that came back, and suppress whose mailbox is no more.
+
+        Only what names a delivery counts, by a Message-ID that nobody else can know: anybody may
+        write such a report.
+
+        Returns:
+            How many deliveries were found.
+        """
         ...
 
     def count(self) -> int:

@@ -59,7 +59,7 @@ def leaves(rows: Rows, file: str, *, attached: bool = False, depth: int = 0) -> 
     headers, body = split_headers(rows)
     kept = describe(headers)
     is_message = kept.type in _MESSAGE
-    inner = [_message(body, kept)] if is_message else list(_between(body, kept))
+    inner = [_message(body, kept)] if is_message else list(parts_between(body, kept))
     for part in inner:
         yield from leaves(part, file, attached=attached or is_message, depth=depth + 1)
     if not inner:
@@ -73,7 +73,7 @@ def _message(body: Rows, kept: Kept) -> Rows:
     return rows.cut(next((at for at, text in enumerate(texts) if text.strip()), 0))
 
 
-def _between(body: Rows, kept: Kept) -> Iterator[Rows]:
+def parts_between(body: Rows, kept: Kept) -> Iterator[Rows]:
     """The parts of a multipart between its boundary lines; the last may lack its end."""
     if not kept.type.startswith("multipart/") or not kept.boundary:
         return
