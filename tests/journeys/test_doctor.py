@@ -12,7 +12,7 @@ import pytest
 
 from sendguard.adapters.database.store import open_store
 from sendguard.adapters.database.versions import VERSION_TABLE
-from tests.journeys.program import Ran, sendguard
+from tests.journeys.program import LONGEST_S, Ran, sendguard
 from tests.journeys.serving import free_port, serving
 
 SECRETS = ("s3cret-of-the-database", "s3cret-of-slack", "s3cret-of-smtp")
@@ -65,7 +65,7 @@ async def test_where_everything_is_broken_each_part_has_its_line(tmp_path: Path)
     )
 
     told = parts(ran)
-    assert monotonic() - began < 30
+    assert monotonic() - began < LONGEST_S
     assert ran.code == 4
     assert "cannot be reached: nothing answers there" in told["database"]["says"]
     assert "slack://" in told["notify"]["says"]
@@ -169,7 +169,7 @@ async def test_a_server_that_says_nothing_costs_a_few_seconds(tmp_path: Path) ->
         began = monotonic()
         ran = await doctor(tmp_path, SENDGUARD_DATABASE=address)
 
-    assert monotonic() - began < 20
+    assert monotonic() - began < LONGEST_S
     assert ran.code == 4
     assert "no answer within 5" in parts(ran)["database"]["says"]
     assert parts(ran)["smtp"]["health"] == "ok"

@@ -15,7 +15,7 @@ from sendguard.adapters.database.versions import VERSION_TABLE
 from tests.journeys.program import SENDGUARD, Ran, begun, outcome_of, sendguard
 from tests.journeys.stored import FINE, WRONG, a_campaign, check, kept, lines, names_in
 
-KILLS = 24
+KILLS = 12
 
 
 def in_trouble(ran: Ran, says: str) -> None:

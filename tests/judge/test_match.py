@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -260,7 +260,7 @@ def test_titles_made_to_be_slow_are_compared_in_no_time() -> None:
         return " ".join(f"{number * seed % 9973:05}".translate(_LETTERS) for number in range(300))
 
     pages = [a_page(long_title(seed), heading=long_title(seed + 1)) for seed in range(3, 43, 2)]
-    began_s = perf_counter()
+    began_s = process_time()
 
     for page in pages:
         match_page(
@@ -268,7 +268,7 @@ def test_titles_made_to_be_slow_are_compared_in_no_time() -> None:
             an_answer("https://x.org/a", page=page),
         )
 
-    assert perf_counter() - began_s < 5
+    assert process_time() - began_s < 5
 
 
 _LETTERS = str.maketrans("0123456789", "abcdefabcd")

@@ -1,6 +1,6 @@
 """The tags of real platforms are known; what only looks like one is not."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -153,11 +153,11 @@ def test_site_is_no_tag_where_it_is_named(href: str) -> None:
 def test_hostile_text_is_read_at_once(opening: str) -> None:
     text = (opening * 100_000)[:100_000]
 
-    began = perf_counter()
+    began = process_time()
     for look in (has_tag, tags_in, is_system_tag, broken_tag_in, stands_for_unsubscribe):
         look(text)
 
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 @given(text=st.text(alphabet="[]{}%$*|#<>-_.: aZ7unsub", max_size=80))

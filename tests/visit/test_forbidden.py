@@ -1,5 +1,5 @@
 import pathlib
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -116,8 +116,8 @@ def test_no_address_is_too_odd_to_be_decided(path: str, label: str) -> None:
 def test_what_acts_at_the_end_of_a_very_long_address_is_found_soon(step: str) -> None:
     address = f"https://example.org/{step * (7_000 // len(step))}/unsubscribe?unsubscribe=1"
 
-    began = perf_counter()
+    began = process_time()
     for number in range(20):  # none of them known from before
         assert why(f"{address}{number}") is Reason.ACTS
 
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2

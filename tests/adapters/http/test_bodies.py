@@ -113,10 +113,10 @@ async def test_a_page_that_dawdles_before_its_title_is_cut_short() -> None:
 async def test_a_page_that_dawdles_behind_its_title_is_not_waited_for() -> None:
     async def dawdle(writer: asyncio.StreamWriter) -> None:
         writer.write(CHUNKED + chunk(b"<html><head><title>Quick</title></head>"))
-        await asyncio.sleep(5)
+        await asyncio.sleep(60)
 
-    async with site({"/": dawdle}) as origin, asyncio.timeout(2):
-        seen = await facts(f"{origin}/", timeout_s=3)
+    async with site({"/": dawdle}) as origin, asyncio.timeout(30):
+        seen = await facts(f"{origin}/", timeout_s=50)
 
     assert seen.title == "Quick"
 

@@ -52,7 +52,13 @@ async def test_all_hosts_together_are_asked_few_times_at_once() -> None:
 
 
 async def test_a_slow_host_does_not_hold_up_the_others() -> None:
-    slow = {f"/{number}": after(0.3, titled("slow")) for number in range(8)}
+    enough = asyncio.Event()
+
+    async def wait(writer: asyncio.StreamWriter) -> None:
+        await enough.wait()
+        writer.write(titled("slow"))
+
+    slow: dict[str, Reply] = {f"/{number}": wait for number in range(8)}
     few = settings(at_once=4, at_once_per_host=2)
     async with (
         site(slow) as one,
@@ -60,13 +66,15 @@ async def test_a_slow_host_does_not_hold_up_the_others() -> None:
         http_visitor(few, SystemClock()) as visitor,
     ):
         waiting = [asyncio.create_task(visitor.visit(Url(f"{one}{path}"))) for path in slow]
-        await asyncio.sleep(0.05)
+        while one.now < 2:  # noqa: ASYNC110 - asked by the visitor
+            await asyncio.sleep(0.01)
         quick = await visitor.visit(Url(f"http://localhost:{other.port}/"))
         done = [task.done() for task in waiting]
+        enough.set()
         await asyncio.gather(*waiting)
 
-    assert quick.took_s < 0.3
-    assert not all(done)
+    assert statuses(quick) == [200]
+    assert not any(done)
 
 
 async def test_waiting_for_a_turn_is_not_counted_as_the_sites_time() -> None:
@@ -75,9 +83,11 @@ async def test_waiting_for_a_turn_is_not_counted_as_the_sites_time() -> None:
         site(pages) as origin,
         http_visitor(settings(at_once_per_host=1), SystemClock()) as visitor,
     ):
+        began_s = asyncio.get_running_loop().time()
         visits = await asyncio.gather(*(visitor.visit(Url(f"{origin}{path}")) for path in pages))
+        took_s = asyncio.get_running_loop().time() - began_s
 
-    assert max(visit.took_s for visit in visits) < 0.3
+    assert sum(visit.took_s for visit in visits) < 1.2 * took_s
 
 
 async def test_one_who_asks_for_a_short_pause_gets_it() -> None:
@@ -134,7 +144,7 @@ async def test_a_host_that_wants_a_pause_is_sent_nothing_by_anyone() -> None:
         visits = await visit_all([f"{origin}{path}" for path in pages], at_once_per_host=2)
 
     assert all(statuses(visit) == [200] for visit in visits)
-    assert [gap > 0.9 for gap in origin.gaps].count(True) == 1
+    assert max(origin.gaps) > 0.9
     assert origin.asked.index("/0", 1) < 5
 
 
@@ -153,7 +163,7 @@ async def test_nobody_waits_for_a_host_that_wants_to_be_left_alone_for_an_hour()
 
 
 async def test_a_host_that_rests_takes_no_place_from_the_others() -> None:
-    tired = {f"/{number}": page("", "503 Busy", retry_after="1") for number in range(20)}
+    tired = {f"/{number}": page("", "503 Busy", retry_after="9") for number in range(20)}
     quick = {f"/{number}": after(0.02, titled("x")) for number in range(40)}
     limits = settings(at_once=4, at_once_per_host=4)
     async with site(tired) as one, site(quick) as other, http_visitor(limits, SystemClock()) as it:
@@ -166,7 +176,7 @@ async def test_a_host_that_rests_takes_no_place_from_the_others() -> None:
         for task in resting:
             task.cancel()
 
-    assert took_s < 0.8
+    assert took_s < 8
     assert other.most_at_once == 4
 
 
@@ -247,9 +257,9 @@ async def test_after_a_time_that_no_newsletter_needs_a_host_is_asked_no_more() -
 
     async def take_turn() -> bool:
         async with turns.turn("slow.example") as turn:
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(0.1)
             return turn is not None
 
     got = await asyncio.gather(*(take_turn() for _ in range(9)))
 
-    assert got == [True, True, False, False, False, False, False, False, False]
+    assert got == [True] + [False] * 8
