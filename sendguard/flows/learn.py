@@ -1,0 +1,57 @@
+"""An incident as it stands now: what is kept of it, and how far its corrections have come."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import reduce
+from operator import add
+from typing import TypeAlias
+
+from sendguard.incident import Incident, Tally
+from sendguard.ports.sending import Progress
+from sendguard.send import State
+
+FindProgress: TypeAlias = Callable[[str], tuple[Progress, ...]]
+"""`ports.sending.Outbox.progress`, asked for one campaign."""
+
+
+def as_it_stands(incident: Incident, progress: FindProgress) -> Incident:
+    """The incident with what the outbox knows of it; what is not there any more stays as kept."""
+    going = [found for name in incident.corrections for found in progress(name)]
+    return _with_original(_with_corrections(incident, going), progress)
+
+
+def tally_of(progress: Progress) -> Tally:
+    """How many readers a dispatch reached."""
+    return Tally(
+        sent=progress.count(State.SENT),
+        in_doubt=progress.count(State.IN_DOUBT),
+        refused=progress.count(State.REFUSED),
+        waiting=progress.count(State.PENDING, State.SENDING),
+        cancelled=progress.count(State.CANCELLED),
+        suppressed=progress.count(State.SUPPRESSED),
+    )
+
+
+def _with_corrections(incident: Incident, going: list[Progress]) -> Incident:
+    if not going:
+        return incident
+    firsts, lasts = _known(one.first_sent for one in going), _known(one.last_sent for one in going)
+    return replace(
+        incident,
+        first_sent=min(firsts, default=incident.first_sent),
+        last_sent=max(lasts, default=incident.last_sent),
+        corrected=reduce(add, map(tally_of, going)),
+    )
+
+
+def _with_original(incident: Incident, progress: FindProgress) -> Incident:
+    # Once it was stopped, whoever still waited may have got a repaired one in its name.
+    if incident.original or incident.stopped_at:
+        return incident
+    tallies = map(tally_of, progress(incident.campaign))
+    return replace(incident, original=next(tallies, None))
+
+
+def _known(instants: Iterable[datetime | None]) -> list[datetime]:
+    return [at for at in instants if at]
