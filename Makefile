@@ -40,6 +40,7 @@ demo: .venv/.runtime
 .PHONY: test
 test: .venv/.dev
 	@.ci/find-chromium
+	@.ci/find-mail-servers
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 .PHONY: lint
@@ -69,6 +70,7 @@ bench-accuracy: .venv/.dev
 
 .PHONY: soak
 soak: .venv/.dev
+	@.ci/find-mail-servers
 	$(BIN)/python -m pytest -m soak
 
 .PHONY: docs

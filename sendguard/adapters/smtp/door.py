@@ -1,0 +1,143 @@
+"""Connections that are ready for letters: greeted, as private as they have to be, logged in."""
+
+import asyncio
+import socket
+import ssl
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import cast
+
+from aiosmtplib import (
+    SMTP,
+    SMTPAuthenticationError,
+    SMTPException,
+    SMTPHeloError,
+)
+
+from sendguard.adapters.smtp import troubles
+from sendguard.adapters.smtp.envelope import Offers
+from sendguard.config.sections import Security, Smtp
+from sendguard.errors import RelayTrouble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """A connection that awaits the first letter, and what the server offers on it."""
+
+    transport: asyncio.Transport
+    offers: Offers
+
+
+@dataclass(frozen=True, slots=True)
+class NoConnection:
+    """There is none now; there may be one later."""
+
+    says: str
+
+
+class Door:
+    """Where connections to the server of config.yaml are made."""
+
+    def __init__(self, smtp: Smtp) -> None:
+        self._smtp = smtp
+        self._trust: ssl.SSLContext | None = None
+
+    async def open(self) -> Connection | NoConnection:
+        """One more connection.
+
+        Raises:
+            RelayTrouble: There will never be one with these settings.
+        """
+        self._trust = self._trust or self._trusted()
+        client = self._client()
+        is_ready = False
+        try:
+            connection = await self._enter(client)
+            is_ready = True
+        except (SMTPException, OSError) as error:
+            if hopeless := troubles.hopeless(error, self._smtp):
+                raise RelayTrouble(hopeless) from error
+            return NoConnection(troubles.passing(error, self._smtp))
+        finally:
+            if not is_ready:
+                client.close()
+        return connection
+
+    def _client(self) -> SMTP:
+        return SMTP(
+            hostname=self._smtp.host,
+            port=self._smtp.port,
+            local_hostname=_our_name(),
+            timeout=self._smtp.timeout_s,
+            use_tls=self._smtp.security is Security.TLS,
+            start_tls=False,  # done in `_enter`, where it is known what failed
+            tls_context=self._trust,
+        )
+
+    def _trusted(self) -> ssl.SSLContext:
+        context = ssl.create_default_context()
+        if self._smtp.ca_file is not None:
+            try:
+                context.load_verify_locations(self._smtp.ca_file)
+            except (OSError, ssl.SSLError) as error:
+                raise RelayTrouble(
+                    f"smtp.ca_file: {self._smtp.ca_file} cannot be read as certificates ({error})"
+                ) from error
+        return context
+
+    async def _enter(self, client: SMTP) -> Connection:
+        await client.connect()
+        await _greet(client)
+        if self._smtp.security is Security.STARTTLS:
+            if not client.supports_extension("starttls"):
+                raise RelayTrouble(troubles.no_starttls(self._smtp))
+            await client.starttls()
+            await _greet(client)
+        if self._smtp.user is not None:
+            await self._log_in(client, self._smtp.user)
+        transport = cast(asyncio.Transport, client.transport)
+        return Connection(transport=transport, offers=_offers(client))
+
+    async def _log_in(self, client: SMTP, user: str) -> None:
+        if self._smtp.security is Security.NONE and not _is_on_this_computer(client):
+            raise RelayTrouble(troubles.password_in_the_open(self._smtp))
+        if not client.supported_auth_methods:
+            raise RelayTrouble(troubles.no_login(self._smtp))
+        try:
+            await client.login(user, self._smtp.password or "")
+        except SMTPAuthenticationError as error:
+            if error.code >= 500:
+                raise RelayTrouble(troubles.login_refused(error, self._smtp)) from error
+            raise
+
+
+def _our_name() -> str:
+    """What we say hello by: a full name, or an address where there is none (RFC 5321, 4.1.3)."""
+    name = socket.gethostname()
+    return name if "." in name and name.isascii() else "[127.0.0.1]"
+
+
+async def _greet(client: SMTP) -> None:
+    try:
+        await client.ehlo()
+    except SMTPHeloError as error:
+        if error.code < 500:
+            raise
+        await client.helo()
+
+
+def _is_on_this_computer(client: SMTP) -> bool:
+    address = str(client.get_transport_info("peername")[0])
+    return ip_address(address.partition("%")[0]).is_loopback
+
+
+def _offers(client: SMTP) -> Offers:
+    size = client.esmtp_extensions.get("size", "")
+    return Offers(
+        pipelining=client.supports_extension("pipelining"),
+        eight_bit=client.supports_extension("8bitmime"),
+        utf8=client.supports_extension("smtputf8"),
+        sizes=client.supports_extension("size"),
+        # Zero means that there is no limit; what is no number means nothing.
+        size=(int(size) or None) if size.isdecimal() and len(size) <= 18 else None,
+    )

@@ -1,0 +1,104 @@
+"""Replies of an SMTP server, from the bytes that come in; strict, and bounded."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sendguard.send import Accepted, Deferred, Refused, Reply
+
+LONGEST_LINE = 4096
+MOST_LINES = 128
+LONGEST_TEXT = 1000
+
+_LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])([^\r]*))?\r?")
+_ENHANCED = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?= |$)")
+
+
+class Confused(Exception):
+    """What came is no reply, or none to what was asked; nothing after it can be relied on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reply as it came; what it says is only read where somebody wants to know."""
+
+    code: int
+    lines: tuple[bytes, ...]
+
+    @property
+    def reply(self) -> Reply:
+        """The reply with its text in one line, of which every character can be shown."""
+        texts = [" ".join(_shown(line).split()) for line in self.lines]
+        enhanced = _enhanced(self.code, texts[0])
+        if enhanced:
+            texts = [text.removeprefix(enhanced).lstrip() for text in texts]
+        text = " ".join(text for text in texts if text)[:LONGEST_TEXT]
+        return Reply(code=self.code, enhanced=enhanced, text=text)
+
+    @property
+    def is_good(self) -> bool:
+        """Did the server do what it was asked?"""
+        return 200 <= self.code < 300
+
+    @property
+    def outcome(self) -> Accepted | Deferred | Refused:
+        """What the reply means for a letter.
+
+        Raises:
+            Confused: It means nothing (3xx).
+        """
+        match self.code // 100:
+            case 2:
+                return Accepted(self.reply)
+            case 4:
+                return Deferred(self.reply)
+            case 5:
+                return Refused(self.reply)
+            case _:
+                raise Confused(f"the server answered out of turn: {self.reply}")
+
+
+def _shown(line: bytes) -> str:
+    text = line.decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _enhanced(code: int, text: str) -> str | None:
+    said = _ENHANCED.match(text)
+    return said[1] if said and said[1][0] == str(code)[0] else None
+
+
+class Replies:
+    """Parts what comes in into replies (RFC 5321, section 4.2.1)."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._lines: list[bytes] = []
+        self._code = b""
+
+    def feed(self, came: bytes) -> Iterator[Heard]:
+        """The replies that are whole now.
+
+        Raises:
+            Confused: It is no reply, or longer than any that means well.
+        """
+        *lines, self._rest = (self._rest + came).split(b"\n")
+        for line in lines:
+            if heard := self._take(line):
+                yield heard
+        if len(self._rest) > LONGEST_LINE:
+            raise Confused("the server answered with a line that does not end")
+
+    def _take(self, line: bytes) -> Heard | None:
+        parts = _LINE.fullmatch(line) if len(line) <= LONGEST_LINE else None
+        if parts is None or (self._lines and parts[1] != self._code):
+            raise Confused(f"the server answered what is no reply: {_shown(line[:80]).strip()}")
+        self._lines.append(parts[3] or b"")
+        if parts[2] != b"-":
+            heard = Heard(int(parts[1]), tuple(self._lines))
+            self._lines.clear()
+            return heard
+        if len(self._lines) >= MOST_LINES:
+            raise Confused("the server gave an answer that does not end")
+        self._code = parts[1]
+        return None

@@ -1,0 +1,115 @@
+"""What is said of a server that cannot be used: what is wrong, and what to do."""
+
+import ssl
+from collections.abc import Iterator
+
+from aiosmtplib import SMTPAuthenticationError, SMTPConnectTimeoutError, SMTPResponseException
+
+from sendguard.adapters.smtp.replies import LONGEST_TEXT
+from sendguard.config.sections import Security, Smtp
+
+# Of OpenSSL: the certificate is for another name, or for another address.
+_OTHER_NAME = {62, 64}
+_EXPIRED = 10
+_TLS_FROM_THE_START = 465
+
+
+def hopeless(error: Exception, smtp: Smtp) -> str | None:
+    """What to say of trouble that no second try mends; None where one may."""
+    for cause in _causes(error):
+        match cause:
+            case ssl.SSLCertVerificationError():
+                return _bad_certificate(cause, smtp)
+            case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
+                return None
+            case ssl.SSLError():
+                return _no_tls(cause, smtp)
+    return None
+
+
+def passing(error: Exception, smtp: Smtp) -> str:
+    """What to say of trouble that may pass."""
+    if isinstance(error, SMTPConnectTimeoutError) and _may_want_tls(smtp):
+        return (
+            f"{_server(smtp)} says nothing: on port {smtp.port} it may want `security: tls` "
+            "in config.yaml"
+        )
+    if isinstance(error, SMTPResponseException):
+        return f"{_server(smtp)} answers {error.code} {_line(error.message)}"
+    causes = [cause for cause in _causes(error) if isinstance(cause, OSError) and cause.strerror]
+    says = causes[-1].strerror if causes else str(error)
+    return f"there is no connection to {_server(smtp)} ({_line(str(says))})"
+
+
+def no_starttls(smtp: Smtp) -> str:
+    """The connection could not be made private."""
+    return (
+        f"{_server(smtp)} offers no STARTTLS, and without it others could read along: correct "
+        "smtp.port or smtp.security in config.yaml (port 587 usually has `starttls`, 465 `tls`; "
+        "`none` is for a server on this computer)"
+    )
+
+
+def password_in_the_open(smtp: Smtp) -> str:
+    """The password would be readable on its way."""
+    return (
+        f"smtp.security is `none`, so that others could read the password on its way to "
+        f"{_server(smtp)}: set smtp.security to `starttls` or `tls` in config.yaml, or leave "
+        "smtp.user out"
+    )
+
+
+def no_login(smtp: Smtp) -> str:
+    """The server takes no password that we could give."""
+    return (
+        f"{_server(smtp)} takes no name and password here: leave smtp.user out of config.yaml, or "
+        "correct smtp.port (servers that want them are usually at 587 or 465)"
+    )
+
+
+def login_refused(error: SMTPAuthenticationError, smtp: Smtp) -> str:
+    """The server does not let us in."""
+    return (
+        f"{_server(smtp)} refuses the name and password: {error.code} {_line(error.message)}; "
+        "correct smtp.user and smtp.password in config.yaml"
+    )
+
+
+def _bad_certificate(error: ssl.SSLCertVerificationError, smtp: Smtp) -> str:
+    if error.verify_code in _OTHER_NAME:
+        advice = "set smtp.host in config.yaml to a name that is in it"
+        return f"the certificate of {_server(smtp)} is for another name: {advice}"
+    if error.verify_code == _EXPIRED:
+        return f"the certificate of {_server(smtp)} has expired: it is to be renewed there"
+    return (
+        f"the certificate of {_server(smtp)} cannot be trusted ({error.verify_message}): if the "
+        "server is your own, name the file with its certificate, or with that of whoever signed "
+        "it, as smtp.ca_file in config.yaml"
+    )
+
+
+def _no_tls(error: ssl.SSLError, smtp: Smtp) -> str:
+    hint = ""
+    if smtp.security is Security.TLS:
+        hint = "; if it speaks TLS only after STARTTLS, set smtp.security to `starttls`"
+    return f"no secure connection to {_server(smtp)} can be agreed on ({error.reason}){hint}"
+
+
+def _may_want_tls(smtp: Smtp) -> bool:
+    return smtp.port == _TLS_FROM_THE_START and smtp.security is not Security.TLS
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__
+
+
+def _server(smtp: Smtp) -> str:
+    return f"the mail server {smtp.host}:{smtp.port}"
+
+
+def _line(text: str) -> str:
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(shown.split())[:LONGEST_TEXT]
