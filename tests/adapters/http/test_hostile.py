@@ -114,7 +114,7 @@ async def test_an_answer_that_breaks_off_anywhere_is_never_taken_for_another(
     whole: bytes, end: Callable[[bytes], Reply]
 ) -> None:
     replies = {f"/{at}": end(whole[:at]) for at in range(len(whole) + 1)}
-    told = settings(at_once_per_host=64)
+    told = settings(at_once_per_host=64, timeout_s=30)
     async with (
         site({**replies, "/there": page("<title>Broken off</title>")}) as origin,
         http_visitor(told, SystemClock()) as visitor,
