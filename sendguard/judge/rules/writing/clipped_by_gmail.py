@@ -1,13 +1,11 @@
 """SG116, clipped-by-gmail."""
 
-import quopri
 from collections.abc import Iterator
 
+from sendguard.judge.clipping import CLIPPED_FROM, in_kilobytes, sent_bytes
 from sendguard.judge.rule import At, NewsletterCase, newsletter_rule
-from sendguard.read import Medium, Part
+from sendguard.read import Medium
 from sendguard.values import Severity
-
-CLIPPED_FROM = 102 * 1024
 
 
 @newsletter_rule(
@@ -33,16 +31,8 @@ def clipped_by_gmail(case: NewsletterCase) -> Iterator[At]:
         What the sending platform still adds, such as longer addresses for counting clicks.
     """
     for part in case.campaign.parts:
-        size = _sent_bytes(part) if part.medium is Medium.HTML else 0
+        size = sent_bytes(part.text) if part.medium is Medium.HTML else 0
         if size > CLIPPED_FROM:
-            says = f"The HTML takes {_kilobytes(size)} as it is sent, and Gmail cuts off what is"
+            says = f"The HTML takes {in_kilobytes(size)} as it is sent, and Gmail cuts off what is"
             place = case.campaign.sources[0].lines if case.campaign.sources else part.lines
-            yield At(place.place(0), f"{says} behind {_kilobytes(CLIPPED_FROM)}")
-
-
-def _sent_bytes(part: Part) -> int:
-    return len(quopri.encodestring(part.text.encode("utf-8", "replace")))
-
-
-def _kilobytes(size: int) -> str:
-    return f"{-(-size // 1024)} kB"
+            yield At(place.place(0), f"{says} behind {in_kilobytes(CLIPPED_FROM)}")
