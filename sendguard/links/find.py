@@ -1,5 +1,6 @@
 """Every link of a campaign, in reading order."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from sendguard.links.unmade import find_unmade
 from sendguard.read import Campaign, Medium, Part
 from sendguard.values import Place, Url
 
-_TRACKED = "@TrackLink"  # listmonk's mark on addresses that it will wrap (listmonk, Templating)
+TRACKED = "@TrackLink"  # listmonk's mark on addresses that it will wrap (listmonk, Templating)
 
 
 def find_links(campaign: Campaign) -> Found:
@@ -87,7 +88,7 @@ def _link(hit: Hit, place: Place, base: Url | None, story: Story | None, entry: 
     label = label_of(hit) if hit.followed or hit.tag.name == "img" else ""
     front = before(hit.tag) if hit.followed else ""
     jump = hit.href.startswith("#") or not hit.href
-    url = Url.parse(hit.href.removesuffix(_TRACKED), None if jump else base)
+    url = Url.parse(hit.href.removesuffix(TRACKED), None if jump else base)
     return Link(
         id="",
         href=hit.href,
@@ -113,12 +114,18 @@ def _is_pixel(tag: Tag) -> bool:
 
 def _one_each(links: Iterable[Link]) -> tuple[Link, ...]:
     """One link for each place: the compiler makes several of one social icon or background."""
-    kept: dict[tuple[Place, str, bool], Link] = {}
+    made: defaultdict[tuple[Place, str, bool], list[Link]] = defaultdict(list)
     for link in links:
-        key = (link.place, link.href, link.role is Role.RESOURCE)
-        if key not in kept or (link.label and not kept[key].label):
-            kept[key] = link
-    return tuple(kept.values())
+        made[link.place, link.href, link.role is Role.RESOURCE].append(link)
+    return tuple(map(_the_one, made.values()))
+
+
+def _the_one(made: list[Link]) -> Link:
+    """The first one with a label, which knows of the others."""
+    one = next((link for link in made if link.label), made[0])
+    if len(made) == 1:
+        return one
+    return replace(one, also=tuple(link.offset for link in made if link is not one))
 
 
 def _in_text(part: Part) -> Iterator[Link]:

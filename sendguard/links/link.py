@@ -66,6 +66,7 @@ class Link:
         part: Which of the campaign's parts it stands in, from 0.
         offset: Where its element begins in the text of that part, in characters; for the plain
             text part, where the address begins.
+        also: Where else in that part the compiler made it anew (an icon and its words).
     """
 
     id: str
@@ -82,6 +83,7 @@ class Link:
     entry: int | None = None
     part: int = 0
     offset: int = 0
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from operator import itemgetter
 from bs4 import Tag
 
 from sendguard.links.addresses import Hit, find_hits, is_defaults
-from sendguard.links.label import label_of
+from sendguard.links.label import is_picture, label_of
 from sendguard.links.link import LostLink
 from sendguard.links.markup import Markup
 from sendguard.read import Source
@@ -105,9 +105,13 @@ class _Turns:
     def __init__(self, written: Sequence[Written], *, followed: bool) -> None:
         self._written: list[Written] = [one for one in written if one.hit.followed is followed]
         self._last = -1
+        self._times = 0
 
     def take(self, hit: Hit) -> Written | None:
         """The written address that `hit` was built from; None when nobody wrote it."""
+        if self._times == 1 and _are_words_of(self._written[self._last].hit, hit):
+            self._times = 2
+            return self._written[self._last]
         following = range(self._last + 1, len(self._written))
         order = (*following[:1], *range(max(self._last, 0), self._last + 1), *following[1:])
         found: int | None = next(
@@ -115,6 +119,7 @@ class _Turns:
         )
         if found is None:
             return None
+        self._times = self._times + 1 if found == self._last else 1
         self._last = found
         return self._written[found]
 
@@ -125,6 +130,12 @@ def _built_from(built: Hit, source: Hit) -> bool:
     # Share buttons and `base-url` put the address inside a longer one.
     makes_longer = source.tag.name in {"mj-social-element", "mj-navbar-link"}
     return makes_longer and bool(source.href) and source.href in built.href
+
+
+def _are_words_of(source: Hit, built: Hit) -> bool:
+    """Is it the second link that the compiler makes of an icon of a network: its words?"""
+    social = source.tag.name == "mj-social-element" and _built_from(built, source)
+    return social and not is_picture(built) and label_of(built) == label_of(source)
 
 
 def _lost(one: Written) -> LostLink:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sendguard.links.merge_tags import tags_in
 from sendguard.values import LONGEST_ADDRESS
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+|(?<![\w@./-])www\.[^\s<>\"]+", re.IGNORECASE)
+# A merge field may hold spaces and quotation marks; of anything else they are the end.
+_REST = r"(?:\{\{[^{}\n]{1,200}+\}\}|[^\s<>\"])++"
+_ADDRESS = re.compile(rf"https?://{_REST}|(?<![\w@./-])www\.{_REST}", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[([^\]\n]{1,300})\]\($")
 _TRAILING = ".,;:!?'\"”’*_|>"
 _LEADING = " \t-–—*•·>:([<|#=_"
@@ -55,4 +58,13 @@ def _trimmed(address: str) -> str:
         bare.count(")") + bare.count("]")
     ):
         bare = bare[:-1].rstrip(_TRAILING)
+    return _with_whole_tag(bare, address)
+
+
+def _with_whole_tag(bare: str, address: str) -> str:
+    """The address up to the end of a merge tag, some of which end like sentences."""
+    for tag in tags_in(address):
+        end = address.find(tag) + len(tag)
+        if end - len(tag) < len(bare) < end:
+            return address[:end]
     return bare

@@ -298,3 +298,16 @@ def test_no_link_of_a_sound_newsletter_is_lost() -> None:
     )
 
     assert find_links(from_mjml(body)).lost == ()
+
+
+def test_an_icon_and_its_words_are_one_link_that_knows_both_places() -> None:
+    web = '<mj-social-element name="web" href="https://x.org/a">Go</mj-social-element>'
+    text = '<mj-text><a href="https://x.org/a">Go</a></mj-text>'
+    campaign = from_mjml(in_columns(f"<mj-social>{web}</mj-social>", text))
+
+    icon, plain = (link for link in find_links(campaign).links if link.element == "a")
+
+    html = campaign.parts[0].text
+    begins = [html[at:].startswith("<a") for at in (icon.offset, *icon.also, plain.offset)]
+    assert begins == [True, True, True]
+    assert plain.also == ()

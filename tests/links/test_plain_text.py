@@ -43,3 +43,19 @@ def test_an_endless_address_is_cut() -> None:
     (address,) = addresses("https://x.org/" + ")" * 2_000_000)
 
     assert len(address) == 8_001
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("See https://x.org/?u={{ id }}.", "https://x.org/?u={{ id }}"),
+        (
+            'Or https://x.org/{{ id | default: "x" }}/a, then',
+            'https://x.org/{{ id | default: "x" }}/a',
+        ),
+        ("See https://x.org/?u=*|ID|*.", "https://x.org/?u=*|ID|*"),
+        ("See https://x.org/?u={{ id, and so on", "https://x.org/?u={{"),
+    ],
+)
+def test_a_merge_field_belongs_whole_to_its_address(text: str, address: str) -> None:
+    assert addresses(text) == [address]
