@@ -8,14 +8,8 @@ from sendguard.adapters.smtp import SmtpRelay
 from sendguard.config.sections import Security, Smtp
 from sendguard.send import Accepted, Deferred, Outcome, Refused, Reply
 from tests.mail.letters import ToldSupply, a_letter
-from tests.mail.postfix import LATER, NOBODY, PASSWORD, USER, Postfix, postfix
+from tests.mail.postfix import LATER, NOBODY, PASSWORD, USER, Postfix
 from tests.mail.sink import Sink, smtp_sink
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Postfix]:
-    with postfix() as running:
-        yield running
 
 
 @pytest.fixture
