@@ -2,7 +2,7 @@
 
 from sendguard.incident.clock import Mark, marks, within_the_hour
 from sendguard.incident.document import incident_as_json, incidents_as_json
-from sendguard.incident.incident import Incident, Kind, Note, Righted, Told, Triage
+from sendguard.incident.incident import Incident, Judged, Kind, Note, Righted, Told
 from sendguard.incident.report import incident_as_markdown
 from sendguard.incident.said import Said
 from sendguard.incident.tally import Tally
@@ -10,6 +10,7 @@ from sendguard.incident.text import incident_as_text, incidents_as_text
 
 __all__ = [
     "Incident",
+    "Judged",
     "Kind",
     "Mark",
     "Note",
@@ -17,7 +18,6 @@ __all__ = [
     "Said",
     "Tally",
     "Told",
-    "Triage",
     "incident_as_json",
     "incident_as_markdown",
     "incident_as_text",

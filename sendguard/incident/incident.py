@@ -72,12 +72,12 @@ class Righted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Triage:
-    """How bad it was held to be.
+class Judged:
+    """What a triage came to, as text, so that later tiers can be read, too.
 
     Attributes:
-        tier: The answer that was chosen, in a word or a few.
-        why: The reason, as a sentence.
+        tier: A word of `sendguard.correct.Tier`.
+        why: The reasons, as sentences.
     """
 
     tier: str
@@ -129,7 +129,7 @@ class Incident:
     original: Tally | None = None
     corrected: Tally | None = None
     links: tuple[Righted, ...] = ()
-    triage: Triage | None = None
+    triage: Judged | None = None
     apology: str | None = None
     consequences: tuple[Note, ...] = ()
     whys: tuple[Note, ...] = ()
@@ -172,7 +172,7 @@ class Incident:
 
     def triaged(self, tier: str, why: str) -> "Incident":
         """It was judged how bad it is."""
-        return replace(self, triage=Triage(tier=tier, why=why))
+        return replace(self, triage=Judged(tier=tier, why=why))
 
     def forced_by(self, note: Note) -> "Incident":
         """Something was done against advice."""

@@ -15,6 +15,7 @@ from sendguard.incident.words import (
     minute,
     told_hour,
     told_share,
+    told_triage,
     what_happened,
 )
 from sendguard.watch.sending import told_instant
@@ -48,8 +49,7 @@ def _head(incident: Incident) -> Iterator[str]:
     yield escaped(" ".join(what_happened(incident)), LONGEST_NOTE)
     yield ""
     if incident.triage:
-        triage = incident.triage
-        yield f"Judged as: {escaped(triage.tier)}. {escaped(triage.why, LONGEST_NOTE)}"
+        yield escaped(told_triage(incident.triage), 2 * LONGEST_NOTE)
         yield ""
     state = f"closed on {_day(incident.closed_at)}" if incident.closed_at else "open"
     yield f"The record was begun on {_day(incident.opened_at)}, and is {state}."

@@ -17,6 +17,7 @@ from sendguard.incident.words import (
     missing,
     told_hour,
     told_share,
+    told_triage,
     what_happened,
 )
 from sendguard.judge.quote import plain, quoted
@@ -62,8 +63,7 @@ def _head(incident: Incident) -> Iterator[str]:
     yield f"Incident{number}, {state}."
     yield from _wrapped(" ".join(what_happened(incident)))
     if incident.triage:
-        tier, why = plain(incident.triage.tier), plain(incident.triage.why, LONGEST_NOTE)
-        yield from _wrapped(f"Judged as: {tier}. {why}")
+        yield from _wrapped(told_triage(incident.triage))
 
 
 def _clock(incident: Incident, now: datetime) -> Iterator[str]:

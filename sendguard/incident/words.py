@@ -1,9 +1,11 @@
 """What every telling of an incident says in the same words."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from sendguard.correct.triage import Tier
 from sendguard.incident.clock import within_the_hour
-from sendguard.incident.incident import Incident, Kind
+from sendguard.incident.incident import Incident, Judged, Kind
 from sendguard.incident.tally import Tally
 from sendguard.judge.quote import plain, quoted
 from sendguard.watch.span import told_span
@@ -12,6 +14,13 @@ KINDS = {
     Kind.ONE_OFF: "One-off: it is not expected to happen again in the same way.",
     Kind.SYSTEMIC: "Systemic: it would happen again if nothing were changed.",
     Kind.UNKNOWN: "Not settled yet: one-off, or systemic?",
+}
+_NEEDS: Mapping[str, str] = {
+    Tier.NOTHING: "nothing",
+    Tier.SILENT_REPAIR: "a silent repair",
+    Tier.CLICKERS: "a correction to those who clicked",
+    Tier.EVERYONE: "a correction to everyone",
+    Tier.PEOPLE_DECIDE: "a decision by people",
 }
 LONGEST_NOTE = 2_000
 """Characters of what a person writes down."""
@@ -61,6 +70,12 @@ def _what_was_done(incident: Incident) -> str:
         return f"{began}."
     perhaps = f", {known.in_doubt:,} of them perhaps" if known.in_doubt else ""
     return f"{began}; {known.got_it:,} of {counted(known.recipients, 'reader')} got it{perhaps}."
+
+
+def told_triage(judged: Judged) -> str:
+    """What it was held to need, and why."""
+    needs = _NEEDS.get(judged.tier, plain(judged.tier))
+    return f"Judged to need {needs}. {plain(judged.why, LONGEST_NOTE)}".rstrip()
 
 
 def told_hour(incident: Incident) -> str:

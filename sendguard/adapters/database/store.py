@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from sendguard.adapters.database.contents import put_content
 from sendguard.adapters.database.engine import has_no_file, open_engine, reading, shown, writing
+from sendguard.adapters.database.incidents import SqlIncidents
 from sendguard.adapters.database.locks import open_lock
 from sendguard.adapters.database.moments import delete_moments
 from sendguard.adapters.database.notices import SqlNotices, delete_notices
@@ -78,6 +79,11 @@ class SqlStore:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    @property
+    def incidents(self) -> SqlIncidents:
+        """The mistakes that went out."""
+        return SqlIncidents(self._engine)
 
     def moments(self, holder: str) -> SqlMoments:
         """What the watch keeps here.

@@ -13,6 +13,7 @@ from sendguard.entrypoints.cli import approve, check, config, init, rules, sent,
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.doctor import doctor
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
+from sendguard.entrypoints.cli.incident import incident
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
 from sendguard.entrypoints.cli.store import app as store
 from sendguard.entrypoints.endings import (
@@ -34,6 +35,9 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("approve", epilog=approve.EXAMPLES)(approve.approve)
 app.command("demo", epilog=demo.EXAMPLES, short_help="Watch a wrong link be stopped.")(demo.demo)
 app.command("init", epilog=init.EXAMPLES, short_help="Make a first campaign, here.")(init.init)
+app.command(
+    "incident", epilog=incident.EXAMPLES, short_help="Show and complete the record of a mistake."
+)(incident.incident)
 app.command("rules", epilog=rules.EXAMPLES)(rules.rules)
 app.command("show", epilog=show.EXAMPLES)(show.show)
 app.command("sent", epilog=sent.EXAMPLES)(sent.sent)

@@ -9,6 +9,7 @@ import typer
 from sendguard.entrypoints.cli.progress import progress
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
+from sendguard.entrypoints.cli.words import words
 from sendguard.errors import SendGuardError, WrongUsage
 
 if TYPE_CHECKING:
@@ -100,21 +101,10 @@ def _word(by: str, because: str, until: str | None, today: date) -> "Word":
     from sendguard.judge.approval import LONGEST_NAME, LONGEST_REASON
 
     return Word(
-        by=_words("--by", by, LONGEST_NAME),
-        because=_words("--because", because, LONGEST_REASON),
+        by=words("--by", by, LONGEST_NAME),
+        because=words("--because", because, LONGEST_REASON),
         until=_last_day(until, today),
     )
-
-
-def _words(option: str, given: str, longest: int) -> str:
-    from sendguard.judge.quote import plain
-
-    words = plain(given, max(1, len(given)))
-    if not any(map(str.isalnum, words)):
-        raise WrongUsage(f"{option} is empty: say it in words")
-    if len(words) > longest:
-        raise WrongUsage(f"{option} has {len(words)} characters; {longest} are the most")
-    return words
 
 
 def _last_day(given: str | None, today: date) -> date:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.instants import past_instant
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.show import NOTHING_KEPT
@@ -45,7 +46,8 @@ def sent(
     """Keep that a campaign went out."""
     if undo and at is not None:
         raise WrongUsage("--undo and --at do not go together: take it back, then mark it again")
-    when = _instant(at, datetime.now(UTC))
+    now = datetime.now(UTC)
+    when = past_instant("--at", at, now) if at is not None else now
     database = settings(config).database
     if database is None:
         raise SendGuardError(NOTHING_KEPT)
@@ -123,22 +125,3 @@ def _doubt(store: "SqlStore", name: str, campaign: "Campaign") -> str | None:
     if kept[0].decision is not Decision.PASS:
         return f"the last check of {plain(name)} did not let it pass: sendguard show {plain(name)}"
     return None
-
-
-def _instant(given: str | None, now: datetime) -> datetime:
-    """When it went out.
-
-    Raises:
-        WrongUsage: It is no instant, or still to come.
-    """
-    from sendguard.read.instant import parse_instant
-
-    if given is None:
-        return now
-    try:
-        at = parse_instant(" ".join(given.split()))
-    except ValueError as error:
-        raise WrongUsage(f"--at {given!r} {error}") from error
-    if at.astimezone(UTC) > now:
-        raise WrongUsage(f"--at {given!r} is still to come")
-    return at

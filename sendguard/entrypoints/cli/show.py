@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendguard.entrypoints.cli.check import Format, tell
+from sendguard.entrypoints.cli.named import campaign_named, number_named
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import SendGuardError, WrongUsage
@@ -26,7 +27,6 @@ Examples:
 A campaign is named by its folder, also one that is gone. The exit code is 0
 when the check could be told, whatever it had found.
 """
-LONGEST_NUMBER = 18  # digits
 NOTHING_KEPT = "nothing is kept, because `database` is null in the settings"
 
 
@@ -76,13 +76,13 @@ def _opened(database: str) -> Iterator["SqlStore"]:
 
 def _wanted(store: "SqlStore", named: str) -> "Kept":
     """The check of this number, or the campaign's last one; a folder of that name comes first."""
-    is_number = named.isascii() and named.isdigit() and len(named) <= LONGEST_NUMBER
-    if not is_number or Path(named).exists():
+    number = number_named(named)
+    if number is None:
         return _checks(store, named)[0]
-    kept = store.kept(int(named))
+    kept = store.kept(number)
     if kept is None:
         raise SendGuardError(
-            f"no check has the number {named}: list those of a campaign with --list"
+            f"no check has the number {number}: list those of a campaign with --list"
         )
     return kept
 
@@ -90,19 +90,10 @@ def _wanted(store: "SqlStore", named: str) -> "Kept":
 def _checks(store: "SqlStore", named: str) -> "tuple[Kept, ...]":
     from sendguard.judge.quote import plain
 
-    kept = store.runs(_name(named))
+    kept = store.runs(campaign_named(named))
     if not kept:
         raise SendGuardError(f"no check of {plain(named)} is kept")
     return kept
-
-
-def _name(named: str) -> str:
-    """The campaign's name: that of the folder which a path leads to, or the last of its words."""
-    try:
-        path = Path(named).resolve()
-    except (OSError, RuntimeError, ValueError):  # no path, or links in a circle
-        return named
-    return path.parent.name if path.name == "campaign.yaml" else path.name
 
 
 def _in_a_line(kept: "Kept") -> str:

@@ -1,0 +1,1 @@
+"""`sendguard incident`: the record of a mistake that went out."""
