@@ -108,6 +108,7 @@ class Campaign:
         sources: MJML files, the main one first; empty for HTML and messages.
         headers: Of a message, names in lower case, decoded, in order; empty for the rest.
         oddities: What the MJML names that MJML does not have, with places.
+        attached: Of a message, the kinds of what stands in it besides HTML and text.
         digest: `sha256:` and the hex digest of the files that were read.
     """
 
@@ -119,6 +120,7 @@ class Campaign:
     sources: tuple[Source, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     oddities: tuple["Oddity", ...] = ()
+    attached: tuple[str, ...] = ()
     digest: str
 
     def header(self, name: str) -> str | None:

@@ -13,3 +13,4 @@ class Content:
     sources: tuple[Source, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    attached: tuple[str, ...] = ()

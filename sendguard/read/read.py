@@ -71,6 +71,7 @@ def read_campaign(
         sources=content.sources,
         headers=content.headers,
         oddities=content.oddities,
+        attached=content.attached,
         digest=digest_of(files),
     )
 

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from email_validator import EmailNotValidError, validate_email
-
+from sendguard.errors import Unreadable
+from sendguard.send.address import parse_address
 from sendguard.send.headers import encoded_words
+from sendguard.send.merge import is_one_line
 
 _FORM = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"')
@@ -34,9 +35,9 @@ class Mailbox:
 
         None where it is none, or more than one. A name may hold commas without being quoted.
         """
-        if not text.isprintable():
-            return None
         found = _FORM.fullmatch(text.strip())
+        if not is_one_line(text) or ("<" in text and not found):
+            return None
         name, address = (found["name"], found["address"]) if found else ("", text)
         parted = _parted(address.strip())
         return (
@@ -62,26 +63,34 @@ class Mailbox:
         return f"{name}: {phrase}{between}{address}\r\n".encode()
 
 
+def sole_mailbox(text: str, key: str) -> Mailbox:
+    """The mailbox that a key of the configuration names.
+
+    Raises:
+        Unreadable: It names none, or several.
+    """
+    mailbox = Mailbox.parse(text)
+    if mailbox is None:
+        says = f"`{key}` has to be one mail address, as in The Navigator <navigator@example.org>"
+        raise Unreadable(says)
+    return mailbox
+
+
 def mail_address(text: str) -> str | None:
     """An address as the envelope has it; None where it is none. Quick where it is simple."""
     if _SIMPLE.fullmatch(text):
         return text
-    parted = _parted(text)
+    parted = _parted(text) if is_one_line(text) and "<" not in text else None
     return f"{parted[0]}@{parted[1]}" if parted else None
 
 
-def _parted(address: str) -> tuple[str, str] | None:
+def _parted(text: str) -> tuple[str, str] | None:
     try:
-        valid = validate_email(
-            address,
-            check_deliverability=False,
-            allow_quoted_local=True,
-            test_environment=True,
-            globally_deliverable=False,
-        )
-    except EmailNotValidError:
+        key, address = parse_address(text)
+    except ValueError:
         return None
-    return valid.local_part, valid.ascii_domain
+    # A key has its domain in ASCII always.
+    return address.rpartition("@")[0], key.rpartition("@")[2]
 
 
 def _unquoted(name: str) -> str:

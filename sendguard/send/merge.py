@@ -110,9 +110,14 @@ def says_missing(names: Iterable[str]) -> str:
     )
 
 
+def is_one_line(text: str) -> bool:
+    """Whether there are no line ends, control characters and halves of characters in it."""
+    return text.isprintable() or not _UNFIT.search(text)
+
+
 def one_line(text: str) -> str:
     """The text without line ends and control characters, and without blanks around it."""
-    return (text if text.isprintable() else _UNFIT.sub(" ", text)).strip()
+    return (text if is_one_line(text) else _UNFIT.sub(" ", text)).strip()
 
 
 def _column(name: str, columns: Sequence[str]) -> int | None:

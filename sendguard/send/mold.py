@@ -6,16 +6,15 @@ What differs from reader to reader is put between the pieces; a message is then 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sendguard.errors import Unreadable
 from sendguard.read import Medium
 from sendguard.send.cut import Cut, Piece, cut_at_fields
 from sendguard.send.delivery import Delivery
 from sendguard.send.edition import Dispatch, Edition
-from sendguard.send.fields import missing_fields, place_in
+from sendguard.send.fields import place_in
 from sendguard.send.headers import date_header, message_id, text_header
 from sendguard.send.letter import Letter
-from sendguard.send.mailbox import Mailbox, mail_address
-from sendguard.send.merge import Values, one_line, says_missing
+from sendguard.send.mailbox import Mailbox, mail_address, sole_mailbox
+from sendguard.send.merge import Values, one_line
 from sendguard.send.quoted_printable import encode_piece, encode_value, unstuffed
 from sendguard.send.signature import Signer
 from sendguard.send.standing import Standing, standing_in_html, standing_in_line, standing_in_text
@@ -54,9 +53,6 @@ class Mold:
             Unreadable: It cannot be sent: a field that no column has or that stands where it
                 could do harm, a sender that is no address.
         """
-        missing = missing_fields(edition, dispatch.columns)
-        if missing:
-            raise Unreadable(says_missing(missing))
         sender = sole_mailbox(edition.sender, "sender")
         envelope = edition.envelope and sole_mailbox(edition.envelope, "mail.bounces_to").address
         return cls(
@@ -92,7 +88,7 @@ class Mold:
         headers = b"".join((date_header(delivery.dated), only, self.headers.fill(values)))
         body = self.body.fill(values)
         signer = self.signer
-        signed = signer.sign(headers, unstuffed(body), delivery.dated) if signer else b""
+        signed = signer.sign(headers, unstuffed(body)) if signer else b""
         return Letter(
             id=delivery.id,
             sender=self.envelope,
@@ -100,19 +96,6 @@ class Mold:
             data=b"".join((signed, headers, b"\r\n", body)),
             is_utf8=not (headers.isascii() and self.envelope.isascii()),
         )
-
-
-def sole_mailbox(text: str, key: str) -> Mailbox:
-    """The mailbox that a key of the configuration names.
-
-    Raises:
-        Unreadable: It names none, or several.
-    """
-    mailbox = Mailbox.parse(text)
-    if mailbox is None:
-        says = f"`{key}` has to be one mail address, as in The Navigator <navigator@example.org>"
-        raise Unreadable(says)
-    return mailbox
 
 
 def _headers(edition: Edition, sender: Mailbox, columns: Sequence[str]) -> Iterator[Piece]:

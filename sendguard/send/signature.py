@@ -4,7 +4,6 @@ import hashlib
 import re
 from base64 import b64encode
 from dataclasses import dataclass
-from datetime import datetime
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -57,13 +56,14 @@ class Signer:
             raise BadConfig("`mail.dkim_key`: expected a key of the kind RSA or Ed25519")
         return cls(key=key, selector=selector, domain=domain)
 
-    def sign(self, headers: bytes, body: bytes, dated: datetime) -> bytes:
-        """The whole DKIM-Signature header, with its end.
+    def sign(self, headers: bytes, body: bytes) -> bytes:
+        """The whole DKIM-Signature header, with its end: the same at every try.
+
+        It does not say when it was made: a clock that is ahead would void it.
 
         Args:
             headers: All of them, each with its end.
             body: Not stuffed.
-            dated: When the message was; the same message is signed alike at every try.
 
         Source:
             RFC 6376, sections 3.4.2, 3.4.3 and 3.7; RFC 8463 (Ed25519).
@@ -71,16 +71,16 @@ class Signer:
         found = dict(_relaxed(line) for line in _FOLD.sub(b"", headers).splitlines())
         # Twice, so that nobody can put another one in.
         names = ["from", *(name for name in SIGNED if name.encode() in found)]
-        head = self._tags(names, body, dated)
+        head = self._tags(names, body)
         told = [found[name.encode()] for name in names[1:]]
         own = b"dkim-signature:" + _blank(_FOLD.sub(b"", head).partition(b":")[2])
         return head + _folded(self._signature(b"\r\n".join([*told, own]))) + b"\r\n"
 
-    def _tags(self, names: list[str], body: bytes, dated: datetime) -> bytes:
+    def _tags(self, names: list[str], body: bytes) -> bytes:
         kind = "rsa" if isinstance(self.key, RSAPrivateKey) else "ed25519"
         digest = hashlib.sha256(body.rstrip(b"\r\n") + b"\r\n").digest()
         lines = (
-            f"DKIM-Signature: v=1; a={kind}-sha256; c=relaxed/simple; t={int(dated.timestamp())};",
+            f"DKIM-Signature: v=1; a={kind}-sha256; c=relaxed/simple;",
             f"d={self.domain}; s={self.selector};",
             f"h={':'.join(names[:6])}",
             *(f":{':'.join(names[at : at + 4])}" for at in range(6, len(names), 4)),

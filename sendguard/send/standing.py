@@ -12,15 +12,19 @@ from sendguard.send.merge import Field, Found, find_fields, mask
 from sendguard.values import Place
 
 # Nobody reads what stands in comments, but Outlook reads what stands in conditional ones.
+_REST = r"""(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))|[^>=]++|=)*+>?"""
 _TOKEN = re.compile(
-    r"""
-      <!--\[if[^>\]]*+\]>
-    | (?P<comment><!--(?:>|->|.*?(?:--!?>|\Z)))
-    | (?P<aside><[!?/](?![A-Za-z])[^>]*+>?)
-    | (?P<tag></?(?P<name>[A-Za-z][^\s/>]*+)
-        (?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))|[^>=]++|=)*+>?)
+    rf"""
+    <(?:
+      !--\[if[^>\]]*+\]>
+    | !--(?:>|->|.*?(?:--!?>|\Z))
+    | [!?/](?![A-Za-z])[^>]*+>?
+    | (?P<raw>script|style|xmp|iframe|noembed|noframes|plaintext)(?=[\s/>])
+        {_REST}.*?(?:(?=</(?P=raw)[\s/>])|\Z)
+    | (?P<tag>/?[A-Za-z][^\s/>]*+){_REST}
+    )
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]++)\s*+=\s*+(?P<quote>["']?)
@@ -31,7 +35,6 @@ _ADDRESSES = frozenset(
     "href src srcset action formaction background poster cite data xlink:href longdesc".split()
 )
 _NOT_TEXT = frozenset({"style", "srcdoc"})
-_RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"})
 _TEXT_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]*+", re.IGNORECASE)
 
 
@@ -72,66 +75,31 @@ def standing_in_html(text: str, place: Callable[[int], Place | None]) -> Iterato
         Unreadable: One stands where a reader's value could do harm.
     """
     fields = tuple(find_fields(text, markup=True))
-    if not fields:
-        return
     masked, at = mask(text, fields), 0
-    for stretch in _stretches(masked):
-        while at < len(fields) and fields[at].start < stretch.end:
-            found, at = fields[at], at + 1
-            if not stretch.is_hidden:
-                yield _stand(found, _escape_in(stretch, masked, found, place))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
-    """A part of the markup of one kind.
-
-    Attributes:
-        end: Where it ends.
-        tag: The tag that it is; None for text and for what nobody reads.
-        raw: Name of the element whose inside is no markup.
-        is_hidden: It is a comment or the like.
-    """
-
-    end: int
-    tag: re.Match[str] | None = None
-    raw: str | None = None
-    is_hidden: bool = False
-
-
-def _stretches(masked: str) -> Iterator[_Stretch]:
-    """The whole text, cut where the kind of what stands in it changes."""
-    at = 0
-    while token := _TOKEN.search(masked, at):
-        yield _Stretch(end=token.start())
-        yield _Stretch(
-            end=token.end(), tag=token if token["tag"] else None, is_hidden=not token["tag"]
-        )
-        at = token.end()
-        name = (token["name"] or "").lower()
-        if name in _RAW and not token["tag"].startswith("</"):
-            at = _end_of(name, masked, at)
-            yield _Stretch(end=at, raw=name)
-    yield _Stretch(end=len(masked))
-
-
-def _end_of(name: str, masked: str, at: int) -> int:
-    closes = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(masked, at)
-    return closes.start() if closes else len(masked)
+    tokens = _TOKEN.finditer(masked) if fields else iter(())
+    for token in tokens:
+        while at < len(fields) and fields[at].start < token.start():
+            yield _stand(fields[at], as_markup)
+            at += 1
+        while at < len(fields) and fields[at].start < token.end():
+            if token["raw"] or token["tag"]:
+                yield _stand(fields[at], _escape_in(token, fields[at], place))
+            at += 1
+        if at == len(fields):
+            return
+    for found in fields[at:]:
+        yield _stand(found, as_markup)
 
 
 def _stand(found: Found, escape: Escape) -> Standing:
     return Standing(found.field, found.start, found.end, escape)
 
 
-def _escape_in(
-    stretch: _Stretch, masked: str, found: Found, place: Callable[[int], Place | None]
-) -> Escape:
-    if stretch.raw:
-        _refuse(found, f"stands inside <{stretch.raw}>, where it could do harm: take it out", place)
-    if stretch.tag is None:
-        return as_markup
-    attribute = _attribute_at(stretch.tag, found.start)
+def _escape_in(token: re.Match[str], found: Found, place: Callable[[int], Place | None]) -> Escape:
+    if token["raw"]:
+        says = f"stands inside <{token['raw'].lower()}>, where it could do harm: take it out"
+        _refuse(found, says, place)
+    attribute = _attribute_at(token, found.start)
     if attribute is None:
         _refuse(found, 'stands in a tag without quotes around it: write as in alt="…"', place)
     name = attribute["name"].lower()
@@ -139,7 +107,7 @@ def _escape_in(
         _refuse(found, f"stands inside {name}=…, where it could do harm: take it out", place)
     if name not in _ADDRESSES:
         return as_markup
-    escape = in_address(html.unescape(masked[attribute.start("value") : found.start]))
+    escape = in_address(html.unescape(token.string[attribute.start("value") : found.start]))
     if escape is None:
         says = (
             "would choose the site that the link opens: write the beginning of the address out, "
@@ -151,7 +119,7 @@ def _escape_in(
 
 def _attribute_at(tag: re.Match[str], at: int) -> re.Match[str] | None:
     """The attribute in whose quoted value the offset lies."""
-    for attribute in _ATTRIBUTE.finditer(tag.string, tag.end("name"), tag.end()):
+    for attribute in _ATTRIBUTE.finditer(tag.string, tag.start(), tag.end()):
         if attribute.start("value") <= at < attribute.end("value"):
             return attribute if attribute["quote"] else None
     return None

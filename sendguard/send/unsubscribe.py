@@ -32,10 +32,12 @@ def unsubscribe_fields(address: str) -> Iterator[Standing]:
     """Every field of the address.
 
     Raises:
-        Unreadable: One chooses the site.
+        Unreadable: One chooses the site, or the site's name is not in ASCII.
     """
     fields = tuple(find_fields(address))
     masked = mask(address, fields)
+    if not masked.partition("//")[2].partition("/")[0].isascii():
+        raise Unreadable("`mail.unsubscribe`: write the name of the site in ASCII, as in xn--…")
     for found in fields:
         escape = in_address(masked[: found.start])
         if escape is None:

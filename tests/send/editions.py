@@ -1,5 +1,6 @@
 """Editions for tests, and what a mail program makes of the messages made from them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -14,7 +15,7 @@ DATED = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 def an_edition(  # noqa: PLR0913 - a builder takes what its value has
-    html: str = "<p>Hello</p>\n",
+    html: str | None = "<p>Hello</p>\n",
     *,
     subject: str = "How to recover",
     text: str = "Hello\n",
@@ -24,8 +25,10 @@ def an_edition(  # noqa: PLR0913 - a builder takes what its value has
     list_id: str | None = None,
     unsubscribe: str | None = None,
 ) -> Edition:
+    campaign = a_campaign(html or "", text=text)
+    parts = campaign.parts if html is not None else campaign.parts[1:]
     return Edition(
-        campaign=a_campaign(html),
+        campaign=replace(campaign, parts=parts),
         subject=subject,
         sender=sender,
         reply_to=reply_to,
@@ -36,8 +39,8 @@ def an_edition(  # noqa: PLR0913 - a builder takes what its value has
     )
 
 
-def a_mold(edition: Edition, *columns: str) -> Mold:
-    dispatch = Dispatch(
+def a_dispatch_of(edition: Edition, *columns: str) -> Dispatch:
+    return Dispatch(
         campaign="spring",
         series=None,
         path="campaigns/spring",
@@ -47,7 +50,10 @@ def a_mold(edition: Edition, *columns: str) -> Mold:
         queued_at=NOON,
         id=7,
     )
-    return Mold.of(edition, dispatch)
+
+
+def a_mold(edition: Edition, *columns: str) -> Mold:
+    return Mold.of(edition, a_dispatch_of(edition, *columns))
 
 
 def a_delivery(*fields: str, address: str = "ada@example.net", number: int = 1) -> Delivery:

@@ -178,7 +178,7 @@ def test_a_field_that_no_column_has_is_told_before_the_first_message() -> None:
 
 
 def test_a_newsletter_of_thirty_megabytes_arrives() -> None:
-    html = "<p>A line of a very long newsletter, with words.</p>\n" * 600_000
+    html = f"<p>{'a very long line with words ' * 1_000}</p>\n" * 1_100
 
     message = sent(an_edition(f"{html}{{{{ name }}}}\n"), name="Ada")
 

@@ -42,7 +42,8 @@ def read_message(raw: bytes, name: str) -> Content:
     if not shown:
         raise Unreadable(f"{named(name)} is a message without HTML or text: save it again as .eml")
     headers, _ = split_headers(rows)
-    return Content(parts=tuple(part for _, part in shown), headers=headers)
+    others = tuple(dict.fromkeys(leaf.kept.type for leaf in found if not _is_shown(leaf)))
+    return Content(parts=tuple(part for _, part in shown), headers=headers, attached=others)
 
 
 def _is_shown(leaf: Leaf) -> bool:
