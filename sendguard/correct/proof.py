@@ -1,12 +1,11 @@
 """The proof that a correction differs from what went out in the repaired links and nothing else."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sendguard.correct.alignment import Alignment, Lost, align
-from sendguard.correct.edits import Edit, Shifts, edited
+from sendguard.correct.edits import Edit, Shifts, edited, in_order
 from sendguard.correct.plan import Repair
 from sendguard.correct.repair import Repaired
 from sendguard.correct.spelling import in_style, in_text
@@ -15,14 +14,7 @@ from sendguard.links import Link, Role, find_links
 from sendguard.read import Brief, Campaign, Medium, Part
 from sendguard.values import Lines
 
-_PREVIEW = 1  # a text that the correction may take out: what mail programs show beside the subject
-_FAR = 2_000  # characters in front of a text that may hide it
-_STRAIGHT_BEFORE = re.compile(r"(?:<[a-z][^<>]*+>\s*+)++\Z", re.IGNORECASE)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|mso-hide|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|\shidden[\s>]"
-    r"|(?:max-height|font-size|line-height)\s*:\s*[01](?:px|pt|em|%)?(?![.\d])",
-    re.IGNORECASE,
-)
+_SPACES = 2  # white space around what was taken out may stand in another piece now
 _NAMES = {Medium.HTML: "the newsletter", Medium.TEXT: "the text part"}
 
 
@@ -67,19 +59,26 @@ class Proof:
 
 
 def prove(
-    original: Campaign, corrected: Campaign, repaired: Repaired, *, own: Collection[str] = ()
+    original: Campaign,
+    corrected: Campaign,
+    repaired: Repaired,
+    *,
+    own: Collection[str] = (),
+    taken: Sequence[Edit] = (),
 ) -> Proof:
     """Compare a correction, as it was read back, with what went out.
 
     Every character that is in neither a repaired address nor the apology has to be there as it
     was; every link has to be found at its place again, the repaired ones with the right address.
-    An apology may stand anywhere, put in what it likes and take one text out, the preview.
+    An apology may stand anywhere and put in what it likes.
 
     Args:
         original: What went out, whole.
         corrected: The correction as it would be sent.
         repaired: What was planned and done.
         own: The addresses of the apology's own links.
+        taken: What the apology takes out of the repaired HTML: the words that mail programs show
+            beside the subject. There may be no link in it.
     """
     changed: list[Change] = []
     problems: list[str] = []
@@ -90,7 +89,9 @@ def prove(
             continue
         repairs = [one for one in repaired.repairs if one.place.part == number]
         changed += [Change(link=one.place, old=one.place.href, new=one.address) for one in repairs]
-        problems += _compare(part, there, repaired.edits[number], repairs, own)
+        cut = taken if part.medium is Medium.HTML else ()
+        before = _Before(part=part, edits=repaired.edits[number], taken=in_order(cut))
+        problems += _compare(before, there, repairs, own)
     return Proof(changed=tuple(changed), problems=tuple(problems))
 
 
@@ -101,22 +102,36 @@ def _first_of_each(campaign: Campaign) -> Iterator[tuple[int, Part]]:
         yield from list(parts)[:1]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What went out, and the edits that made of it what is looked for in the correction.
+
+    Attributes:
+        edits: Over the text of the part.
+        taken: Over the text with those.
+    """
+
+    part: Part
+    edits: Sequence[Edit]
+    taken: Sequence[Edit]
+
+    @property
+    def text(self) -> str:
+        """All that has to be there again."""
+        cuts = [replace(edit, text="") for edit in self.taken]
+        return edited(edited(self.part.text, self.edits), cuts)
+
+
 def _compare(
-    old: Part, new: Part, edits: Sequence[Edit], repairs: Sequence[Repair], own: Collection[str]
+    before: _Before, new: Part, repairs: Sequence[Repair], own: Collection[str]
 ) -> Iterator[str]:
-    mended = edited(old.text, edits)
-    found = align(mended, new.text, old.medium, most_lost=_PREVIEW)
-    missing = [lost for lost in found.lost if not _is_preview(mended, lost)]
-    if missing or len(found.lost) > _PREVIEW:
-        yield _missing(replace(old, text=mended), missing or found.lost)
+    medium, text = before.part.medium, before.text
+    found = align(text, new.text, medium, most_lost=_SPACES)
+    missing = [lost for lost in found.lost if not lost.text.isspace()]
+    if missing or len(found.lost) > _SPACES:
+        yield _missing(replace(before.part, text=text), missing or found.lost)
         return
-    yield from _compare_links(old, new, _Way(Shifts.of(edits), found), repairs, own)
-
-
-def _is_preview(text: str, lost: Lost) -> bool:
-    """Is it a text that readers do not see, straight in an element that is hidden?"""
-    tags = _STRAIGHT_BEFORE.search(text[max(lost.offset - _FAR, 0) : lost.offset])
-    return not lost.text.startswith("<") and bool(tags and _HIDDEN.search(tags[0]))
+    yield from _compare_links(before, new, found, repairs, own)
 
 
 def _missing(mended: Part, missing: Sequence[Lost]) -> str:
@@ -134,23 +149,34 @@ def _missing(mended: Part, missing: Sequence[Lost]) -> str:
 class _Way:
     """From an offset in what went out to the offset in the correction."""
 
-    shifts: Shifts
+    repaired: Shifts
+    taken: Sequence[Edit]
     found: Alignment
 
     def there(self, offset: int) -> int | None:
-        return self.found.there(self.shifts.after(offset))
+        """None where it is not there any more."""
+        mended = self.repaired.after(offset)
+        if any(edit.start <= mended < edit.end for edit in self.taken):
+            return None
+        cuts = Shifts.of([replace(edit, text="") for edit in self.taken])
+        return self.found.there(cuts.after(mended))
 
 
 def _compare_links(
-    old: Part, new: Part, way: _Way, repairs: Sequence[Repair], own: Collection[str]
+    before: _Before,
+    new: Part,
+    found: Alignment,
+    repairs: Sequence[Repair],
+    own: Collection[str],
 ) -> Iterator[str]:
+    way = _Way(Shifts.of(before.edits), before.taken, found)
     right = {
         (offset, one.place.href): one.address
         for one in repairs
         for offset in (one.place.offset, *one.place.also)
     }
     now = _by_offset(new)
-    for link in _links(old):
+    for link in _links(before.part):
         asked = right.pop((link.offset, link.href), None)
         forms = {link.href} if asked is None else {asked, in_text(asked), in_style(asked)}
         at = way.there(link.offset)

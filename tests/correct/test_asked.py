@@ -8,25 +8,18 @@ from sendguard.errors import WrongUsage
     ("text", "label", "right"),
     [
         ("Read article=https://x.org/a", "Read article", "https://x.org/a"),
-        ("1 + 1 = 2 = HTTPS://x.org/?a=b", "1 + 1 = 2 = HTTPS", None),
         ("1 + 1 = 2=HTTPS://x.org/?a=b", "1 + 1 = 2", "HTTPS://x.org/?a=b"),
-        ("L3= https://x.org/a", "L3", None),
-        ("https://x.org/old=https://x.org/new?u=https://y.org", "https://x.org/old", None),
+        ("https://x.org/old=https://y.org/=http:", "https://x.org/old", "https://y.org/=http:"),
         (" L3 =https://x.org/?u={{ email }} ", "L3", "https://x.org/?u={{ email }}"),
     ],
 )
-def test_a_link_is_parted_at_the_first_address(text: str, label: str, right: str | None) -> None:
-    if right is None and "=http" not in text:
-        with pytest.raises(WrongUsage, match="names no link and address"):
-            Asked.parse(text)
-        return
-    asked = Asked.parse(text)
-
-    assert asked.label == label
-    assert right in {None, asked.right}
+def test_a_link_is_parted_at_the_first_address(text: str, label: str, right: str) -> None:
+    assert Asked.parse(text) == Asked(label, right)
 
 
-@pytest.mark.parametrize("text", ["Read article", "=https://x.org/", "Read article=x.org", ""])
+@pytest.mark.parametrize(
+    "text", ["Read article", "=https://x.org/", "Read article=x.org", "L3= https://x.org", ""]
+)
 def test_what_names_no_link_and_address_is_refused(text: str) -> None:
     with pytest.raises(WrongUsage, match='names no link and address: write "LABEL=https'):
         Asked.parse(text)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sendguard.correct.asked import Asked
+from sendguard.correct.edits import Edit
 from sendguard.correct.plan import plan_repairs
 from sendguard.correct.proof import Proof, prove
 from sendguard.correct.repair import Repaired, repair
@@ -33,14 +34,16 @@ def a_repair() -> Repaired:
     return repair(WENT_OUT, plan.repairs)
 
 
-def proof_of(*swaps: tuple[str, str], text: tuple[str, str] = ("", "")) -> Proof:
+def proof_of(*swaps: tuple[str, str], text: tuple[str, str] = ("", ""), taken: str = "") -> Proof:
     """The proof of a correction in which the first of each two words became the second."""
     html = a_repair().campaign.parts[0].text
+    start = html.index(taken)
+    cut = [Edit(start, start + len(taken), "")]
     for old, new in swaps:
         assert old in html
         html = html.replace(old, new, 1)
     said = a_repair().campaign.parts[1].text.replace(*text, 1)
-    return prove(WENT_OUT, corrected(html, said), a_repair(), own=["https://x.org/new"])
+    return prove(WENT_OUT, corrected(html, said), a_repair(), own=["https://x.org/new"], taken=cut)
 
 
 def test_a_change_is_told_with_the_link_and_both_addresses() -> None:
@@ -57,6 +60,7 @@ def test_an_apology_and_its_preview_are_let_through() -> None:
         ("Ships and trees &amp; more", "Corrected: the ship"),
         ("<table><tr>", f"<table>{BLOCK}<tr>"),
         text=("A ship", f"{SAID}A ship"),
+        taken="Ships and trees &amp; more",
     )
 
     assert proof.problems == ()
@@ -122,10 +126,33 @@ def test_any_other_change_is_told(old: str, new: str, says: str) -> None:
     assert says in proof_of((old, new)).problems
 
 
-def test_a_text_that_readers_see_is_no_preview() -> None:
-    problems = proof_of(("A ship", "A boat")).problems
+def test_words_that_the_apology_does_not_take_have_to_stay() -> None:
+    problems = proof_of(("A ship", "A boat"), taken="Ships and trees &amp; more").problems
 
     assert problems == ("Of the newsletter this is not there any more as it was: “A ship”",)
+
+
+def test_there_may_be_no_link_in_what_the_apology_takes() -> None:
+    link = '<a href="https://x.org/online">Read online</a>'
+
+    problems = proof_of((link, "Corrected"), taken=link).problems
+
+    assert problems == ("“Read online”, which opens https://x.org/online, is no link any more",)
+
+
+def test_a_preview_may_have_space_around_it_and_elements_in_it() -> None:
+    said = "Ships and trees &amp; more"
+    spaced = a_campaign(HTML.replace(said, f"\n <b>{said}</b> ,\n"), text=TEXT)
+    links = find_links(spaced).links
+    done = repair(spaced, plan_repairs(spaced, links, [Asked("L2", "https://x.org/new")]).repairs)
+    mended = done.campaign.parts[0].text
+    old = f"<b>{said}</b> ,"
+    start = mended.index(old)
+    now = corrected(mended.replace(old, "Corrected"), done.campaign.parts[1].text)
+
+    proof = prove(spaced, now, done, taken=[Edit(start, start + len(old), "")])
+
+    assert proof.problems == ()
 
 
 def test_a_line_of_the_text_part_may_not_go() -> None:
