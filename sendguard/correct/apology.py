@@ -177,9 +177,11 @@ def _about(wrong: Sequence[WrongLink]) -> Facts:
 
 def _about_one(wrong: WrongLink) -> Facts:
     opened = _foreign(wrong.opened)
+    # Two pages of one title: to name it would say nothing.
+    told = opened and opened not in {wrong.name, wrong.leads_to}
     return {
         "label": (Name(wrong.name),) if wrong.name else (),
-        "opened": (Name(opened),) if opened else (),
+        "opened": (Name(opened),) if told else (),
         "link": (LinkTo(wrong.leads_to, wrong.right),),
     }
 
@@ -241,7 +243,7 @@ def _filled(sentence: Sequence[str], facts: Facts) -> Iterator[Piece]:
 def _sentence(text: str | None) -> Iterator[Piece]:
     """The editor's own words as a sentence, addresses in them as links."""
     said = plain(text or "", LONGEST_OWN)
-    if said and said[-1].isalnum() and not _ADDRESS.fullmatch(said.split()[-1]):
+    if said and not said.rstrip("\"'”’»)").endswith(tuple(_ENDS_A_SENTENCE)):
         said += "."
     end = 0
     for found in _ADDRESS.finditer(said):

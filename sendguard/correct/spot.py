@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
@@ -14,7 +15,6 @@ _DEEPEST = 40  # boxes around boxes; real newsletters have a few
 _MOST_LOOKED_AT = 60  # elements inside the first one, to find how wide it is
 _MOST_CHILDREN = 2_000
 _LONGEST_PREHEADER = 600
-_NO_PREHEADER = ("a", "img", "table", "style", "script", "video", "form")
 _UNSEEN = frozenset("head style script meta title link base template noscript o:p xml".split())
 _BOXES = frozenset("html body div center main article section".split())
 _TAG = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
@@ -151,10 +151,12 @@ class _Search:
         return found.end() if found else 0
 
     def _preheader(self) -> Span | None:
+        """The first hidden words, where nothing else stands with them and their own tag hides them."""
         for tag in self.hidden:
-            text = "".join(map(str, tag.strings))[: 4 * _LONGEST_PREHEADER]
-            is_plain = not tag.find(_NO_PREHEADER) and len(collapse(text)) <= _LONGEST_PREHEADER
-            if is_plain and collapse(text) and (span := self._content(tag)):
+            span = self._content(tag) if Looks({}).is_hidden(tag) else None
+            text = self.markup.text[span.start : span.end] if span else ""
+            words = collapse(unescape(text)) if "<" not in text else ""
+            if 0 < len(words) <= _LONGEST_PREHEADER:
                 return span
         return None
 

@@ -16,6 +16,11 @@ from sendguard.values import Place
 
 DEFAULT_LANGUAGE = "en"
 DIRECTIONS = ("ltr", "rtl")
+_HEAD = 20_000  # characters in which the first element stands
+_LANGUAGE = re.compile(
+    r"<html\b[^<>]{0,2000}?\slang\s{0,9}=\s{0,9}[\"']?([a-z]{2,8}(?:-[a-z0-9]{1,8}){0,3})",
+    re.IGNORECASE,
+)
 _SLOT = re.compile(r"\{(\w{1,40})\}")
 _SLOTS: Mapping[str, frozenset[str]] = {
     "wrong": frozenset({"label", "opened"}),
@@ -81,6 +86,13 @@ def choose_wording(
         if code in languages():
             return _own_wording(code)
     raise Unreadable(f"there is no apology in {DEFAULT_LANGUAGE}")
+
+
+def language_of(html: str) -> str | None:
+    """What a newsletter says of its language; None where it says nothing, or `und`."""
+    found = _LANGUAGE.search(html[:_HEAD])
+    language = found[1].lower() if found else "und"
+    return None if language == "und" else language
 
 
 def read_wording(raw: bytes, file: str, language: str) -> Wording:

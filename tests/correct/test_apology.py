@@ -80,6 +80,28 @@ def test_what_nobody_knows_is_not_made_up() -> None:
     assert "“The tree of all trees” opened the wrong page." in text_of(apology)[0]
 
 
+def test_two_pages_of_one_title_are_not_told_apart_by_it() -> None:
+    apology = an_apology(a_wrong_link(opened="Trees", title="Trees"))
+
+    assert "opened the wrong page." in text_of(apology)[0]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("I copied it", "I copied it."),
+        ("I copied it!", "I copied it!"),
+        ("I read “Trees.”", "I read “Trees.”"),
+        ("Use the code {{ code }}", "Use the code {{ code }}."),
+        ("It is at https://example.org/a", "It is at https://example.org/a."),
+    ],
+)
+def test_what_the_editor_adds_ends_as_a_sentence(reason: str, told: str) -> None:
+    apology = an_apology(additions=Additions(reason=reason))
+
+    assert text_of(apology)[1] == told
+
+
 def test_a_link_that_opened_nothing_is_said_to_have() -> None:
     assert "led to no page." in text_of(an_apology(a_wrong_link(dead=True)))[0]
 

@@ -160,6 +160,8 @@ def test_hidden_words_are_put_in_where_there_are_none() -> None:
         f'<div style="display:none">{"A whole story. " * 100}</div>',
         '<div style="display:none">&nbsp;&zwnj;&nbsp;</div>',
         '<div style="display:none">never closed',
+        '<div style="display:none"><b>Trees of May</b></div>',
+        '<style>.h{display:none}</style><div class="h">Trees of May</div>',
     ],
 )
 def test_what_is_hidden_for_another_reason_stays(hidden: str) -> None:

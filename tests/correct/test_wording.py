@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguard.correct.apology import apologise
-from sendguard.correct.wording import choose_wording, languages, read_wording
+from sendguard.correct.wording import choose_wording, language_of, languages, read_wording
 from sendguard.errors import Unreadable
 from tests.correct.wrong import a_wrong_link
 
@@ -22,6 +22,23 @@ def complaint(text: str) -> str:
 )
 def test_a_newsletter_is_apologised_for_in_its_language(asked: str | None, found: str) -> None:
     assert choose_wording(asked).language == found
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ('<!doctype html><html lang="de">', "de"),
+        ("<HTML class=a LANG='de-AT'>", "de-at"),
+        ("<html dir=rtl lang=he>", "he"),
+        ('<html lang="und">', None),
+        ('<html lang="">', None),
+        ('<html xml:lang="de">', None),
+        ("<p lang='de'>", None),
+        ("<html " * 10_000, None),
+    ],
+)
+def test_a_newsletter_says_its_language(html: str, language: str | None) -> None:
+    assert language_of(html) == language
 
 
 def test_english_is_there_and_not_alone() -> None:

@@ -1,0 +1,89 @@
+"""What is known of a wrong link: from the places that have it, and from what was seen there."""
+
+import re
+from collections.abc import Sequence
+
+from sendguard.correct.apology import WrongLink
+from sendguard.correct.triage import Mistake
+from sendguard.judge.answer import opened
+from sendguard.links import Link, is_generic
+from sendguard.values import Url
+from sendguard.visit import Answered, Trouble, Unreachable, Visit
+
+_BETWEEN = re.compile(r"\s+[|\-–—·•»:]\s+")
+
+
+def wrong_link(
+    places: Sequence[Link], right: Url, *, seen: Visit | None = None, expected: Visit | None = None
+) -> WrongLink:
+    """One wrong link as readers know it.
+
+    Args:
+        places: All that had the wrong address, at least one.
+        right: What they should open.
+        seen: What was at the wrong address; None where nobody looked.
+        expected: What is at the right one; None where nobody looked.
+    """
+    telling = _most_telling(places)
+    return WrongLink(
+        label=telling.label,
+        headline=telling.story.headline if telling.story else None,
+        opened=page_title(seen),
+        title=page_title(expected),
+        right=right,
+        dead=is_dead(seen),
+    )
+
+
+def mistake(
+    places: Sequence[Link], right: Url, *, seen: Visit | None = None, expected: Visit | None = None
+) -> Mistake:
+    """The same for triage."""
+    telling = _most_telling(places)
+    return Mistake(
+        name=wrong_link(places, right).name,
+        href=telling.href,
+        wrong=telling.url,
+        right=right,
+        roles=frozenset(place.role for place in places),
+        seen=seen,
+        expected=expected,
+    )
+
+
+def page_title(visit: Visit | None) -> str | None:
+    """What the page is called, without its site's name; None where no page was seen."""
+    match visit:
+        case Visit(outcome=Answered(page=page) as answer) if page and opened(answer):
+            return _without_site(page.best_title, page.site_name) if page.best_title else None
+        case _:
+            return None
+
+
+def is_dead(visit: Visit | None) -> bool:
+    """Surely no page was there; a wall proves nothing."""
+    match visit:
+        case Visit(outcome=Answered(walled=None) as answer):
+            return answer.landed.status >= 400 or answer.is_no_page
+        case Visit(outcome=Unreachable(trouble=trouble)):
+            return trouble is not Trouble.NO_NETWORK
+        case _:
+            return False
+
+
+def _most_telling(places: Sequence[Link]) -> Link:
+    """The one whose words say most; the lines of a plain text part come last."""
+    marked_up = [place for place in places if place.element != "text"] or list(places)
+    named = (place for place in marked_up if place.label and not is_generic(place.label))
+    return next(named, marked_up[0])
+
+
+def _without_site(title: str, site: str | None) -> str:
+    cuts = list(_BETWEEN.finditer(title))
+    if not cuts or not site:
+        return title
+    if title[cuts[-1].end() :].casefold() == site.casefold():
+        return title[: cuts[-1].start()]
+    if title[: cuts[0].start()].casefold() == site.casefold():
+        return title[cuts[0].end() :]
+    return title
