@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sendguard.correct.apology import Apology, LinkTo, Paragraph, Piece
+from sendguard.correct.edits import Edit, edited, in_order
 from sendguard.correct.spot import Spot, find_spot
 from sendguard.judge.clipping import CLIPPED_FROM, in_kilobytes, sent_bytes
 from sendguard.read.mjml.build import compile_mjml
@@ -28,21 +29,6 @@ _TEXT_RULE = "-" * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One change of a text.
-
-    Attributes:
-        start: In the text as it was, in characters.
-        old: What stood there; empty where something is put in.
-        new: What stands there now.
-    """
-
-    start: int
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Topped:
     """A text with the apology on top.
 
@@ -62,12 +48,15 @@ def on_top_of_html(newsletter: str, apology: Apology) -> Topped:
         Unreadable: It has more tags than any newsletter.
     """
     spot = find_spot(newsletter)
-    put = Edit(start=spot.offset, old="", new=block_html(apology, spot))
-    words = html.escape(apology.preheader)
+    block, words = block_html(apology, spot), html.escape(apology.preheader)
     if span := spot.preheader:
-        old = newsletter[span.start : span.end]
-        return _edited(newsletter, Edit(start=span.start, old=old, new=words), put)
-    return _edited(newsletter, Edit(start=spot.top, old="", new=_HIDDEN.format(words)), put)
+        told = Edit(span.start, span.end, words)
+        return _topped(newsletter, told, Edit(spot.offset, spot.offset, block))
+    hidden = _HIDDEN.format(words)
+    if spot.top == spot.offset:
+        return _topped(newsletter, Edit(spot.top, spot.top, hidden + block))
+    told = Edit(spot.top, spot.top, hidden)
+    return _topped(newsletter, told, Edit(spot.offset, spot.offset, block))
 
 
 def on_top_of_text(newsletter: str, apology: Apology) -> Topped:
@@ -75,7 +64,7 @@ def on_top_of_text(newsletter: str, apology: Apology) -> Topped:
     start = 1 if newsletter.startswith("\ufeff") else 0
     newline = "\r\n" if "\r\n" in newsletter else "\n"
     told = "\n\n".join((_told(apology), _TEXT_RULE, "")).replace("\n", newline)
-    return _edited(newsletter, Edit(start=start, old="", new=told))
+    return _topped(newsletter, Edit(start, start, told))
 
 
 def size_told(before: str, after: str) -> str:
@@ -187,10 +176,6 @@ def _plain(paragraph: Paragraph) -> str:
     return told
 
 
-def _edited(text: str, *edits: Edit) -> Topped:
-    pieces, end = [], 0
-    for edit in sorted(edits, key=lambda one: one.start):
-        pieces += [text[end : edit.start], edit.new]
-        end = edit.start + len(edit.old)
-    whole = "".join((*pieces, text[end:]))
-    return Topped(text=whole, edits=tuple(sorted(edits, key=lambda one: one.start)))
+def _topped(text: str, *edits: Edit) -> Topped:
+    ordered = in_order(edits)
+    return Topped(text=edited(text, ordered), edits=ordered)

@@ -151,7 +151,7 @@ class _Search:
         return found.end() if found else 0
 
     def _preheader(self) -> Span | None:
-        """The first hidden words, where nothing else stands with them and their own tag hides them."""
+        """The first words that stand alone in a tag which says itself that it is hidden."""
         for tag in self.hidden:
             span = self._content(tag) if Looks({}).is_hidden(tag) else None
             text = self.markup.text[span.start : span.end] if span else ""

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguard.correct.apology import Additions, Apology, LinkTo, apologise
+from sendguard.correct.apologise import apologise
+from sendguard.correct.apology import Additions, Apology, LinkTo
 from sendguard.correct.wording import choose_wording, languages
 from sendguard.values import Url
 from tests.correct.wrong import RIGHT, a_wrong_link, an_apology

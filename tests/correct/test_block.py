@@ -13,6 +13,8 @@ from sendguard.correct.block import (
     on_top_of_text,
     size_told,
 )
+from sendguard.correct.proof import prove
+from sendguard.correct.repair import repair
 from sendguard.correct.spot import Spot, find_spot
 from sendguard.links import find_links
 from sendguard.values import Url
@@ -30,12 +32,13 @@ ALL = {
 each_newsletter = pytest.mark.parametrize("html", ALL.values(), ids=ALL.keys())
 
 
-def undone(topped: Topped) -> str:
+def undone(topped: Topped, original: str) -> str:
+    """The text without what was put on top, by where each edit says that it is."""
     text = topped.text
     for edit in topped.edits:
-        end = edit.start + len(edit.new)
-        assert text[edit.start : end] == edit.new
-        text = text[: edit.start] + edit.old + text[end:]
+        end = edit.start + len(edit.text)
+        assert text[edit.start : end] == edit.text
+        text = text[: edit.start] + original[edit.start : edit.end] + text[end:]
     return text
 
 
@@ -47,7 +50,7 @@ def spot_words(html: str) -> tuple[str, str | None, bool]:
 
 @each_newsletter
 def test_every_other_letter_is_as_it_was(html: str) -> None:
-    assert undone(on_top_of_html(html, APOLOGY)) == html
+    assert undone(on_top_of_html(html, APOLOGY), html) == html
 
 
 @each_newsletter
@@ -75,6 +78,18 @@ def test_the_links_behind_are_the_same(html: str) -> None:
     assert [(one.href, one.label, one.role) for one in after[1:]] == [
         (one.href, one.label, one.role) for one in before
     ]
+
+
+@each_newsletter
+def test_the_proof_finds_nothing_wrong_with_it(html: str) -> None:
+    original = a_campaign(html, text="Trees: https://e.org/t")
+    topped = (on_top_of_html(html, APOLOGY), on_top_of_text("Trees: https://e.org/t", APOLOGY))
+    corrected = a_campaign(topped[0].text, text=topped[1].text)
+
+    own = {link.url.text for link in APOLOGY.links}
+    proof = prove(original, corrected, repair(original, ()), own=own)
+
+    assert proof.problems == ()
 
 
 def test_in_mjml_it_is_a_section_more() -> None:
@@ -171,7 +186,7 @@ def test_what_is_hidden_for_another_reason_stays(hidden: str) -> None:
 
     assert hidden in topped.text
     assert PREHEADER in topped.text
-    assert undone(topped) == html
+    assert undone(topped, html) == html
 
 
 def test_foreign_words_are_only_words() -> None:
@@ -226,7 +241,7 @@ def test_the_text_keeps_its_lines_and_its_mark() -> None:
 
     assert topped.text.startswith("\ufeffWe made")
     assert "\n" not in topped.text.replace("\r\n", "")
-    assert undone(topped) == text
+    assert undone(topped, text) == text
 
 
 def test_an_address_without_a_name_stands_once() -> None:
@@ -266,7 +281,7 @@ PIECES = st.lists(
 def test_no_markup_makes_it_stumble(html: str) -> None:
     topped = on_top_of_html(html, APOLOGY)
 
-    assert undone(topped) == html
+    assert undone(topped, html) == html
     assert topped.text.count("We made a mistake") == 1
 
 
@@ -277,4 +292,4 @@ def test_no_markup_makes_it_stumble(html: str) -> None:
 def test_large_markup_takes_no_time(piece: str) -> None:
     html = piece * 20_000
 
-    assert undone(on_top_of_html(html, APOLOGY)) == html
+    assert undone(on_top_of_html(html, APOLOGY), html) == html

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sendguard.correct.tone.rules
-from sendguard.correct.apology import Additions, apologise
+from sendguard.correct.apologise import apologise
+from sendguard.correct.apology import Additions
 from sendguard.correct.tone import ALL, Tone, ToneRule, hear
 from sendguard.correct.tone.rule import Speech
 from sendguard.correct.wording import choose_wording, languages

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguard.correct.apology import apologise
+from sendguard.correct.apologise import apologise
 from sendguard.correct.wording import choose_wording, language_of, languages, read_wording
 from sendguard.errors import Unreadable
 from tests.correct.wrong import a_wrong_link

@@ -1,6 +1,7 @@
 """Wrong links for tests: a builder that takes only what its test is about."""
 
-from sendguard.correct.apology import Additions, Apology, WrongLink, apologise
+from sendguard.correct.apologise import apologise
+from sendguard.correct.apology import Additions, Apology, WrongLink
 from sendguard.correct.wording import choose_wording
 from sendguard.values import Url
 
