@@ -2,12 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sendguard.errors import BadStore, RelayTrouble
-from sendguard.ports.sending import Progress, Supply
+from sendguard.ports.sending import Progress, Supply, Suppressed
 from sendguard.send import (
     Accepted,
     Delivery,
@@ -20,6 +20,7 @@ from sendguard.send import (
     Settled,
     State,
 )
+from sendguard.send.bounce import Bounce
 from tests.builders import NOON
 
 TAKEN = Accepted(Reply(code=250, enhanced="2.0.0", text="queued"))
@@ -156,3 +157,27 @@ class ToldRelay:
             self.sent.append(letter.recipient)
             supply.settle(letter, self.answer(letter))
             self.on_sent(len(self.sent))
+
+
+class MemorySuppressions:
+    """A `ports.sending.Suppressions` that takes every bounce for one of its deliveries."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Suppressed] = {}
+        self.returned: list[Bounce] = []
+
+    def add(self, suppressed: Iterable[Suppressed]) -> int:
+        before = len(self.kept)
+        for one in suppressed:
+            self.kept.setdefault(one.key, one)
+        return len(self.kept) - before
+
+    def bounced(self, bounces: Iterable[Bounce], now: datetime) -> int:
+        some = list(bounces)
+        self.returned += some
+        gone = [one for one in some if one.is_of_mailbox]
+        self.add(Suppressed(key=one.key, why="bounced", at=now, says=one.says) for one in gone)
+        return len(some)
+
+    def count(self) -> int:
+        return len(self.kept)

@@ -1,21 +1,16 @@
 """Headers as they go over the wire: encoded, folded, and never more than one."""
 
-import hashlib
-import hmac
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
 
-from sendguard.send.edition import Dispatch
-
 LONGEST_LINE = 76
 """Characters of a line that holds an encoded word (RFC 2047, section 2)."""
 
 _LONGEST_WORD = 900  # a line must end before 998 (RFC 5322, section 2.1.1)
 _FRAME = len("=?utf-8?b??=")
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def text_header(name: str, text: str) -> bytes:
@@ -80,26 +75,3 @@ def date_header(dated: datetime) -> bytes:
         dated: In UTC.
     """
     return f"Date: {format_datetime(dated.astimezone(UTC))}\r\n".encode("ascii")
-
-
-def message_id(dispatch: Dispatch, delivery: int, reader: str, domain: str) -> str:
-    """The Message-ID of a delivery without its angle brackets: the same at every try.
-
-    Args:
-        dispatch: That it belongs to.
-        delivery: Its number.
-        reader: The reader's key.
-        domain: The sender's, in ASCII.
-    """
-    told = f"{dispatch.id}:{reader}".encode()
-    mac = hmac.digest(bytes.fromhex(dispatch.key), told, hashlib.sha256).hex()
-    return f"{base36(delivery)}.{mac[:32]}@{domain}"
-
-
-def base36(number: int) -> str:
-    """The number in digits and small letters; `int(…, 36)` reads it."""
-    digits = ""
-    while number:
-        number, last = divmod(number, 36)
-        digits = _DIGITS[last] + digits
-    return digits or "0"

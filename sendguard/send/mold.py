@@ -11,10 +11,11 @@ from sendguard.send.cut import Cut, Piece, cut_at_fields
 from sendguard.send.delivery import Delivery
 from sendguard.send.edition import Dispatch, Edition
 from sendguard.send.fields import place_in
-from sendguard.send.headers import date_header, message_id, text_header
+from sendguard.send.headers import date_header, text_header
 from sendguard.send.letter import Letter
 from sendguard.send.mailbox import Mailbox, mail_address, sole_mailbox
 from sendguard.send.merge import Values, one_line
+from sendguard.send.message_id import message_id
 from sendguard.send.quoted_printable import encode_piece, encode_value, unstuffed
 from sendguard.send.signature import Signer
 from sendguard.send.standing import Standing, standing_in_html, standing_in_line, standing_in_text
