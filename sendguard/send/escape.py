@@ -10,6 +10,7 @@ Escape: TypeAlias = Callable[[str], str]
 """One line of text becomes what may stand in its place."""
 
 _HAS_SITE = re.compile(r"\s*(?:https?://[^\s/?#\\]+[/?#]|#)", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"\s*(?:mailto|tel|sms):", re.IGNORECASE)
 
 
@@ -31,6 +32,11 @@ def as_address(value: str) -> str:
 def as_mail_address(value: str) -> str:
     """In an address that begins with `mailto:`."""
     return quote(value, safe="@")
+
+
+def as_whole_address(value: str) -> str:
+    """The whole of a link: a web address as it is, and nothing in the place of anything else."""
+    return html.escape(value) if _WEB.fullmatch(value) else ""
 
 
 def in_address(before: str) -> Escape | None:

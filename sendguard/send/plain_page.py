@@ -11,6 +11,9 @@ from sendguard.links.merge_tags import has_tag
 WIDTH = 76
 """Characters of a line; an address is never cut."""
 
+FIELD = "\ue000"
+"""Begins the mark of a merge field."""
+
 LINK, END, CELL = "\x02", "\x03", "\x1f"
 """Stand around an address in a text that is being read, and before the words of a cell."""
 
@@ -136,7 +139,7 @@ class Page:
         return bool(words)
 
     def _put(self, address: str) -> None:
-        if _SCHEME.match(address) or has_tag(address):
+        if _SCHEME.match(address) or has_tag(address) or address.startswith(FIELD):
             self.open_text.append(f"{LINK}{_shown(address)}{END}")
 
     def _item(self) -> None:

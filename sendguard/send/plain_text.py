@@ -9,14 +9,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sendguard.errors import Unreadable
 from sendguard.send.merge import Found, find_fields
-from sendguard.send.plain_page import Page, address_of
+from sendguard.send.plain_page import FIELD, Page, address_of
 
 DEEPEST = 20_000
 """Elements that stand in each other; what the parser takes grows by the square of it."""
 
-_FIELD, _FIELD_END = "\ue000", "\ue001"
-_FIELDS = re.compile(f"{_FIELD}([0-9]{{1,9}}){_FIELD_END}")
-_NO_MARKS = str.maketrans("", "", f"{_FIELD}{_FIELD_END}")
+_FIELD_END = "\ue001"
+_FIELDS = re.compile(f"{FIELD}([0-9]{{1,9}}){_FIELD_END}")
+_NO_MARKS = str.maketrans("", "", f"{FIELD}{_FIELD_END}")
 _HIDING = re.compile(r"display:none|visibility:hidden|max-height:0(?:px)?(?:;|!|$)")
 _NOT_READ = frozenset("head title style script template noscript textarea select svg".split())
 _TAG = re.compile(r"<(/?)(?!(?:area|br|col|hr|img|input|link|meta|wbr)\b)[A-Za-z]", re.IGNORECASE)
@@ -45,7 +45,7 @@ def _marked(markup: str, fields: Iterable[Found]) -> str:
     """The markup with a mark in each field's place: a field's quotes are none of the markup's."""
     pieces, end = [], 0
     for number, found in enumerate(fields):
-        pieces += [markup[end : found.start], f"{_FIELD}{number}{_FIELD_END}"]
+        pieces += [markup[end : found.start], f"{FIELD}{number}{_FIELD_END}"]
         end = found.end
     return "".join([*pieces, markup[end:]])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from sendguard.errors import Unreadable
-from sendguard.send.escape import Escape, as_markup, as_text, in_address
+from sendguard.send.escape import Escape, as_markup, as_text, as_whole_address, in_address
 from sendguard.send.merge import Field, Found, find_fields, mask
 from sendguard.values import Place
 
@@ -107,6 +107,8 @@ def _escape_in(token: re.Match[str], found: Found, place: Callable[[int], Place 
         _refuse(found, f"stands inside {name}=…, where it could do harm: take it out", place)
     if name not in _ADDRESSES:
         return as_markup
+    if attribute.span("value") == (found.start, found.end):
+        return as_whole_address
     escape = in_address(html.unescape(token.string[attribute.start("value") : found.start]))
     if escape is None:
         says = (

@@ -87,7 +87,7 @@ def test_what_is_missing_or_wrong_is_told(brief: Brief, says: str) -> None:
     [
         ('<p>\n<img src="cid:logo">', r"^newsletter.html:2:11: this picture is enclosed"),
         ("<p>Half \ud83d of one", r"^newsletter.html:1:9: here stands half"),
-        ('<p>\n<a href="{{ link }}">', r"^newsletter.html:2:10: .* would choose the site"),
+        ('<p>\n<a href="{{ link }}/x">', r"^newsletter.html:2:10: .* would choose the site"),
     ],
 )
 def test_what_cannot_be_sent_is_told_with_its_place(html: str, says: str) -> None:
@@ -98,7 +98,7 @@ def test_what_cannot_be_sent_is_told_with_its_place(html: str, says: str) -> Non
 def test_a_field_is_told_where_it_was_written_in_mjml() -> None:
     mjml = (
         "<mjml><mj-body><mj-section><mj-column>\n"
-        '<mj-button href="{{ link }}">Read</mj-button>\n'
+        '<mj-button href="{{ link }}/x">Read</mj-button>\n'
         "</mj-column></mj-section></mj-body></mjml>"
     )
     campaign = read_campaign("a.mjml", {"a.mjml": mjml.encode()}, name="a.mjml", id=None)

@@ -137,9 +137,23 @@ def test_in_an_address_of_the_plain_text_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "made"),
+    [
+        ("https://example.org/?a=1&b=2", "https://example.org/?a=1&amp;b=2"),
+        *(("javascript:alert(1)", ""), ("data:text/html,x", ""), ("", ""), ("https:// x", "")),
+        ('https://a.org/"><script>', "https://a.org/&quot;&gt;&lt;script&gt;"),
+    ],
+)
+def test_a_field_alone_may_be_a_web_address_and_nothing_else(value: str, made: str) -> None:
+    html = '<a href="{{ leave }}">Leave</a>'
+
+    assert html_of(html, leave=value) == f'<a href="{made}">Leave</a>'
+
+
+@pytest.mark.parametrize(
     "href",
     [
-        *("{{ link }}", "{{ link }}/x", "https://{{ link }}/", "https://example.org{{ link }}"),
+        *("{{ link }}/x", "https://{{ link }}/", "https://example.org{{ link }}"),
         *("//{{ link }}", "javascript:say('{{ link }}')", "java{{ link }}", " {{ link }}"),
         "https://{{ name }}@example.org/",
     ],

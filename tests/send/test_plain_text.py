@@ -45,6 +45,7 @@ def test_what_stands_together_stays_together(html: str, text: str) -> None:
         ("<a href='https://a.org/x'><div>Block</div></a>", "Block: https://a.org/x\n"),
         ("<a href='https://a.org/x'><img></a>", "https://a.org/x\n"),
         ("<a href=https://a.org/x><img></a><a href=https://a.org/x>A</a>", "A: https://a.org/x\n"),
+        ("<a href='{{ leave }}'>Leave</a>", "Leave: {{ leave }}\n"),
         ("<a href='*|UNSUB|*'>Leave</a>", "Leave: *|UNSUB|*\n"),
     ],
 )
