@@ -29,6 +29,11 @@ def is_gone(name: str) -> bool:
     return int(number) == os.getpid() or not _is_there(int(number))
 
 
+def has_own_number(name: str) -> bool:
+    """Is it called after this very process, or after one before it that had the same number?"""
+    return name.startswith(f"{_computer()} {os.getpid()} ")
+
+
 def _is_there(number: int) -> bool:
     try:
         os.kill(number, 0)

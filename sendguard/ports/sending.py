@@ -78,6 +78,10 @@ class AlreadyQueued(Exception):
     """Somebody else queued it first; nothing was written."""
 
 
+class StillGoing(Exception):
+    """What is to be corrected is not paused, or some of it is being sent; nothing was written."""
+
+
 class Outbox(Protocol):
     """Every delivery, durable. Every method may raise `BadStore`; nothing is half written then."""
 
@@ -106,6 +110,7 @@ class Outbox(Protocol):
 
         Raises:
             AlreadyQueued: There is a correction of that number already, or a campaign of its name.
+            StillGoing: The original is open, or something of it is `SENDING`.
         """
         ...
 

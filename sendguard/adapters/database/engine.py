@@ -1,6 +1,6 @@
 """The connection to the store's database, and what is said where it cannot be had."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
@@ -79,6 +79,42 @@ def writing(engine: Engine) -> Iterator[Session]:
     engine = engine.execution_options(**{_WRITES: True})
     with in_plain_words(engine), Session(engine) as session, session.begin():
         yield session
+
+
+@contextmanager
+def writing_after(engine: Engine, prepare: Callable[[Session], None]) -> Iterator[Session]:
+    """As `writing`, on a connection where something is prepared first that locks nobody out.
+
+    Args:
+        engine: The way to the database.
+        prepare: Fills temporary tables, in a transaction of its own.
+
+    Raises:
+        BadStore: The database cannot be used; nothing was written.
+    """
+    with (
+        in_plain_words(engine),
+        engine.connect() as connection,
+        Session(connection) as session,
+    ):
+        with session.begin():
+            prepare(session)
+        connection.execution_options(**{_WRITES: True})
+        with session.begin():
+            yield session
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """As `writing`, without a session, for raw SQL.
+
+    Raises:
+        BadStore: The database cannot be used; nothing was written.
+    """
+    with in_plain_words(engine), engine.connect() as connection:
+        connection.execution_options(**{_WRITES: True})
+        with connection.begin():
+            yield connection
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from sendguard.adapters.database.incidents import SqlIncidents
 from sendguard.adapters.database.locks import open_lock
 from sendguard.adapters.database.moments import delete_moments
 from sendguard.adapters.database.notices import SqlNotices, delete_notices
+from sendguard.adapters.database.outbox import SqlOutbox, SqlSuppressions
 from sendguard.adapters.database.prune import delete_contents, delete_runs
 from sendguard.adapters.database.runs import get_record, kept_run, kept_runs, put_run
 from sendguard.adapters.database.schema import has_tables, make_ready
@@ -101,6 +102,16 @@ class SqlStore:
     def notices(self) -> SqlNotices:
         """The notices that wait to be told."""
         return SqlNotices(self._engine)
+
+    @property
+    def outbox(self) -> SqlOutbox:
+        """Every delivery."""
+        return SqlOutbox(self._engine)
+
+    @property
+    def suppressions(self) -> SqlSuppressions:
+        """Who gets nothing any more."""
+        return SqlSuppressions(self._engine)
 
     def history(self, campaign: Campaign, now: datetime) -> History:
         """What is known of what went before a campaign."""

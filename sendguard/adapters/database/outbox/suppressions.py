@@ -1,0 +1,70 @@
+"""Who gets nothing any more, and what a bounce tells of a delivery."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+from sqlmodel import func, select
+
+from sendguard.adapters.database.engine import changing, reading
+from sendguard.adapters.database.outbox.statement import (
+    Values,
+    batches,
+    execute,
+    milliseconds,
+)
+from sendguard.adapters.database.outbox.tables import SuppressionRow
+from sendguard.adapters.database.storable import storable
+from sendguard.ports.sending import Bounce, Suppressed
+
+_MOST_AT_ONCE = 500
+_ADD = """
+INSERT INTO suppression (key, why, at, says) VALUES {rows}
+ON CONFLICT (key) DO NOTHING RETURNING 1"""
+_BOUNCED = """
+UPDATE delivery SET state = 'refused', says = ?, at = ?, owner = NULL
+WHERE id = ? AND key = ? AND state IN ('sent', 'in-doubt')"""
+_ID = re.compile(r"([0-9a-z]{1,12})\.[0-9a-f]{32}@")  # of a delivery, in base 36
+
+
+class SqlSuppressions:
+    """A `ports.Suppressions` in SQLite or PostgreSQL; what it raises is `BadStore`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, suppressed: Iterable[Suppressed]) -> int:
+        """Keep them, whole or not at all; how many were not there before."""
+        with changing(self._engine) as connection:
+            return sum(_add(connection, some) for some in batches(suppressed, _MOST_AT_ONCE))
+
+    def bounced(self, bounces: Iterable[Bounce], now: datetime) -> int:
+        """Suppress whom a bounce names, and mark the delivery; how many deliveries were found."""
+        with changing(self._engine) as connection:
+            return sum(_bounced(connection, bounce, now) for bounce in bounces)
+
+    def count(self) -> int:
+        """How many there are."""
+        with reading(self._engine) as session:
+            return session.exec(select(func.count()).select_from(SuppressionRow)).one()
+
+
+def _add(connection: Connection, some: Sequence[Suppressed]) -> int:
+    rows = ",".join(["(?,?,?,?)"] * len(some))
+    values = tuple(value for one in some for value in _row(one))
+    return len(execute(connection, _ADD.format(rows=rows), values).all())
+
+
+def _row(suppressed: Suppressed) -> Values:
+    at = milliseconds(suppressed.at)
+    return suppressed.key, suppressed.why, at, storable(suppressed.says)
+
+
+def _bounced(connection: Connection, bounce: Bounce, now: datetime) -> int:
+    _add(connection, [Suppressed(key=bounce.key, why="bounced", at=now, says=bounce.says)])
+    found = _ID.match(bounce.message_id or "")
+    if found is None:
+        return 0
+    values = (storable(bounce.says), milliseconds(now), int(found[1], 36), bounce.key)
+    return execute(connection, _BOUNCED, values).rowcount

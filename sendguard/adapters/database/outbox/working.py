@@ -1,0 +1,205 @@
+"""What a worker does, many times a second: lease, begin, settle; and what is done for the dead.
+
+Locks are taken in one order, so that nobody waits in a circle: worker, dispatch, deliveries.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from sendguard.adapters.database.engine import changing
+from sendguard.adapters.database.outbox.statement import Values, execute, marks, milliseconds
+from sendguard.adapters.database.storable import storable
+from sendguard.adapters.process import has_own_number, is_gone
+from sendguard.send import MAY_FOLLOW, Delivery, Dispatch, Going, Reader, Settled, State
+
+LEASE = timedelta(minutes=5)
+"""So long a worker is believed to live that was not heard of; each of its doings renews it."""
+
+LONGEST_PAUSE = timedelta(days=1)
+"""No delivery is put off for longer: one that is due later was dated by a clock that was wrong."""
+
+_ENDED = "the program that was sending it ended before the answer was written down"
+
+_RENEW = """
+INSERT INTO worker (name, until) VALUES (?, ?)
+ON CONFLICT (name) DO UPDATE SET until = excluded.until"""
+_DISPATCHES = """
+SELECT dispatch.id, dispatch.going, dispatch.edition, edition.digest
+FROM dispatch JOIN edition ON edition.id = dispatch.edition
+WHERE dispatch.id IN (SELECT dispatch FROM delivery WHERE id IN {ids}) FOR SHARE OF dispatch"""
+_DIGEST = """
+SELECT edition.digest FROM dispatch JOIN edition ON edition.id = dispatch.edition
+WHERE dispatch.id = ? AND dispatch.going = 'open'"""
+_LEASE = """
+UPDATE delivery SET owner = ? WHERE id IN (
+    SELECT id FROM delivery
+    WHERE dispatch = ? AND state = 'pending' AND at <= ? AND owner IS NULL
+    ORDER BY at, id LIMIT ? FOR UPDATE SKIP LOCKED)
+RETURNING id, at, key, address, fields, tries, dated"""
+_SUPPRESS = """
+UPDATE delivery SET state = 'suppressed', owner = NULL, at = ?
+WHERE owner = ? AND state = 'pending' AND id IN {ids}
+AND key IN (SELECT key FROM suppression) RETURNING id"""
+_BEGIN = """
+UPDATE delivery
+SET state = 'sending', tries = tries + 1, edition = ?, dated = coalesce(dated, ?), at = ?
+WHERE owner = ? AND state = 'pending' AND dispatch = ? AND id IN {ids}
+RETURNING id, dated"""
+_SETTLE = """
+UPDATE delivery SET state = ?, says = ?, at = ?, tries = tries - ?, owner = NULL
+WHERE id = ? AND owner = ? AND state IN ('sending', 'in-doubt')"""
+_CANCEL = """
+UPDATE delivery SET state = 'cancelled', at = ?
+WHERE dispatch = ? AND state = 'pending' AND id IN {ids}"""
+_GIVE_BACK = "UPDATE delivery SET owner = NULL WHERE owner = ? AND state = 'pending'"
+_WORKERS = "SELECT name, until FROM worker ORDER BY name FOR UPDATE SKIP LOCKED"
+_DOUBT = """
+UPDATE delivery SET state = 'in-doubt', at = ?, says = ?
+WHERE owner = ? AND state = 'sending'"""
+_FORGET = "DELETE FROM worker WHERE name = ?"
+_BRING_FORWARD = """
+UPDATE delivery SET at = 0 WHERE state = 'pending' AND at > ? AND dispatch IN (
+    SELECT id FROM dispatch WHERE going = 'open')"""
+
+# A name with this process's number is that of a dead one, unless it is at work in this one.
+_AT_WORK_HERE: set[str] = set()
+
+
+def lease(
+    engine: Engine, dispatch: Dispatch, worker: str, now: datetime, most: int
+) -> tuple[Delivery, ...]:
+    """Take pending deliveries that are due; none where nothing is due, or it is not open."""
+    if has_own_number(worker):
+        _AT_WORK_HERE.add(worker)
+    with changing(engine) as connection:
+        _renew(connection, worker, now)
+        digest = execute(connection, _DIGEST, (dispatch.id,)).scalar()
+        wanted = (worker, dispatch.id, milliseconds(now), most)
+        while digest and (rows := execute(connection, _LEASE, wanted).all()):
+            left_out = _suppress(connection, worker, [row[0] for row in rows], now)
+            if len(left_out) < len(rows):
+                rows = sorted(rows, key=_due)
+                return tuple(_delivery(row, digest) for row in rows if row[0] not in left_out)
+    return ()
+
+
+def begin(
+    engine: Engine, worker: str, deliveries: Sequence[Delivery], now: datetime
+) -> tuple[Delivery, ...]:
+    """Mark leased deliveries `SENDING`; those that are still the worker's, as they are now."""
+    if not deliveries:
+        return ()
+    ids = [delivery.id for delivery in deliveries]
+    begun: dict[int, tuple[str, int]] = {}
+    with changing(engine) as connection:
+        _renew(connection, worker, now)
+        held = _hold_dispatches(connection, ids)
+        _suppress(connection, worker, ids, now)
+        at = milliseconds(now)
+        for dispatch, going, edition, digest in held:
+            if going == Going.OPEN:
+                values = (edition, at // 1_000, at, worker, dispatch, *ids)
+                rows = execute(connection, _BEGIN.format(ids=marks(ids)), values).all()
+                begun.update({row[0]: (digest, row[1]) for row in rows})
+    return tuple(_begun(one, *begun[one.id]) for one in deliveries if one.id in begun)
+
+
+def settle(engine: Engine, worker: str, settled: Sequence[Settled], now: datetime) -> None:
+    """Write down what became of what this worker began."""
+    if not settled:
+        return
+    again = [one.id for one in settled if one.state is State.PENDING]
+    with changing(engine) as connection:
+        _renew(connection, worker, now)
+        held = _hold_dispatches(connection, again) if again else ()
+        execute(connection, _SETTLE, [_became(one, worker, now) for one in settled])
+        for dispatch, going, *_ in held:
+            if going == Going.CANCELLED:
+                values = (milliseconds(now), dispatch, *again)
+                execute(connection, _CANCEL.format(ids=marks(again)), values)
+
+
+def give_back(engine: Engine, worker: str) -> None:
+    """Let go of what was leased and not begun."""
+    with changing(engine) as connection:
+        execute(connection, _GIVE_BACK, (worker,))
+
+
+def recover(engine: Engine, now: datetime) -> int:
+    """Free what workers held that are gone, or whose lease is over; how many are in doubt now."""
+    at, doubts = milliseconds(now), 0
+    with changing(engine) as connection:
+        for name, until in _held_workers(connection):
+            if _is_over(name, until, now):
+                execute(connection, _GIVE_BACK, (name,))
+                doubts += execute(connection, _DOUBT, (at, _ENDED, name)).rowcount
+                execute(connection, _FORGET, (name,))
+        execute(connection, _BRING_FORWARD, (milliseconds(now + LONGEST_PAUSE),))
+    return doubts
+
+
+def _is_over(worker: str, until: int, now: datetime) -> bool:
+    """Is it certain that it ended, or was it not heard of? Nobody leases for so long ahead."""
+    if worker not in _AT_WORK_HERE and is_gone(worker):
+        return True
+    return not milliseconds(now) < until <= milliseconds(now + 2 * LEASE)
+
+
+def _held_workers(connection: Connection) -> Sequence[Any]:
+    """Name and lease of each worker that is not just at it; they stay as they are."""
+    return execute(connection, _WORKERS).all()
+
+
+def _renew(connection: Connection, worker: str, now: datetime) -> None:
+    execute(connection, _RENEW, (worker, milliseconds(now + LEASE)))
+
+
+def _hold_dispatches(connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
+    """Number, going, edition and its digest of each dispatch of these; they stay as they are."""
+    return execute(connection, _DISPATCHES.format(ids=marks(ids)), tuple(ids)).all()
+
+
+def _suppress(
+    connection: Connection, worker: str, ids: Sequence[int], now: datetime
+) -> frozenset[int]:
+    values = (milliseconds(now), worker, *ids)
+    rows = execute(connection, _SUPPRESS.format(ids=marks(ids)), values)
+    return frozenset(rows.scalars())
+
+
+def _due(row: Any) -> tuple[int, int]:  # noqa: ANN401 - a row of any driver
+    return row[1], row[0]
+
+
+def _delivery(row: Any, edition: str) -> Delivery:  # noqa: ANN401 - a row of any driver
+    id_, _, key, address, fields, tries, dated = row
+    told = tuple(json.loads(fields)) if fields else ()
+    reader = Reader(key=key, address=address, fields=told)
+    return Delivery(id=id_, reader=reader, edition=edition, tries=tries, dated=_instant(dated))
+
+
+def _begun(delivery: Delivery, edition: str, dated: int) -> Delivery:
+    return Delivery(
+        id=delivery.id,
+        reader=delivery.reader,
+        edition=edition,
+        tries=delivery.tries,
+        dated=_instant(dated),
+    )
+
+
+def _became(settled: Settled, worker: str, now: datetime) -> Values:
+    if settled.state not in MAY_FOLLOW[State.SENDING]:
+        raise ValueError(f"what was begun cannot be {settled.state}")
+    due = milliseconds(settled.due) if settled.due else 0
+    at = due if settled.state is State.PENDING else milliseconds(now)
+    untried = 0 if settled.counts else 1
+    return settled.state, storable(settled.says), at, untried, settled.id, worker
+
+
+def _instant(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
