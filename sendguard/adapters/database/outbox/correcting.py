@@ -21,12 +21,17 @@ from sendguard.ports.sending import Correcting, StillGoing
 from sendguard.send import Dispatch, Edition, Going
 
 _TAKE_OVER = """
-INSERT INTO delivery (dispatch, key, address, fields, state, tries, at)
-SELECT ?, key, address, fields, 'pending', 0, 0 FROM delivery
+INSERT INTO delivery (dispatch, key, address, fields, state, tries, at, answers)
+SELECT ?, key, address, fields, 'pending', 0, 0, id FROM delivery
 WHERE dispatch = ? AND state IN ('sent', 'in-doubt') AND key NOT IN (SELECT key FROM suppression)"""
 _ONLY = " AND key IN "
 _IN_ORDER = " ORDER BY id"
 _SENDING = "SELECT id FROM delivery WHERE dispatch = ? AND state = 'sending' LIMIT 1"
+_ANSWER = """
+UPDATE delivery SET answers = (
+    SELECT first.id FROM delivery AS first
+    WHERE first.dispatch = ? AND first.key = delivery.key)
+WHERE dispatch = ?"""
 # From now on the correction goes to them: what their worker still learns must not undo that.
 _LEAVE_IN_DOUBT = """
 UPDATE delivery SET owner = NULL
@@ -46,6 +51,8 @@ def correct(engine: Engine, correcting: Correcting) -> Dispatch:
         if readers is None and original:
             _take_over(session, original, queued, correcting.only)
         take_incoming(session, queued)
+        if readers is not None and original:
+            execute(session.connection(), _ANSWER, (original.id, queued.id))
         note_size(session, queued)
         if original and correcting.repaired:
             _repair(session, original, correcting.repaired)

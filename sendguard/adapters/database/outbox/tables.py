@@ -21,6 +21,7 @@ class DeliveryRow(SQLModel, table=True):
         dated: When it was first begun, in seconds since 1970.
         at: When it is due, while it is pending (0 for at once); after that, since when it is what
             it is; None where nobody said.
+        answers: For a correction, the number of the delivery that it corrects.
         owner: The worker that holds it; of one in doubt, the one that may know better.
     """
 
@@ -42,6 +43,7 @@ class DeliveryRow(SQLModel, table=True):
     tries: int
     dated: int | None = Field(sa_type=BigInteger)
     at: int | None = Field(sa_type=BigInteger)
+    answers: int | None = Field(sa_type=BigInteger)
     owner: str | None
     says: str | None
 

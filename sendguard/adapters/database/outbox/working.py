@@ -39,7 +39,7 @@ UPDATE delivery SET owner = ? WHERE id IN (
     SELECT id FROM delivery
     WHERE dispatch = ? AND state = 'pending' AND at <= ? AND owner IS NULL
     ORDER BY at, id LIMIT ? FOR UPDATE SKIP LOCKED)
-RETURNING id, at, key, address, fields, tries, dated"""
+RETURNING id, at, key, address, fields, tries, dated, answers"""
 _SUPPRESS = """
 UPDATE delivery SET state = 'suppressed', owner = NULL, at = ?
 WHERE owner = ? AND state = 'pending' AND id IN {ids}
@@ -176,10 +176,16 @@ def _due(row: Any) -> tuple[int, int]:  # noqa: ANN401 - a row of any driver
 
 
 def _delivery(row: Any, edition: str) -> Delivery:  # noqa: ANN401 - a row of any driver
-    id_, _, key, address, fields, tries, dated = row
+    id_, _, key, address, fields, tries, dated, answers = row
     told = tuple(json.loads(fields)) if fields else ()
-    reader = Reader(key=key, address=address, fields=told)
-    return Delivery(id=id_, reader=reader, edition=edition, tries=tries, dated=_instant(dated))
+    return Delivery(
+        id=id_,
+        reader=Reader(key=key, address=address, fields=told),
+        edition=edition,
+        tries=tries,
+        dated=_instant(dated),
+        answers=answers,
+    )
 
 
 def _begun(delivery: Delivery, edition: str, dated: int) -> Delivery:
@@ -189,6 +195,7 @@ def _begun(delivery: Delivery, edition: str, dated: int) -> Delivery:
         edition=edition,
         tries=delivery.tries,
         dated=_instant(dated),
+        answers=delivery.answers,
     )
 
 

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("dated", sa.BigInteger),
         sa.Column("at", sa.BigInteger),
+        sa.Column("answers", sa.BigInteger),
         sa.Column("owner", sa.String),
         sa.Column("says", sa.String),
         sa.UniqueConstraint("dispatch", "key"),
