@@ -16,7 +16,8 @@ from sendguard.adapters.database.outbox.statement import (
 )
 from sendguard.adapters.database.outbox.tables import SuppressionRow
 from sendguard.adapters.database.storable import storable
-from sendguard.ports.sending import Bounce, Suppressed
+from sendguard.ports.sending import Suppressed
+from sendguard.send.bounce import Bounce
 
 _MOST_AT_ONCE = 500
 _ADD = """
