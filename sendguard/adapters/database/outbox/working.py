@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from sendguard.adapters.database.engine import changing
 from sendguard.adapters.database.outbox.statement import Values, execute, marks, milliseconds
-from sendguard.adapters.database.storable import storable
+from sendguard.adapters.database.storable import LONGEST, storable
 from sendguard.adapters.process import has_own_number, is_gone
 from sendguard.send import MAY_FOLLOW, Delivery, Dispatch, Going, Reader, Settled, State
 
@@ -26,7 +26,8 @@ _ENDED = "the program that was sending it ended before the answer was written do
 
 _RENEW = """
 INSERT INTO worker (name, until) VALUES (?, ?)
-ON CONFLICT (name) DO UPDATE SET until = excluded.until"""
+ON CONFLICT (name) DO UPDATE SET until = excluded.until
+WHERE worker.until NOT BETWEEN excluded.until - 60000 AND excluded.until"""
 _DISPATCHES = """
 SELECT dispatch.id, dispatch.going, dispatch.edition, edition.digest
 FROM dispatch JOIN edition ON edition.id = dispatch.edition
@@ -48,7 +49,7 @@ _BEGIN = """
 UPDATE delivery
 SET state = 'sending', tries = tries + 1, edition = ?, dated = coalesce(dated, ?), at = ?
 WHERE owner = ? AND state = 'pending' AND dispatch = ? AND id IN {ids}
-RETURNING id, dated"""
+AND key NOT IN (SELECT key FROM suppression) RETURNING id, dated"""
 _SETTLE = """
 UPDATE delivery SET state = ?, says = ?, at = ?, tries = tries - ?, owner = NULL
 WHERE id = ? AND owner = ? AND state IN ('sending', 'in-doubt')"""
@@ -98,13 +99,14 @@ def begin(
     with changing(engine) as connection:
         _renew(connection, worker, now)
         held = _hold_dispatches(connection, ids)
-        _suppress(connection, worker, ids, now)
         at = milliseconds(now)
         for dispatch, going, edition, digest in held:
             if going == Going.OPEN:
                 values = (edition, at // 1_000, at, worker, dispatch, *ids)
                 rows = execute(connection, _BEGIN.format(ids=marks(ids)), values).all()
                 begun.update({row[0]: (digest, row[1]) for row in rows})
+        if len(begun) < len(ids):
+            _suppress(connection, worker, ids, now)
     return tuple(_begun(one, *begun[one.id]) for one in deliveries if one.id in begun)
 
 
@@ -205,7 +207,12 @@ def _became(settled: Settled, worker: str, now: datetime) -> Values:
     due = milliseconds(settled.due) if settled.due else 0
     at = due if settled.state is State.PENDING else milliseconds(now)
     untried = 0 if settled.counts else 1
-    return settled.state, storable(settled.says), at, untried, settled.id, worker
+    return settled.state, _storable(settled.says), at, untried, settled.id, worker
+
+
+def _storable(says: str) -> str:
+    is_plain = says.isascii() and says.isprintable() and len(says) < LONGEST
+    return says if is_plain else storable(says)  # which looks at each letter
 
 
 def _instant(seconds: int | None) -> datetime | None:
