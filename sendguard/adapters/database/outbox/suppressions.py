@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
-from sqlmodel import func, select
+from sqlmodel import Session, func, select
 
-from sendguard.adapters.database.engine import changing, reading
+from sendguard.adapters.database.engine import changing, reading, writing
+from sendguard.adapters.database.outbox.dispatches import get_dispatch
 from sendguard.adapters.database.outbox.statement import (
     Values,
     batches,
@@ -18,6 +19,7 @@ from sendguard.adapters.database.outbox.tables import SuppressionRow
 from sendguard.adapters.database.storable import storable
 from sendguard.ports.sending import Suppressed
 from sendguard.send.bounce import Bounce
+from sendguard.send.headers import message_id
 
 _MOST_AT_ONCE = 500
 _ADD = """
@@ -26,7 +28,10 @@ ON CONFLICT (key) DO NOTHING RETURNING 1"""
 _BOUNCED = """
 UPDATE delivery SET state = 'refused', says = ?, at = ?, owner = NULL
 WHERE id = ? AND key = ? AND state IN ('sent', 'in-doubt')"""
-_ID = re.compile(r"([0-9a-z]{1,12})\.[0-9a-f]{32}@")  # of a delivery, in base 36
+_CAMPAIGN = """
+SELECT dispatch.campaign FROM dispatch JOIN delivery ON delivery.dispatch = dispatch.id
+WHERE delivery.id = ?"""
+_ID = re.compile(r"([0-9a-z]{1,12})\.[0-9a-f]{32}@(.*)")  # the number is in base 36
 
 
 class SqlSuppressions:
@@ -42,8 +47,8 @@ class SqlSuppressions:
 
     def bounced(self, bounces: Iterable[Bounce], now: datetime) -> int:
         """Suppress whom a bounce names, and mark the delivery; how many deliveries were found."""
-        with changing(self._engine) as connection:
-            return sum(_bounced(connection, bounce, now) for bounce in bounces)
+        with writing(self._engine) as session:
+            return sum(_bounced(session, bounce, now) for bounce in bounces)
 
     def count(self) -> int:
         """How many there are."""
@@ -62,10 +67,21 @@ def _row(suppressed: Suppressed) -> Values:
     return suppressed.key, suppressed.why, at, storable(suppressed.says)
 
 
-def _bounced(connection: Connection, bounce: Bounce, now: datetime) -> int:
+def _bounced(session: Session, bounce: Bounce, now: datetime) -> int:
+    connection = session.connection()
     _add(connection, [Suppressed(key=bounce.key, why="bounced", at=now, says=bounce.says)])
-    found = _ID.match(bounce.message_id or "")
+    number = _delivery(session, bounce)
+    values = (storable(bounce.says), milliseconds(now), number, bounce.key)
+    return execute(connection, _BOUNCED, values).rowcount if number else 0
+
+
+def _delivery(session: Session, bounce: Bounce) -> int | None:
+    """The number of the delivery; None where the Message-ID is none that was given to it."""
+    found = _ID.fullmatch(bounce.message_id or "")
     if found is None:
-        return 0
-    values = (storable(bounce.says), milliseconds(now), int(found[1], 36), bounce.key)
-    return execute(connection, _BOUNCED, values).rowcount
+        return None
+    number = int(found[1], 36)
+    campaign = execute(session.connection(), _CAMPAIGN, (number,)).scalar()
+    dispatch = get_dispatch(session, campaign) if campaign else None
+    given = dispatch and message_id(dispatch, number, bounce.key, found[2])
+    return number if given == bounce.message_id else None
