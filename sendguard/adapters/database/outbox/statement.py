@@ -1,7 +1,8 @@
 """Raw SQL for both databases, without what SQLAlchemy takes for each row.
 
-Statements are written as PostgreSQL has them, but with `?` for each value. SQLite, where one
-writer at a time has the whole file, knows no locks of rows: there they are left out.
+Statements are written with `?` for each value. SQLite, where one writer at a time has the whole
+file, knows no locks of rows: there they are left out. It guesses which index is best without having
+counted, and so is told `NOT INDEXED` where rows are wanted by their numbers; PostgreSQL counts.
 """
 
 import re
@@ -50,4 +51,6 @@ def milliseconds(at: datetime) -> int:
 
 @lru_cache(maxsize=1_000)
 def _spelt(dialect: str, sql: str) -> str:
-    return sql.replace("?", "%s") if dialect == "postgresql" else _ROW_LOCK.sub("", sql)
+    if dialect == "postgresql":
+        return sql.replace("?", "%s").replace(" NOT INDEXED", "")
+    return _ROW_LOCK.sub("", sql)

@@ -42,19 +42,19 @@ UPDATE delivery SET owner = ? WHERE id IN (
     ORDER BY at, id LIMIT ? FOR UPDATE SKIP LOCKED)
 RETURNING id, at, key, address, fields, tries, dated, answers"""
 _SUPPRESS = """
-UPDATE delivery SET state = 'suppressed', owner = NULL, at = ?
+UPDATE delivery NOT INDEXED SET state = 'suppressed', owner = NULL, at = ?
 WHERE owner = ? AND state = 'pending' AND id IN {ids}
 AND key IN (SELECT key FROM suppression) RETURNING id"""
 _BEGIN = """
-UPDATE delivery
+UPDATE delivery NOT INDEXED
 SET state = 'sending', tries = tries + 1, edition = ?, dated = coalesce(dated, ?), at = ?
 WHERE owner = ? AND state = 'pending' AND dispatch = ? AND id IN {ids}
 AND key NOT IN (SELECT key FROM suppression) RETURNING id, dated"""
 _SETTLE = """
-UPDATE delivery SET state = ?, says = ?, at = ?, tries = tries - ?, owner = NULL
+UPDATE delivery NOT INDEXED SET state = ?, says = ?, at = ?, tries = tries - ?, owner = NULL
 WHERE id = ? AND owner = ? AND state IN ('sending', 'in-doubt')"""
 _CANCEL = """
-UPDATE delivery SET state = 'cancelled', at = ?
+UPDATE delivery NOT INDEXED SET state = 'cancelled', at = ?
 WHERE dispatch = ? AND state = 'pending' AND id IN {ids}"""
 _GIVE_BACK = "UPDATE delivery SET owner = NULL WHERE owner = ? AND state = 'pending'"
 _WORKERS = "SELECT name, until FROM worker ORDER BY name FOR UPDATE SKIP LOCKED"
