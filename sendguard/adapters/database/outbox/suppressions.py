@@ -19,7 +19,7 @@ from sendguard.adapters.database.outbox.tables import SuppressionRow
 from sendguard.adapters.database.storable import storable
 from sendguard.ports.sending import Suppressed
 from sendguard.send.bounce import Bounce
-from sendguard.send.headers import message_id
+from sendguard.send.message_id import message_id
 
 _MOST_AT_ONCE = 500
 _ADD = """

@@ -3,7 +3,7 @@
 from sendguard.ports.sending import Outbox, Suppressed, Suppressions
 from sendguard.send import Delivery, Dispatch, State
 from sendguard.send.bounce import Bounce
-from sendguard.send.headers import message_id
+from sendguard.send.message_id import message_id
 from tests.adapters.database.outbox.queued import (
     begin,
     end,
