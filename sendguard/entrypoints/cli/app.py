@@ -9,11 +9,23 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sendguard.entrypoints.cli import approve, check, config, init, rules, sent, serve, show, status
+from sendguard.entrypoints.cli import (
+    approve,
+    check,
+    config,
+    init,
+    rules,
+    sent,
+    serve,
+    show,
+    status,
+    suppress,
+)
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.doctor import doctor
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
 from sendguard.entrypoints.cli.incident import incident
+from sendguard.entrypoints.cli.outbox import app as outbox
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
 from sendguard.entrypoints.cli.store import app as store
 from sendguard.entrypoints.endings import (
@@ -47,6 +59,8 @@ app.command("doctor", epilog=doctor.EXAMPLES, short_help="Say what works, and wh
     doctor.doctor
 )
 app.command("status", epilog=status.EXAMPLES, short_help="Say what waits for you.")(status.status)
+app.command("suppress", epilog=suppress.EXAMPLES)(suppress.suppress)
+app.add_typer(outbox.app, name="outbox", short_help=outbox.SUMMARY)
 app.add_typer(store.app, name="store", short_help=store.SUMMARY)
 
 

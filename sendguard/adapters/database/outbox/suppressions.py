@@ -68,11 +68,14 @@ def _row(suppressed: Suppressed) -> Values:
 
 
 def _bounced(session: Session, bounce: Bounce, now: datetime) -> int:
-    connection = session.connection()
-    _add(connection, [Suppressed(key=bounce.key, why="bounced", at=now, says=bounce.says)])
-    number = _delivery(session, bounce)
+    """Believe a report on what was sent from here: anybody can write another one."""
+    connection, number = session.connection(), _delivery(session, bounce)
+    if number is None:
+        return 0
+    if bounce.is_of_mailbox:
+        _add(connection, [Suppressed(key=bounce.key, why="bounced", at=now, says=bounce.says)])
     values = (storable(bounce.says), milliseconds(now), number, bounce.key)
-    return execute(connection, _BOUNCED, values).rowcount if number else 0
+    return execute(connection, _BOUNCED, values).rowcount
 
 
 def _delivery(session: Session, bounce: Bounce) -> int | None:

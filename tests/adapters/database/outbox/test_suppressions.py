@@ -1,5 +1,7 @@
 """Who is suppressed is kept, and a bounce marks the delivery that it is about."""
 
+from dataclasses import replace
+
 from sendguard.ports.sending import Outbox, Suppressed, Suppressions
 from sendguard.send import Delivery, Dispatch, State
 from sendguard.send.bounce import Bounce
@@ -59,7 +61,7 @@ def test_what_is_in_doubt_is_settled_by_a_bounce(
     assert suppressions.bounced([a_bounce(queued, begun[0])], NOON) == 1
 
 
-def test_a_bounce_that_names_another_reader_or_a_forged_message_marks_nothing(
+def test_a_bounce_that_names_another_reader_or_a_forged_message_changes_nothing(
     outbox: Outbox, suppressions: Suppressions
 ) -> None:
     queued = queue(outbox, readers(2))
@@ -78,5 +80,19 @@ def test_a_bounce_that_names_another_reader_or_a_forged_message_marks_nothing(
         NOON,
     )
 
-    assert found == 0
+    assert (found, suppressions.count()) == (0, 0)
     assert states(outbox) == {State.SENT: 2}
+
+
+def test_a_bounce_that_minds_the_message_marks_it_and_suppresses_nobody(
+    outbox: Outbox, suppressions: Suppressions
+) -> None:
+    queued = queue(outbox, readers(1))
+    begun = begin(outbox, queued)
+    end(outbox, begun)
+    minded = replace(a_bounce(queued, begun[0]), is_of_mailbox=False)
+
+    found = suppressions.bounced([minded], NOON)
+
+    assert (found, suppressions.count()) == (1, 0)
+    assert states(outbox) == {State.REFUSED: 1}

@@ -1,0 +1,1 @@
+"""`sendguard outbox`: one file a command."""
