@@ -27,6 +27,7 @@ help:
 	@echo "make bench  measure speed"
 	@echo "make bench-visit  measure how quickly links are visited, beside other link checkers"
 	@echo "make bench-store  measure the store with 10,000 checks, --reuse, and serve while it is idle"
+	@echo "make bench-send   measure what a message costs to make and to send, beside other clients"
 	@echo "make bench-accuracy  count what is told and what is falsely alarmed about"
 	@echo "make soak   run the long tests"
 	@echo "make docs   make docs/rules.md and the pictures of a result again"
@@ -63,6 +64,11 @@ bench-visit: .venv/.dev
 .PHONY: bench-store
 bench-store: .venv/.dev
 	@$(BIN)/python -m benchmarks.store $(ARGS)
+
+.PHONY: bench-send
+bench-send: .venv/.dev
+	@.ci/find-mail-servers
+	@$(BIN)/python -m benchmarks.send $(ARGS)
 
 .PHONY: bench-accuracy
 bench-accuracy: .venv/.dev

@@ -30,6 +30,15 @@ def at_most(asked: str, figure: float | None, most: float, unit: str, digits: in
     return Bar(asked=asked, bar=bar, measured=f"{shown:.{digits}f}{unit}", is_met=shown <= most)
 
 
+def at_least(asked: str, figure: float | None, least: float, unit: str, digits: int = 2) -> Bar:
+    """The bar for a figure that may be no smaller; None for one that was not measured."""
+    bar = f"≥ {least:.{digits}f}{unit}"
+    if figure is None:
+        return Bar(asked=asked, bar=bar)
+    shown = round(figure, digits)
+    return Bar(asked=asked, bar=bar, measured=f"{shown:.{digits}f}{unit}", is_met=shown >= least)
+
+
 def bar_table(bars: Iterable[Bar]) -> Iterator[str]:
     """What is asked, what is reached."""
     yield f"{'asked':50}{'measured':>24}  {'bar':12}"

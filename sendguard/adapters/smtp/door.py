@@ -48,7 +48,8 @@ class Door:
         Raises:
             RelayTrouble: There will never be one with these settings.
         """
-        self._trust = self._trust or self._trusted()
+        if self._smtp.security is not Security.NONE:
+            self._trust = self._trust or self._trusted()
         client = self._client()
         is_ready = False
         try:

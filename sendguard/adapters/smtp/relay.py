@@ -26,7 +26,8 @@ class SmtpRelay:
             final_s: Longest wait for the answer behind the final dot (RFC 5321, 4.5.3.2.6).
             idle_s: After so long without a letter, a connection is closed.
         """
-        self._smtp = smtp
+        self._door = Door(smtp)
+        self._at_once = smtp.at_once
         self._patience_s = patience_s
         self._limits = Limits(
             messages=smtp.messages_per_connection,
@@ -45,5 +46,5 @@ class SmtpRelay:
             RelayTrouble: No connection can be had: there is no server, the login fails, or the
                 connection is not as private as it has to be.
         """
-        crew = Crew(Door(self._smtp), supply, self._limits, self._smtp.at_once, self._patience_s)
+        crew = Crew(self._door, supply, self._limits, self._at_once, self._patience_s)
         await crew.work()

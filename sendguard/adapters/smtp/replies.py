@@ -60,6 +60,8 @@ class Heard:
 
 def _shown(line: bytes) -> str:
     text = line.decode("utf-8", "replace")
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else " " for char in text)
 
 
@@ -91,14 +93,22 @@ class Replies:
 
     def _take(self, line: bytes) -> Heard | None:
         parts = _LINE.fullmatch(line) if len(line) <= LONGEST_LINE else None
-        if parts is None or (self._lines and parts[1] != self._code):
+        if parts is None:
             raise Confused(f"the server answered what is no reply: {_shown(line[:80]).strip()}")
-        self._lines.append(parts[3] or b"")
-        if parts[2] != b"-":
-            heard = Heard(int(parts[1]), tuple(self._lines))
-            self._lines.clear()
-            return heard
-        if len(self._lines) >= MOST_LINES:
+        code, mark, text = parts.groups(b"")
+        if not self._lines and mark != b"-":
+            return Heard(int(code), (text,))
+        return self._take_one_of_many(code, mark, text)
+
+    def _take_one_of_many(self, code: bytes, mark: bytes, text: bytes) -> Heard | None:
+        if self._lines and code != self._code:
+            raise Confused("the server gave an answer of which every line says something else")
+        self._code = code
+        self._lines.append(text)
+        if len(self._lines) > MOST_LINES:
             raise Confused("the server gave an answer that does not end")
-        self._code = parts[1]
-        return None
+        if mark == b"-":
+            return None
+        heard = Heard(int(code), tuple(self._lines))
+        self._lines.clear()
+        return heard

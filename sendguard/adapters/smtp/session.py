@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVarTuple
 
 from sendguard.adapters.smtp.dialogue import Dialogue, Ended, Step
 from sendguard.adapters.smtp.door import Connection
@@ -11,6 +12,8 @@ from sendguard.adapters.smtp.replies import Confused, Replies
 from sendguard.ports.sending import Supply
 
 GOODBYE_S = 2.0
+
+Given = TypeVarTuple("Given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +147,7 @@ class Session(asyncio.Protocol):
         if self._is_leaving and self._dialogue.awaits is None:
             self._changed.set()
         elif not self._is_over:
-            self._try(lambda: self._hear(data))
+            self._try(self._hear, data)
             if self._dialogue.awaits is None:
                 self._changed.set()
 
@@ -173,9 +176,9 @@ class Session(asyncio.Protocol):
         self._transport.writelines(parts)
         return self._keeps_up
 
-    def _try(self, step: Callable[[], None]) -> None:
+    def _try(self, step: Callable[[*Given], None], *given: *Given) -> None:
         try:
-            step()
+            step(*given)
         except (Confused, Ended) as error:
             self._end(str(error))
         except Exception as error:  # noqa: BLE001 - whatever the supply raises is `carry`'s to raise

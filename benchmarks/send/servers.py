@@ -1,0 +1,51 @@
+"""The servers that are sent to: smtp-sink here, or one that is far away."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+_FOLDERS = f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"
+FAR_MS = 20
+
+
+@contextmanager
+def a_server(*, is_far: bool) -> Iterator[int]:
+    """One that runs at a port of 127.0.0.1, in a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    command = _far(port) if is_far else _sink(port)
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=None if is_far else "/") as server:
+        try:
+            _wait_for(port)
+            yield port
+        finally:
+            server.kill()
+
+
+def _far(port: int) -> Sequence[str]:
+    return [sys.executable, "-m", "benchmarks.send.far", str(port), str(FAR_MS)]
+
+
+def _sink(port: int) -> Sequence[str]:
+    program = shutil.which("smtp-sink", path=_FOLDERS)
+    if program is None:
+        raise SystemExit("there is no smtp-sink here: as root, run 'apt-get install postfix'")
+    user = ["-u", "nobody"] if os.geteuid() == 0 else []
+    return [program, *user, f"127.0.0.1:{port}", "1024"]
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise SystemExit(f"nobody listens at port {port}")
