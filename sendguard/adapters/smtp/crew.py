@@ -147,6 +147,8 @@ class Crew:
 
     def _fail(self, says: str) -> None:
         """Pause twice as long each time; give up where there was no connection for long."""
+        if self._supply.is_over:  # nobody needs a connection any more
+            return
         now_s = self._loop.time()
         self._not_before_s = now_s + min(2.0**self._failures, LONGEST_PAUSE_S)
         self._failures = min(self._failures + 1, 16)

@@ -55,7 +55,7 @@ class Door:
         try:
             connection = await self._enter(client)
             is_ready = True
-        except (SMTPException, OSError) as error:
+        except (SMTPException, OSError, UnicodeError) as error:
             if hopeless := troubles.hopeless(error, self._smtp):
                 raise RelayTrouble(hopeless) from error
             return NoConnection(troubles.passing(error, self._smtp))

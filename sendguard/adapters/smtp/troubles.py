@@ -34,6 +34,8 @@ def passing(error: Exception, smtp: Smtp) -> str:
             f"{_server(smtp)} says nothing: on port {smtp.port} it may want `security: tls` "
             "in config.yaml"
         )
+    if isinstance(error, SMTPResponseException) and error.code < 200:
+        return f"{_server(smtp)} answers what is no reply: is it a mail server?"
     if isinstance(error, SMTPResponseException):
         return f"{_server(smtp)} answers {error.code} {_line(error.message)}"
     causes = [cause for cause in _causes(error) if isinstance(cause, OSError) and cause.strerror]

@@ -106,3 +106,24 @@ async def test_a_login_that_fails_for_now_is_tried_again() -> None:
         await SmtpRelay(Smtp.model_validate({**told, "port": server.port})).carry(supply)
 
     assert isinstance(supply.outcomes[1], Accepted)
+
+
+@pytest.mark.parametrize("greeting", [b"HTTP/1.1 400 Bad Request\r\n", b"\x00\xff\r\n"])
+async def test_what_is_no_mail_server_is_called_so(greeting: bytes) -> None:
+    async with told_server(GREETING=[greeting]) as server:
+        says = await trouble(server.port, host="127.0.0.1", security="none")
+
+    assert "is it a mail server?" in says
+
+
+async def test_a_server_that_never_stops_greeting_is_left() -> None:
+    async with told_server(GREETING=[b"220-x" * 1_000_000]) as server:
+        says = await trouble(server.port, host="127.0.0.1", security="none")
+
+    assert "is it a mail server?" in says
+
+
+async def test_a_host_that_nobody_could_have_is_no_traceback() -> None:
+    says = await trouble(1, host=f"{'x' * 64}.example.org", security="none")
+
+    assert "there is no connection to the mail server" in says
