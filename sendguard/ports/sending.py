@@ -42,7 +42,7 @@ class Result:
     """What became of one delivery, for people."""
 
     id: int
-    address: str
+    reader: Reader
     state: State
     tries: int
     says: str | None

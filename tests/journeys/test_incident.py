@@ -9,8 +9,9 @@ import pytest
 
 from sendguard.adapters.database.store import open_store
 from sendguard.incident import Incident
+from tests.adapters.database.outbox.queued import begin, end, queue, readers
 from tests.builders import NOON
-from tests.incident.incidents import HOSTILE, an_incident
+from tests.incident.incidents import HOSTILE, a_new_incident, an_incident
 from tests.journeys.program import Ran, sendguard
 from tests.journeys.stored import names_in
 
@@ -55,6 +56,20 @@ async def test_all_are_listed_and_one_is_shown_by_name_path_or_number(tmp_path: 
     assert "Within the hour: yes." in shown[0]
     assert shown[1:] == shown[:1] * 2
     assert max(map(len, shown[0].splitlines())) <= 100
+
+
+async def test_how_far_a_correction_has_come_is_asked_of_the_outbox(tmp_path: Path) -> None:
+    kept = keep(tmp_path, a_new_incident("spring").queued(NOON, "spring-corrected"))
+    with closing(open_store(f"sqlite:///{tmp_path / 'sendguard.db'}")) as store:
+        dispatch = queue(store.outbox, readers(4), "spring-corrected")
+        begun = begin(store.outbox, dispatch, most=3)
+        end(store.outbox, begun)
+
+    incident = (await told(tmp_path, f"{kept.id}"))["incident"]
+
+    assert incident["corrected"]["share"] == 0.75
+    assert incident["clock"][4]["at"] == "2026-11-24T12:00:00Z"
+    assert incident["clock"][5]["at"] is None
 
 
 async def test_people_complete_the_record(tmp_path: Path) -> None:

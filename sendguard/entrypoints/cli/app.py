@@ -15,12 +15,14 @@ from sendguard.entrypoints.cli import (
     config,
     init,
     rules,
+    send,
     sent,
     serve,
     show,
     status,
     suppress,
 )
+from sendguard.entrypoints.cli.correct import correct
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.doctor import doctor
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
@@ -47,11 +49,15 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("approve", epilog=approve.EXAMPLES)(approve.approve)
 app.command("demo", epilog=demo.EXAMPLES, short_help="Watch a wrong link be stopped.")(demo.demo)
 app.command("init", epilog=init.EXAMPLES, short_help="Make a first campaign, here.")(init.init)
+app.command("rules", epilog=rules.EXAMPLES)(rules.rules)
+app.command("show", epilog=show.EXAMPLES)(show.show)
+app.command("send", epilog=send.EXAMPLES)(send.send)
+app.command("correct", epilog=correct.EXAMPLES, short_help="Send a correction, once.")(
+    correct.correct
+)
 app.command(
     "incident", epilog=incident.EXAMPLES, short_help="Show and complete the record of a mistake."
 )(incident.incident)
-app.command("rules", epilog=rules.EXAMPLES)(rules.rules)
-app.command("show", epilog=show.EXAMPLES)(show.show)
 app.command("sent", epilog=sent.EXAMPLES)(sent.sent)
 app.command("serve", epilog=serve.EXAMPLES, short_help="Keep watch over campaigns.")(serve.serve)
 app.add_typer(config.app, name="config", short_help=config.SUMMARY)

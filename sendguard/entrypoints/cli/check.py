@@ -125,7 +125,7 @@ def check(  # noqa: PLR0913 - one for each option
         _say_what_cannot_be_reused(run, obeyed)
     for says in (*made, *([run.unkept] if run.unkept else [])):
         complain(says)
-    raise typer.Exit(_exit_code(run))
+    raise typer.Exit(exit_code(run))
 
 
 def _oldest_s(reuse: str | None, *, offline: bool, fresh: bool) -> float | None:
@@ -172,7 +172,8 @@ def _say_what_cannot_be_reused(run: "Run", config: "Config") -> None:
         complain(f"--reuse: {plain(bare[0])} was checked now; only campaign folders are kept")
 
 
-def _exit_code(run: "Run") -> int:
+def exit_code(run: "Run") -> int:
+    """What to exit with after a check."""
     if run.interrupted:
         return INTERRUPTED
     return COULD_NOT_WORK if run.unreadable or run.unkept else EXIT[run.decision]

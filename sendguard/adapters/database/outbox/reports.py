@@ -1,5 +1,6 @@
 """What people are shown of the outbox: how each dispatch stands, and each delivery."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from statistics import median
@@ -12,12 +13,14 @@ from sendguard.adapters.database.engine import reading
 from sendguard.adapters.database.outbox.dispatches import dispatches, get_dispatch, sizes
 from sendguard.adapters.database.outbox.statement import execute, marks
 from sendguard.ports.sending import Progress, Result
-from sendguard.send import Dispatch, State
+from sendguard.send import Dispatch, Reader, State
 
 _COUNTED = 10
 _FEWEST = 3
 _COUNTS = "SELECT state, count(*), min(at), max(at) FROM delivery WHERE dispatch = ? GROUP BY state"
-_RESULTS = "SELECT id, address, state, tries, says, at FROM delivery WHERE dispatch = ?"
+_RESULTS = (
+    "SELECT id, key, address, fields, state, tries, says, at FROM delivery WHERE dispatch = ?"
+)
 
 
 def progress(engine: Engine, campaign: str | None) -> tuple[Progress, ...]:
@@ -60,11 +63,11 @@ def _progress(session: Session, dispatch: Dispatch) -> Progress:
 
 
 def _result(row: Any) -> Result:  # noqa: ANN401 - a row of any driver
-    id_, address, state, tries, says, at = row
+    id_, key, address, fields, state, tries, says, at = row
     waits = state == State.PENDING
     return Result(
         id=id_,
-        address=address,
+        reader=Reader(key=key, address=address, fields=tuple(json.loads(fields or "[]"))),
         state=State(state),
         tries=tries,
         says=says,

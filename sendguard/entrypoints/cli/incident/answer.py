@@ -12,6 +12,7 @@ from sendguard.entrypoints.cli.named import campaign_named, number_named
 from sendguard.entrypoints.cli.say import complain
 from sendguard.entrypoints.cli.show import NOTHING_KEPT
 from sendguard.errors import SendGuardError, WrongUsage
+from sendguard.flows.learn import as_it_stands
 from sendguard.incident import (
     Incident,
     Said,
@@ -103,7 +104,8 @@ def _begun(which: str, asked: Asked, database: str) -> Incident:
         return asked.said.of(incident)
 
     with closing(open_store(database, lambda made: complain(told_made(made)))) as store:
-        return store.incidents.open_or_update(campaign_named(which), asked.now, begin)
+        begun = store.incidents.open_or_update(campaign_named(which), asked.now, begin)
+        return as_it_stands(begun, store.outbox.progress)
 
 
 def _known(which: str, asked: Asked, database: str) -> Incident:
@@ -115,7 +117,7 @@ def _known(which: str, asked: Asked, database: str) -> Incident:
         incident = _found(store, which)
         if not asked.said.says_nothing:
             incident = store.incidents.update(incident.id, asked.said.of) or incident
-        return incident
+        return as_it_stands(incident, store.outbox.progress)
 
 
 def _found(store: "SqlStore", which: str) -> Incident:

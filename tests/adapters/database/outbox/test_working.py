@@ -92,7 +92,7 @@ def test_what_is_settled_is_told_with_the_answer(outbox: Outbox, state: State) -
 
     (result,) = outbox.results(queued)
 
-    assert (result.address, result.state) == ("Reader0000@example.org", state)
+    assert (result.reader.address, result.state) == ("Reader0000@example.org", state)
     assert (result.tries, result.says, result.at) == (1, "250 2.0.0 Ok", NOON)
 
 

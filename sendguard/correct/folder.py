@@ -1,0 +1,99 @@
+"""The corrected campaign as the files of a folder: what is checked, sent, and pasted elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import yaml
+
+from sendguard.correct.files import (
+    HTML_FILE,
+    READERS_FILE,
+    SUBJECT_FILE,
+    TEXT_FILE,
+    encoded,
+    repaired_files,
+)
+from sendguard.read import CAMPAIGN_FILE, Article, Brief, Campaign
+
+ENDING = "-corrected"
+MADE_BY = "# Made by `sendguard correct`"
+_HEAD = (
+    MADE_BY + " from {campaign}; it is made anew when that runs again.\n"
+    "# Nothing here changes what is queued.\n"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What readers of a correction get.
+
+    Attributes:
+        subject: With the word in front, or as it was.
+        html: With the block on top, or without.
+        text: The like in plain text.
+    """
+
+    subject: str
+    html: str
+    text: str
+
+
+def corrected_name(campaign: str, number: int) -> str:
+    """What the folder of a correction is called, the `number`th of its campaign, from 1."""
+    return f"{campaign}{ENDING}" if number == 1 else f"{campaign}{ENDING}-{number}"
+
+
+def files_of(
+    original: Campaign, letter: Letter, articles: tuple[Article, ...], *, readers: bool
+) -> Mapping[str, bytes]:
+    """The files of a campaign folder that holds this letter.
+
+    Args:
+        original: What it corrects, its sources repaired already: they are put beside it.
+        letter: What readers get.
+        articles: What its links are meant to open.
+        readers: Whether there is a list of those whom it goes to.
+    """
+    told = {HTML_FILE: letter.html, TEXT_FILE: letter.text, SUBJECT_FILE: f"{letter.subject}\n"}
+    brief = _brief(original.brief, letter.subject, articles, readers=readers)
+    head = _HEAD.format(campaign=original.id or "a newsletter")
+    files = {**repaired_files(original), **told, CAMPAIGN_FILE: head + brief}
+    return {name: encoded(text) for name, text in files.items()}
+
+
+def _brief(was: Brief, subject: str, articles: tuple[Article, ...], *, readers: bool) -> str:
+    # Without its series: it would be compared with the very issue that it corrects.
+    keys = {
+        "subject": subject,
+        "sender": was.sender,
+        "reply_to": was.reply_to,
+        "newsletter": HTML_FILE,
+        "text": TEXT_FILE,
+        "audience": READERS_FILE if readers else None,
+        "articles": [_article(one) for one in articles],
+        "feed": was.feed,
+    }
+    known = {key: value for key, value in keys.items() if value}
+    return yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=1_000)
+
+
+def _article(article: Article) -> Mapping[str, str]:
+    keys = {"link": article.link, "title": article.title, "url": article.url}
+    return {key: value for key, value in keys.items() if value}
+
+
+def righted(articles: tuple[Article, ...], rights: Mapping[str, str]) -> tuple[Article, ...]:
+    """What links are meant to open, where the author had declared a wrong address, too.
+
+    Args:
+        articles: As the author declared them.
+        rights: The right address by each wrong one.
+    """
+    return tuple(
+        replace(
+            one,
+            link=rights.get(one.link, one.link),
+            url=rights.get(one.url, one.url) if one.url else None,
+        )
+        for one in articles
+    )

@@ -1,0 +1,1 @@
+"""`sendguard correct`, step by step."""

@@ -1,0 +1,108 @@
+"""A correction goes through the same gate as any newsletter, and through one of its own."""
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from sendguard.correct.apologise import apologise
+from sendguard.correct.apology import Additions, Apology
+from sendguard.correct.edits import Edit
+from sendguard.correct.proof import prove
+from sendguard.correct.repair import Repaired
+from sendguard.correct.tone import hear
+from sendguard.entrypoints.cli.check import Format, exit_code, tell
+from sendguard.entrypoints.cli.correct.desk import Desk, Halted
+from sendguard.entrypoints.cli.exits import EXIT, NOT_PASSED
+from sendguard.entrypoints.cli.progress import progress
+from sendguard.entrypoints.cli.say import complain, say
+from sendguard.entrypoints.correcting import check_drafts, wording_of
+from sendguard.flows.correct import Draft, Wrong
+from sendguard.gate import Checked, Run
+from sendguard.judge.quote import plain
+from sendguard.report import totals
+from sendguard.values import Decision
+
+
+def check_repair(desk: Desk, was: Draft, right: Draft) -> tuple[Checked, Checked]:
+    """Check what went out, to see what the wrong link opens, and the repair, which has to pass."""
+    with progress(shown=True) as on_visited:
+        run = check_drafts([was, right], desk.config, on_visited, kept=False)
+    if run.interrupted or len(run.newsletters) < 2:
+        _halt(run)
+    before, after = run.newsletters
+    if after.decision is not Decision.PASS:
+        complain("the repaired newsletter does not pass either:")
+        _halt(_about(run, after))
+    return before, after
+
+
+def check_correction(desk: Desk, correction: Draft) -> None:
+    """Check the whole correction, its apology too."""
+    with progress(shown=True) as on_visited:
+        kept = not desk.order.changes_nothing
+        run = check_drafts([correction], desk.config, on_visited, kept=kept)
+    if run.unkept or exit_code(run) != EXIT[Decision.PASS]:
+        complain("the correction does not pass:")
+        _halt(run)
+    say(f"Checked.   {totals(run)}")
+
+
+def prove_it(
+    desk: Desk,
+    correction: Draft,
+    repaired: Repaired,
+    apology: Apology,
+    taken: Sequence[Edit],
+) -> None:
+    """Show that the repaired links differ from what went out, and nothing else does."""
+    own = {one.url.text for one in apology.links}
+    proof = prove(desk.original.campaign, correction.campaign, repaired, own=own, taken=taken)
+    for problem in proof.problems:
+        complain(problem)
+    if proof.problems:
+        complain("so this would be no mere correction, and nothing is queued")
+        raise Halted(NOT_PASSED)
+    say(f"Repaired.  {len(proof.changed)} places, and nothing else is changed:")
+    for change in proof.changed:
+        say(f"  {change}")
+
+
+def apologise_for(desk: Desk, wrong: Sequence[Wrong]) -> Apology:
+    """Write the apology, and object where it does not sound like one."""
+    order = desk.order
+    additions = Additions(
+        reply_to=desk.original.edition.reply_to or desk.original.edition.sender,
+        reason=order.reason,
+        make_good=order.make_good,
+        prevention=order.prevention,
+    )
+    wording = wording_of(desk.original, desk.config)
+    apology = apologise([one.link for one in wrong], wording, additions)
+    tone = hear(apology)
+    for objection in tone.objections:
+        complain(f"{objection.says} {objection.advice}")
+    if tone.unread:
+        complain(tone.unread)
+    if tone.objections:
+        _weigh_objections(desk, tuple(one.says for one in tone.objections))
+    return apology
+
+
+def _weigh_objections(desk: Desk, says: tuple[str, ...]) -> None:
+    """A person who is asked anyway decides; where nobody is, only --force goes on."""
+    if desk.order.force:
+        desk.keeper.forced("The apology was sent against an objection: " + " ".join(says))
+    elif desk.order.yes and not desk.order.changes_nothing:
+        complain("nothing is queued: say it otherwise, or say --force")
+        raise Halted(NOT_PASSED)
+
+
+def _about(run: Run, checked: Checked) -> Run:
+    return Run(at=run.at, took_s=run.took_s, newsletters=(checked,), unreadable=())
+
+
+def _halt(run: Run) -> NoReturn:
+    tell(run, Format.TEXT, None)
+    if run.unkept:
+        complain(plain(run.unkept, 300))
+    complain("nothing is queued, and what was stopped stays stopped")
+    raise Halted(exit_code(run) or NOT_PASSED)

@@ -1,0 +1,67 @@
+"""What an editor sees of a correction before it goes out, and what she can do with it herself."""
+
+from sendguard.correct.files import HTML_FILE, READERS_FILE, SUBJECT_FILE, TEXT_FILE
+from sendguard.correct.plan import Plan
+from sendguard.correct.repair import Repaired
+from sendguard.correct.triage import Triage, told_triage
+from sendguard.entrypoints.cli.correct.desk import Desk
+from sendguard.entrypoints.cli.correct.prepared import Prepared
+from sendguard.entrypoints.cli.forecast import told_server, told_time
+from sendguard.entrypoints.cli.say import complain, say
+from sendguard.judge.quote import plain
+
+
+def show_left_alone(plan: Plan, repaired: Repaired) -> None:
+    """What was not repaired, and what the editor has to repair by hand."""
+    for link in plan.near:
+        complain(f"left alone: {link.id} leads to another place of that page: {plain(link.href)}")
+    for line in repaired.by_hand:
+        complain(line)
+
+
+def show_triage(judged: Triage) -> None:
+    """How bad it is, and why."""
+    first, *rest = told_triage(judged)
+    say(f"Triage.    {first}")
+    for line in rest:
+        say(f"  {line}")
+
+
+def show(desk: Desk, prepared: Prepared) -> None:
+    """The correction as a whole."""
+    letter, folder = prepared.correction.letter, prepared.folder
+    say(f"Subject    {plain(letter.subject, 300)}")
+    for number, paragraph in enumerate(prepared.apology.paragraphs):
+        say(f"{'' if number else 'Apology':9}  {paragraph.text}")
+    if prepared.readers is not None:
+        say(f"To         {_told_readers(prepared)}")
+    if desk.has_relay and prepared.readers is not None:
+        time = told_time(prepared.readers.count, desk.config.smtp)
+        say(f"Through    {told_server(desk.config.smtp)}{time}")
+    say(f"Preview    {folder / HTML_FILE}")
+
+
+def _told_readers(prepared: Prepared) -> str:
+    readers = prepared.readers
+    assert readers is not None  # noqa: S101 - asked before
+    whom = "reader" if readers.count == 1 else "readers"
+    which = "who clicked" if readers.only is not None else "who got it"
+    return f"{readers.count:,} {whom} {which}, less those who have left the list since"
+
+
+def say_how_to_send_it(desk: Desk, prepared: Prepared) -> None:
+    """What to paste where, for whoever sends with a platform of her own."""
+    folder = prepared.folder
+    why = "nobody said who got it" if desk.has_relay else "no mail server is set (`smtp:`)"
+    complain(f"nothing was sent: {why}. In {plain(str(folder), 200)} is what you need:")
+    names = {
+        SUBJECT_FILE: "the subject",
+        HTML_FILE: "the newsletter, to be pasted as HTML",
+        TEXT_FILE: "its plain text",
+    }
+    if prepared.readers is not None:
+        names[READERS_FILE] = f"to whom: {prepared.readers.count:,}"
+    for name, what in names.items():
+        complain(f"  {name:16} {what}")
+    if prepared.readers is None:
+        complain("say who got it with --audience FILE, and there is a list of readers, too")

@@ -1,0 +1,226 @@
+"""A correction, joined to the real world: what went out, the checks, the folder, the outbox."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
+from secrets import token_hex
+
+from sendguard.adapters.audience import open_lines
+from sendguard.adapters.clock import SystemClock
+from sendguard.adapters.database.store import SqlStore
+from sendguard.adapters.files import open_path
+from sendguard.adapters.release import release
+from sendguard.config import Config
+from sendguard.correct.language import language_in
+from sendguard.correct.wording import Wording, choose_wording
+from sendguard.entrypoints.checking import awaited, check_online, store_opener
+from sendguard.errors import BadConfig, SendGuardError, Unreadable
+from sendguard.flows.correct import Draft, Original
+from sendguard.flows.in_memory import Shelf
+from sendguard.flows.look_back import Keeping
+from sendguard.flows.prepare import prepare_all
+from sendguard.flows.read_newsletter import read_newsletter
+from sendguard.flows.terms import Terms
+from sendguard.flows.visit_all import OnVisited
+from sendguard.gate import APPROVALS_FILE, Run
+from sendguard.judge.quote import plain
+from sendguard.read import Campaign
+from sendguard.send import Dispatch, Edition, Reader
+from sendguard.send.audience import LeftOut, read_audience
+from sendguard.send.freeze import freeze
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What went out, and where.
+
+    Attributes:
+        original: What went out.
+        folder: Its campaign folder; None where it has none any more.
+        beside: The folder that the correction's is put into.
+        now: The campaign as its folder says now; None where that cannot be read.
+    """
+
+    original: Original
+    folder: Path | None
+    beside: Path
+    now: Campaign | None
+
+
+def find_queued(path: str, config: Config, store: SqlStore) -> Found | None:
+    """What SendGuard sent of a campaign; None where it sent nothing.
+
+    Args:
+        path: The campaign's folder, or just its name.
+        config: Names the folder of all campaigns.
+        store: Has the outbox.
+
+    Raises:
+        SendGuardError: Another release queued it.
+    """
+    name = Path(path).resolve().name
+    dispatch = store.outbox.find(name)
+    if dispatch is None:
+        return None
+    edition = store.outbox.edition(dispatch.edition)
+    if edition is None:
+        raise SendGuardError(f"what went out of {plain(name)} was queued by another release")
+    places = (Path(path), Path(dispatch.path), Path(config.campaigns) / name)
+    folder = next((place for place in places if place.is_dir()), None)
+    beside = folder.resolve().parent if folder else Path(config.campaigns)
+    original = Original.of(name, edition, dispatch, _approvals(folder))
+    return Found(original=original, folder=folder, beside=beside, now=_as_it_is(folder))
+
+
+def read_unsent(path: str, config: Config) -> Found:
+    """A newsletter that somebody else sent, from its file or its folder.
+
+    Raises:
+        Unreadable: It cannot be read, or says too little to be sent again.
+    """
+    opened = open_path(path)
+    campaign = read_newsletter(path, opened)
+    file = Path(path).resolve()
+    folder = (file if file.is_dir() else file.parent) if opened.id is not None else None
+    name = opened.id or file.stem
+    edition = freeze(campaign, config.mail)
+    original = Original.of(name, edition, None, _approvals(folder))
+    beside = folder.parent if folder else file.parent
+    return Found(original=original, folder=folder, beside=beside, now=None)
+
+
+def _approvals(folder: Path | None) -> bytes | None:
+    file = folder / APPROVALS_FILE if folder else None
+    return file.read_bytes() if file and file.is_file() else None
+
+
+def _as_it_is(folder: Path | None) -> Campaign | None:
+    if folder is None:
+        return None
+    try:
+        return read_newsletter(str(folder), open_path(str(folder)))
+    except Unreadable:
+        return None
+
+
+def check_drafts(
+    drafts: Sequence[Draft], config: Config, on_visited: OnVisited, *, kept: bool
+) -> Run:
+    """Check letters that stand in no folder yet, all in one go: each address is visited once.
+
+    Args:
+        drafts: The letters.
+        config: What is in force.
+        on_visited: Told after each visit.
+        kept: Whether the store is to keep the checks.
+    """
+    shelf = Shelf({one.name: one.files for one in drafts})
+    ready = prepare_all([one.name for one in drafts], shelf)
+    return awaited(check_online(ready, config, on_visited, _keeping(config, kept), fresh=False))
+
+
+def _keeping(config: Config, kept: bool) -> Keeping | None:  # noqa: FBT001
+    if not kept or config.database is None:
+        return None
+    terms = Terms(config=config, release=release())
+    return Keeping(open_store=store_opener(config.database), terms=terms)
+
+
+def wording_of(original: Original, config: Config) -> Wording:
+    """The words of the apology, from the folder of templates where there is one.
+
+    Raises:
+        BadConfig: There is no such folder.
+        Unreadable: A template is broken.
+    """
+    language = config.correct.language or language_of(original.edition)
+    own = _templates(config.correct.templates)
+    return choose_wording(language, series=original.campaign.brief.series, own=own)
+
+
+def language_of(edition: Edition) -> str | None:
+    """What the newsletter says that it is written in."""
+    return language_in(edition.html or "")
+
+
+def _templates(folder: str | None) -> Mapping[str, bytes]:
+    if folder is None:
+        return {}
+    try:
+        return {one.name: one.read_bytes() for one in Path(folder).glob("*.yaml")}
+    except OSError as error:
+        raise BadConfig(f"correct.templates: {folder} cannot be read: {error.strerror}") from error
+
+
+def only_keys(path: str) -> frozenset[str]:
+    """The readers that a file names.
+
+    Raises:
+        Unreadable: It cannot be read, or names nobody.
+    """
+    with open_lines(path) as lines:
+        keys = frozenset(one.key for one in LeftOut().sift(read_audience(lines, path).rows))
+    if not keys:
+        raise Unreadable(f"{plain(path)} names no reader")
+    return keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The readers of a newsletter that SendGuard did not send.
+
+    Attributes:
+        columns: Names of the merge fields.
+        file: Where they stand.
+        count: How many rows are readers.
+        left_out: Rows that are none.
+    """
+
+    columns: tuple[str, ...]
+    file: str
+    count: int
+    left_out: LeftOut
+
+    def readers(self, only: frozenset[str] | None) -> Iterator[Reader]:
+        """The readers, as they come."""
+        with open_lines(self.file) as lines:
+            for reader in LeftOut().sift(read_audience(lines, self.file).rows):
+                if only is None or reader.key in only:
+                    yield reader
+
+
+def list_readers(file: str, only: frozenset[str] | None) -> Listed:
+    """Go through a file of readers once.
+
+    Raises:
+        Unreadable: It cannot be read, or names nobody.
+    """
+    left_out = LeftOut()
+    with open_lines(file) as lines:
+        audience = read_audience(lines, file)
+        rows = left_out.sift(audience.rows)
+        count = sum(only is None or one.key in only for one in rows)
+    if not count:
+        raise Unreadable(f"{plain(file)} has no reader to write to")
+    return Listed(columns=audience.columns, file=file, count=count, left_out=left_out)
+
+
+def dispatch_of(draft: Draft, original: Original, columns: tuple[str, ...], path: Path) -> Dispatch:
+    """The dispatch of a correction."""
+    return Dispatch(
+        campaign=draft.name,
+        series=None,
+        path=str(path),
+        edition=draft.edition.digest,
+        columns=columns,
+        key=token_hex(16),
+        queued_at=SystemClock().now(),
+        corrects=original.name,
+    )
+
+
+def hosts_of(edition: Edition) -> frozenset[str]:
+    """Hosts whose pages the sender can change, as far as a newsletter tells."""
+    domain = parseaddr(edition.sender)[1].rpartition("@")[2]
+    return frozenset({domain.casefold()} if domain else ())

@@ -1,0 +1,139 @@
+"""Deliveries, joined to the real world: the store, the mail server, the clock."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from sendguard.adapters.clock import SystemClock
+from sendguard.adapters.database.store import SqlStore
+from sendguard.adapters.process import own_name
+from sendguard.adapters.smtp import SmtpRelay
+from sendguard.config import Config, Smtp
+from sendguard.entrypoints.interrupts import hearing_interrupts
+from sendguard.errors import BadConfig, BadStore
+from sendguard.flows.deliver import LONGEST_WAIT_S, Delivered, OnProgress, deliver
+from sendguard.flows.supply import Equipment
+from sendguard.ports.sending import Outbox
+from sendguard.send import Delivery, Dispatch, Edition, Letter
+from sendguard.send.headers import message_id
+from sendguard.send.mailbox import sole_mailbox
+from sendguard.send.mold import Mold
+from sendguard.send.pace import Limits
+from sendguard.send.signature import Signer
+
+
+def run_delivery(
+    dispatch: Dispatch, config: Config, store: SqlStore, show: OnProgress
+) -> Delivered:
+    """Deliver a dispatch and wait for the end; an interrupt ends it with what is on the wire.
+
+    Raises:
+        BadStore: The store cannot be used any more.
+        BadConfig: The key that messages are to be signed with cannot be used.
+    """
+
+    async def run() -> Delivered:
+        with hearing_interrupts() as stop:
+            return await deliver_here(dispatch, config, store, show, stop)
+
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        return runner.run(run())
+
+
+async def deliver_here(  # noqa: PLR0913 - one for each thing that it works with
+    dispatch: Dispatch,
+    config: Config,
+    store: SqlStore,
+    show: OnProgress,
+    stop: asyncio.Event,
+    longest_wait_s: float = LONGEST_WAIT_S,
+) -> Delivered:
+    """Deliver a dispatch in the loop that runs."""
+    outbox = store.outbox
+    equipment = Equipment(
+        outbox=outbox,
+        relay=SmtpRelay(config.smtp),
+        clock=SystemClock(),
+        worker=own_name(),
+        cast=Foundry(dispatch, outbox, config).cast,
+        limits=limits_of(config.smtp),
+    )
+    return await deliver(dispatch, equipment, show, stop, longest_wait_s)
+
+
+def limits_of(smtp: Smtp) -> Limits:
+    """What of the settings holds messages back."""
+    return Limits(per_hour=smtp.per_hour, per_hour_to=smtp.per_hour_to, at_once_to=smtp.at_once_to)
+
+
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    """uvloop's, which needs half the time for a message, where there is one."""
+    try:
+        uvloop = import_module("uvloop")
+    except ImportError:  # there is none for Windows
+        return asyncio.new_event_loop
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory
+
+
+@dataclass(slots=True)
+class Foundry:
+    """Makes the letters of a dispatch, from the editions that its deliveries name."""
+
+    dispatch: Dispatch
+    outbox: Outbox
+    config: Config
+    _molds: dict[str, Mold] = field(default_factory=dict)
+    _corrected: dict[str, Dispatch | None] = field(default_factory=dict)
+
+    def cast(self, delivery: Delivery) -> Letter:
+        """The letter of a delivery; may read the store.
+
+        Raises:
+            BadStore: The edition is gone, or another release wrote it.
+        """
+        mold = self._molds.get(delivery.edition)
+        if mold is None:
+            mold = self._molds[delivery.edition] = self._mold(delivery.edition)
+        return mold.letter(delivery, follows=self._follows(delivery, mold))
+
+    def _mold(self, digest: str) -> Mold:
+        edition = self.outbox.edition(digest)
+        if edition is None:
+            raise BadStore(
+                f"the edition of {self.dispatch.campaign} cannot be read: "
+                "it was queued with another release of SendGuard, so finish it with that one"
+            )
+        return Mold.of(edition, self.dispatch, signer_of(edition, self.config))
+
+    def _follows(self, delivery: Delivery, mold: Mold) -> str | None:
+        """The Message-ID of what this corrects."""
+        name = self.dispatch.corrects
+        if name is None or delivery.answers is None:
+            return None
+        if name not in self._corrected:
+            self._corrected[name] = self.outbox.find(name)
+        original = self._corrected[name]
+        if original is None:
+            return None
+        return message_id(original, delivery.answers, delivery.reader.key, mold.domain)
+
+
+def signer_of(edition: Edition, config: Config) -> Signer | None:
+    """What signs the messages of an edition; None where the mail server does.
+
+    Raises:
+        BadConfig: The key cannot be read or used.
+    """
+    mail = config.mail
+    if mail.dkim_key is None:
+        return None
+    try:
+        pem = Path(mail.dkim_key).read_bytes()
+    except OSError as error:
+        says = f"mail.dkim_key: {mail.dkim_key} cannot be read: {error.strerror}"
+        raise BadConfig(says) from error
+    domain = mail.dkim_domain or sole_mailbox(edition.sender, "sender").domain
+    return Signer.of(pem, selector=mail.dkim_selector, domain=domain)

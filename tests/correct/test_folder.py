@@ -1,0 +1,68 @@
+"""The corrected campaign as the files of a folder."""
+
+import pytest
+
+from sendguard.correct.folder import MADE_BY, Letter, corrected_name, files_of, righted
+from sendguard.correct.language import language_in
+from sendguard.flows.in_memory import Shelf
+from sendguard.flows.read_newsletter import read_newsletter
+from sendguard.read import Article, Medium
+from tests.builders import a_campaign
+
+LETTER = Letter(subject="CORRECTED: Grüße: “yes”", html="<p>Hello</p>", text="Hello\n")
+
+
+def test_it_is_read_back_as_it_was_made() -> None:
+    files = files_of(a_campaign(), LETTER, (), readers=False)
+
+    campaign = read_newsletter("x-corrected", Shelf({"x-corrected": files})("x-corrected"))
+
+    assert campaign.id == "x-corrected"
+    assert campaign.subject == LETTER.subject
+    assert [(part.medium, part.text) for part in campaign.parts] == [
+        (Medium.HTML, LETTER.html),
+        (Medium.TEXT, LETTER.text),
+    ]
+
+
+def test_html_that_names_another_charset_is_read_back_all_the_same() -> None:
+    html = '<meta charset="iso-8859-1"><p>Grüße</p>'
+    files = files_of(a_campaign(), Letter(subject="x", html=html, text="x"), (), readers=False)
+
+    campaign = read_newsletter("x", Shelf({"x": files})("x"))
+
+    assert campaign.parts[0].text == html
+
+
+def test_it_says_who_made_it() -> None:
+    files = files_of(a_campaign(), LETTER, (), readers=True)
+
+    assert files["campaign.yaml"].decode().startswith(MADE_BY)
+    assert "audience: readers.csv" in files["campaign.yaml"].decode()
+
+
+@pytest.mark.parametrize(("number", "name"), [(1, "spring-corrected"), (2, "spring-corrected-2")])
+def test_a_further_correction_has_a_name_of_its_own(number: int, name: str) -> None:
+    assert corrected_name("spring", number) == name
+
+
+def test_a_wrong_address_that_the_author_declared_is_put_right_too() -> None:
+    declared = (Article(link="Read article", url="https://example.org/wrong"),)
+
+    (article,) = righted(declared, {"https://example.org/wrong": "https://example.org/right"})
+
+    assert article.url == "https://example.org/right"
+    assert article.link == "Read article"
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ('<!doctype html><html lang="de-AT"><body>', "de-AT"),
+        ("<html xmlns='x' xml:lang=fr>", "fr"),
+        ("<html><body><p>Hello</p>", None),
+        ("<html slang='en'>", None),
+    ],
+)
+def test_the_language_is_the_one_that_the_newsletter_names(html: str, language: str | None) -> None:
+    assert language_in(html) == language
