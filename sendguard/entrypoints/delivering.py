@@ -17,8 +17,8 @@ from sendguard.flows.deliver import LONGEST_WAIT_S, Delivered, OnProgress, deliv
 from sendguard.flows.supply import Equipment
 from sendguard.ports.sending import Outbox
 from sendguard.send import Delivery, Dispatch, Edition, Letter
-from sendguard.send.headers import message_id
 from sendguard.send.mailbox import sole_mailbox
+from sendguard.send.message_id import message_id
 from sendguard.send.mold import Mold
 from sendguard.send.pace import Limits
 from sendguard.send.signature import Signer
@@ -42,7 +42,7 @@ def run_delivery(
         return runner.run(run())
 
 
-async def deliver_here(  # noqa: PLR0913 - one for each thing that it works with
+async def deliver_here(  # noqa: PLR0913, PLR0917 - one for each thing that it works with
     dispatch: Dispatch,
     config: Config,
     store: SqlStore,

@@ -57,7 +57,7 @@ def test_it_goes_to_whoever_has_the_original_or_may_have_it(outbox: Outbox) -> N
 
 def test_each_of_its_deliveries_answers_that_of_the_original(outbox: Outbox) -> None:
     original = half_sent(outbox)
-    numbers = {one.address: one.id for one in outbox.results(original)}
+    numbers = {one.reader.address: one.id for one in outbox.results(original)}
 
     correction = outbox.correct(a_correction(original))
 
