@@ -26,7 +26,7 @@ async def stop(
     Returns:
         How it stands: something of it may be `SENDING` still, if the patience was at an end.
     """
-    if dispatch.going is Going.OPEN:
+    if dispatch.going is not Going.CANCELLED:  # paused by a storm, it is not to be gone on with
         await asyncio.to_thread(outbox.pause, dispatch, why)
     until_s = clock.elapsed_s() + patience_s
     while True:

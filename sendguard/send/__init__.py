@@ -1,7 +1,7 @@
 """8. SEND: this is where a newsletter becomes one delivery for each recipient."""
 
 from sendguard.send.delivery import GOT_IT, MAY_FOLLOW, Delivery, Reader, Settled, State
-from sendguard.send.edition import Dispatch, Edition, Going
+from sendguard.send.edition import BEING_CORRECTED, Dispatch, Edition, Going
 from sendguard.send.letter import Letter
 from sendguard.send.outcome import (
     Accepted,
@@ -14,6 +14,7 @@ from sendguard.send.outcome import (
 )
 
 __all__ = [
+    "BEING_CORRECTED",
     "GOT_IT",
     "MAY_FOLLOW",
     "Accepted",

@@ -64,6 +64,10 @@ class Going(StrEnum):
     CANCELLED = "cancelled"
 
 
+BEING_CORRECTED = "it is being corrected"
+"""Why a dispatch is paused whose correction is under way, or was left off before it was queued."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
     """A campaign that was queued: what all of its deliveries share.
@@ -93,3 +97,8 @@ class Dispatch:
     why: str | None = None
     corrects: str | None = None
     id: int = 0
+
+    @property
+    def is_being_corrected(self) -> bool:
+        """Is it paused for its correction: would going on send the wrong version?"""
+        return self.going is Going.PAUSED and self.why == BEING_CORRECTED

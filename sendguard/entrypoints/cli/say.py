@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -30,8 +31,13 @@ def say(text: str) -> None:
     Raises:
         SendGuardError: It cannot be written.
     """
+    say_each([f"{text}\n"])
+
+
+def say_each(pieces: Iterable[str]) -> None:
+    """As `say`, piece by piece as they come, each with its line end."""
     try:
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.writelines(pieces)
         sys.stdout.flush()
     except BrokenPipeError:
         swallow_the_rest()
@@ -52,8 +58,8 @@ def complain(says: str) -> None:
             sys.stderr.write(f"sendguard: {line}\n")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put `text` into a file so that nobody ever reads half of it.
+def write_whole(path: Path, text: str | Iterable[str]) -> None:
+    """Put `text`, whole or piece by piece, into a file so that nobody ever reads half of it.
 
     Raises:
         SendGuardError: It cannot be written; what was there before is untouched.
@@ -62,7 +68,8 @@ def write_whole(path: Path, text: str) -> None:
         if _is_replaceable(path):
             replace_whole(path.resolve(), text)
         else:
-            path.write_text(text, "utf-8")
+            with path.open("w", encoding="utf-8") as stream:
+                stream.writelines([text] if isinstance(text, str) else text)
     except (OSError, RuntimeError) as error:  # the latter for links in a circle
         reason = getattr(error, "strerror", None) or "its links go in a circle"
         raise SendGuardError(f"{path} cannot be written: {reason}") from error

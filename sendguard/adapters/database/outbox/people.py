@@ -9,12 +9,13 @@ from sendguard.adapters.database.engine import writing
 from sendguard.adapters.database.outbox.dispatches import (
     DispatchRow,
     change_dispatch,
+    corrections_of,
     hold_dispatch,
     open_again,
 )
 from sendguard.adapters.database.outbox.statement import batches, execute, marks
 from sendguard.adapters.database.storable import storable
-from sendguard.send import MAY_FOLLOW, Dispatch, Going, State
+from sendguard.send import BEING_CORRECTED, MAY_FOLLOW, Dispatch, Going, State
 
 _CANCEL = """
 UPDATE delivery SET state = 'cancelled', owner = NULL, at = NULL
@@ -27,9 +28,12 @@ WHERE dispatch = ? AND state = 'in-doubt'"""
 
 
 def pause(engine: Engine, dispatch: Dispatch, why: str) -> None:
-    """Begin nothing more of it; what was cancelled stays so."""
+    """Begin nothing more of it; what was cancelled stays so, and what waits to be corrected."""
     with writing(engine) as session:
-        going_on = change_dispatch(dispatch).where(col(DispatchRow.going) != Going.CANCELLED)
+        going_on = change_dispatch(dispatch).where(
+            col(DispatchRow.going) != Going.CANCELLED,
+            col(DispatchRow.why).is_distinct_from(BEING_CORRECTED),
+        )
         session.execute(going_on.values(going=Going.PAUSED, why=storable(why)))
 
 
@@ -48,14 +52,19 @@ def cancel(engine: Engine, dispatch: Dispatch, why: str) -> int:
 
 
 def settle_doubt(engine: Engine, dispatch: Dispatch, state: State, keys: Collection[str]) -> int:
-    """Say what became of those in doubt; of a dispatch that was cancelled none is sent again."""
+    """Say what became of those in doubt; of what was cancelled or corrected none is sent again."""
     if state not in MAY_FOLLOW[State.IN_DOUBT]:
         raise ValueError(f"what is in doubt cannot become {state}")
     again = state is State.PENDING
     with writing(engine) as session:
-        if again and hold_dispatch(session, dispatch) is Going.CANCELLED:
+        if again and _must_rest(session, dispatch):
             return 0
         return _settle(session, _TRY_AGAIN if again else _SETTLE, (state, dispatch.id), keys)
+
+
+def _must_rest(session: Session, dispatch: Dispatch) -> bool:
+    is_cancelled = hold_dispatch(session, dispatch) is Going.CANCELLED
+    return is_cancelled or bool(corrections_of(session, dispatch.campaign))
 
 
 def _settle(session: Session, sql: str, values: tuple[str, int], keys: Collection[str]) -> int:

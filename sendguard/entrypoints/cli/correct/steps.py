@@ -47,7 +47,7 @@ from sendguard.flows.correct import (
 from sendguard.flows.stop import stop
 from sendguard.judge.quote import called, plain
 from sendguard.ports.sending import Progress
-from sendguard.send import GOT_IT, State
+from sendguard.send import BEING_CORRECTED, GOT_IT, State
 
 if TYPE_CHECKING:
     from sendguard.config import Config, Sourced
@@ -149,7 +149,7 @@ def _stop(desk: Desk) -> Progress | None:
         return None
     if desk.order.changes_nothing:
         return outbox.progress(dispatch.campaign)[0]
-    standing = asyncio.run(stop(dispatch, outbox, SystemClock(), "it is being corrected"))
+    standing = asyncio.run(stop(dispatch, outbox, SystemClock(), BEING_CORRECTED))
     desk.keeper.stopped(standing)
     waiting, got = standing.count(State.PENDING), standing.count(*GOT_IT)
     left = f" {waiting:,} wait, and do not get the wrong one any more." if waiting else ""
