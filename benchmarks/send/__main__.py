@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for setting in (SMALL, LARGE, FAR):
         _progress(setting.name)
         runs[setting.name] = measure_clients(setting, share, rounds)
-    # To come, once `sendguard send` is there: `ledger_us` (senders/whole.py), `memory`, `first_s`.
+    # To come, once `sendguard send` is there: `memory` and `first_s`.
     figures = Figures(runs=runs)
     print("\n".join(told(figures)))
     print("\n".join(("", *bar_table(bars(figures)), "")))

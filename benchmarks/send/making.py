@@ -31,9 +31,15 @@ _TOP = (
 
 def mold_of(size: int = SIZE, signer: Signer | None = None) -> Mold:
     """A mold whose messages have about `size` bytes and five merge fields."""
+    edition = edition_of(size)
+    return Mold.of(edition, dispatch_of(edition), signer)
+
+
+def edition_of(size: int) -> Edition:
+    """What it is made of."""
     html = _TOP + _LINE * ((size - 1_500) // (len(_LINE) + 4))
     part = Part(medium=Medium.HTML, text=html, lines=Lines.of("newsletter.html", html))
-    edition = Edition(
+    return Edition(
         campaign=Campaign(
             path="spring",
             id="spring",
@@ -50,7 +56,6 @@ def mold_of(size: int = SIZE, signer: Signer | None = None) -> Mold:
         list_id="navigator.example.org",
         unsubscribe="https://example.org/leave?who={{ email }}",
     )
-    return Mold.of(edition, _dispatch(edition), signer)
 
 
 def deliveries(count: int) -> list[Delivery]:
@@ -76,7 +81,8 @@ def bars() -> tuple[Bar, ...]:
     return (at_most(asked, making_us(mold_of()), BAR_US, " µs", digits=0),)
 
 
-def _dispatch(edition: Edition) -> Dispatch:
+def dispatch_of(edition: Edition) -> Dispatch:
+    """It, to be queued."""
     return Dispatch(
         campaign="spring",
         series=None,

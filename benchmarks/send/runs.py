@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from benchmarks.send.servers import a_server
 
-RAW, OURS, SMTPLIB, AIOSMTPLIB = "raw, pipelined", "SendGuard", "smtplib", "aiosmtplib"
-_MODULES = {RAW: "raw", OURS: "ours", SMTPLIB: "stdlib", AIOSMTPLIB: "aio"}
+RAW, OURS, WHOLE = "raw, pipelined", "SendGuard", "SendGuard with outbox"
+SMTPLIB, AIOSMTPLIB = "smtplib", "aiosmtplib"
+_MODULES = {RAW: "raw", OURS: "ours", WHOLE: "whole", SMTPLIB: "stdlib", AIOSMTPLIB: "aio"}
 CONNECTIONS = 10
 
 
@@ -31,7 +32,7 @@ class Setting:
 SMALL = Setting(
     name="10 KB, local sink",
     size=10_000,
-    counts={RAW: 20_000, OURS: 20_000, SMTPLIB: 4_000, AIOSMTPLIB: 4_000},
+    counts={RAW: 20_000, OURS: 20_000, WHOLE: 10_000, SMTPLIB: 4_000, AIOSMTPLIB: 4_000},
 )
 LARGE = Setting(
     name="60 KB, local sink",
