@@ -17,7 +17,7 @@ Examples:
   sendguard correct navigator-42 --link "Read article=https://example.org/right"
   sendguard correct navigator-42 --link "L7=https://example.org/right" --dry-run
   sendguard correct navigator-42 --test-to editor@example.org
-  sendguard correct --original issue.html --audience readers.csv --link "L3=https://…"
+  sendguard correct --original issue.eml --audience readers.csv --link "L3=https://…"
 
 \b
 Without --link it takes the links that you have mended in the campaign's folder
@@ -56,7 +56,7 @@ def correct(  # noqa: PLR0913 - one for each thing that the user says
     ] = None,
     original: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A newsletter that SendGuard did not send."),
+        typer.Option(metavar="FILE", help="What SendGuard did not send: an .eml or a folder."),
     ] = None,
     audience: Annotated[
         Path | None,
