@@ -21,7 +21,7 @@ endef
 
 .PHONY: help
 help:
-	@echo "make demo   watch SendGuard stop a newsletter with a wrong link"
+	@echo "make demo   watch SendGuard stop a wrong link, and put right one that is out"
 	@echo "make test   run the tests"
 	@echo "make lint   run ruff, mypy and hadolint"
 	@echo "make bench  measure speed"

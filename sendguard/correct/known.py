@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sendguard.correct.apology import WrongLink
 from sendguard.correct.triage import Mistake
 from sendguard.judge.answer import opened
-from sendguard.links import Link, is_generic
+from sendguard.links import Link, Role, is_generic
 from sendguard.values import Url
 from sendguard.visit import Answered, Trouble, Unreachable, Visit
 
@@ -26,7 +26,7 @@ def wrong_link(
     """
     telling = _most_telling(places)
     return WrongLink(
-        label=telling.label,
+        label=_words(telling),
         headline=telling.story.headline if telling.story else None,
         opened=page_title(seen),
         title=page_title(expected),
@@ -74,8 +74,13 @@ def is_dead(visit: Visit | None) -> bool:
 def _most_telling(places: Sequence[Link]) -> Link:
     """The one whose words say most; the lines of a plain text part come last."""
     marked_up = [place for place in places if place.element != "text"] or list(places)
-    named = (place for place in marked_up if place.label and not is_generic(place.label))
+    named = (place for place in marked_up if (words := _words(place)) and not is_generic(words))
     return next(named, marked_up[0])
+
+
+def _words(place: Link) -> str:
+    """What a reader sees of it; few see an alt text, and a picture is known by its headline."""
+    return "" if place.role is Role.IMAGE and place.story else place.label
 
 
 def _without_site(title: str, site: str | None) -> str:

@@ -26,12 +26,22 @@ class Change:
     old: str
     new: str
 
-    def __str__(self) -> str:
+    @property
+    def where(self) -> str:
+        """The place, as an editor knows it."""
         link = self.link
         kind = "line of the text part" if link.element == "text" else _kind(link)
         under = f" under {quoted(link.story.headline)}" if link.story else ""
         told = f" {quoted(link.label, limit=60)}" if link.label else ""
-        return f"{link.id} {kind}{told}{under}: {_shown(self.old)} → {_shown(self.new)}"
+        return f"{link.id} {kind}{told}{under}"
+
+    @property
+    def what(self) -> str:
+        """The address that was there, and the one that is there now."""
+        return f"{_shown(self.old)} → {_shown(self.new)}"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
 
 
 def _kind(link: Link) -> str:

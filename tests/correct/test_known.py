@@ -29,6 +29,18 @@ def test_a_button_is_known_by_its_headline() -> None:
     assert wrong_link([BUTTON], RIGHT).name == "The tree of all trees"
 
 
+def test_a_picture_is_known_by_its_headline_and_not_by_its_alt_text() -> None:
+    picture = a_link(WRONG, "A closed box", role=Role.IMAGE, story=STORY)
+
+    assert wrong_link([picture, BUTTON], RIGHT).name == "The tree of all trees"
+
+
+def test_a_picture_alone_is_known_by_its_alt_text() -> None:
+    picture = a_link(WRONG, "A closed box", role=Role.IMAGE)
+
+    assert wrong_link([picture], RIGHT).name == "A closed box"
+
+
 def test_titles_are_taken_from_what_was_seen() -> None:
     seen = a_visit(WRONG, an_answer(WRONG, 200, a_page("Five ships | Sails", site_name="Sails")))
     expected = a_visit(RIGHT.text, an_answer(RIGHT.text, 200, a_page("Trees")))

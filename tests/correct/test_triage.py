@@ -43,7 +43,7 @@ def a_mistake(
     )
 
 
-def facts(*mistakes: Mistake, got: int = 1000, **more: object) -> Facts:
+def facts(*mistakes: Mistake, got: int | None = 1000, **more: object) -> Facts:
     own = frozenset({"example.org"})
     return Facts(mistakes=mistakes, got=got, own_hosts=own, **more)  # type: ignore[arg-type]
 
@@ -189,6 +189,7 @@ def test_why_is_told_in_sentences() -> None:
 @pytest.mark.parametrize(
     ("minutes", "says"),
     [
+        (0.9, "less than a minute ago"),
         (1, "1 minute ago"),
         (59.9, "59 minutes ago"),
         (60, "an hour ago"),
@@ -198,6 +199,13 @@ def test_why_is_told_in_sentences() -> None:
 )
 def test_the_clock_is_told(minutes: float, says: str) -> None:
     assert says in judged(a_mistake(), minutes=minutes).why[-1]
+
+
+def test_nothing_is_said_of_how_many_where_nobody_knows() -> None:
+    found = judged(a_mistake(seen=ARTICLE), got=None)
+
+    assert found.tier is Tier.EVERYONE
+    assert found.why == ("“Read article” is what readers came for, and opens “Five ships”.",)
 
 
 def test_a_redirect_comes_ready_to_paste() -> None:

@@ -65,7 +65,7 @@ class Facts:
 
     Attributes:
         mistakes: At least one.
-        got: How many have the message, or may have it.
+        got: How many have the message, or may have it; None where nobody knows.
         pending: How many were to get it and can still be stopped.
         minutes: Since the first was sent; None where nobody knows.
         own_hosts: Hosts whose pages the sender can change.
@@ -73,7 +73,7 @@ class Facts:
     """
 
     mistakes: tuple[Mistake, ...]
-    got: int
+    got: int | None
     pending: int = 0
     minutes: float | None = None
     own_hosts: frozenset[str] = frozenset()

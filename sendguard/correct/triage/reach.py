@@ -4,7 +4,7 @@ from sendguard.correct.triage.facts import Facts
 
 
 def told_reach(facts: Facts) -> tuple[str, ...]:
-    """Who got it and when; nothing where nobody did."""
+    """Who got it and when; nothing where nobody did, or nobody knows."""
     if not facts.got:
         return ()
     whole = facts.got + facts.pending
@@ -17,7 +17,9 @@ def _clock(minutes: float | None) -> tuple[str, ...]:
     if minutes is None:
         return ()
     if minutes < 60:
-        since = f"{int(minutes)} minute{'' if int(minutes) == 1 else 's'}"
+        since = {0: "less than a minute", 1: "1 minute"}.get(
+            int(minutes), f"{int(minutes)} minutes"
+        )
         return (f"The first went out {since} ago: a correction within the hour comes in time.",)
     hours = int(minutes // 60)
     if hours < 72:

@@ -102,7 +102,7 @@ def _weigh(mistake: Mistake, facts: Facts) -> Triage:
         return Triage(tier=Tier.PEOPLE_DECIDE, why=(harm[1],))
     if same := why_same_page(mistake):
         return Triage(tier=Tier.NOTHING, why=(same,))
-    if not facts.got:
+    if facts.got == 0:
         says = "Nobody has it yet: whoever is still to get it gets the right link the first time."
         return Triage(tier=Tier.SILENT_REPAIR, why=(says,))
     if redirect := redirect_for(mistake, facts):

@@ -47,7 +47,7 @@ app = typer.Typer(
 )
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("approve", epilog=approve.EXAMPLES)(approve.approve)
-app.command("demo", epilog=demo.EXAMPLES, short_help="Watch a wrong link be stopped.")(demo.demo)
+app.command("demo", epilog=demo.EXAMPLES, short_help="Watch the whole story, offline.")(demo.demo)
 app.command("init", epilog=init.EXAMPLES, short_help="Make a first campaign, here.")(init.init)
 app.command("rules", epilog=rules.EXAMPLES)(rules.rules)
 app.command("show", epilog=show.EXAMPLES)(show.show)

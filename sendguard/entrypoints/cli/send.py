@@ -53,11 +53,13 @@ def send(
     from sendguard.adapters.database.store import open_store
 
     with closing(open_store(obeyed.database, _say_made)) as store:
-        code = _send(campaign, obeyed, store, yes=yes, recipients=recipients, test_to=test_to)
+        code = check_and_send(
+            campaign, obeyed, store, yes=yes, recipients=recipients, test_to=test_to
+        )
     raise typer.Exit(code)
 
 
-def _send(  # noqa: PLR0913 - one for each thing that the user says
+def check_and_send(  # noqa: PLR0913 - one for each thing that the user says
     path: str,
     config: "Config",
     store: "SqlStore",
@@ -66,6 +68,7 @@ def _send(  # noqa: PLR0913 - one for each thing that the user says
     recipients: int | None,
     test_to: str | None,
 ) -> int:
+    """Check a campaign, show what goes out, ask, and send it; the exit code."""
     from sendguard.entrypoints.sending import name_of
 
     name = name_of(path)

@@ -62,8 +62,11 @@ def prove_it(
         complain("so this would be no mere correction, and nothing is queued")
         raise Halted(NOT_PASSED)
     say(f"Repaired.  {len(proof.changed)} places, and nothing else is changed:")
-    for change in proof.changed:
-        say(f"  {change}")
+    for what in dict.fromkeys(change.what for change in proof.changed):
+        say(f"  {what}")
+        for change in proof.changed:
+            if change.what == what:
+                say(f"    {change.where}")
 
 
 def apologise_for(desk: Desk, wrong: Sequence[Wrong]) -> Apology:

@@ -1,5 +1,8 @@
 """What an editor sees of a correction before it goes out, and what she can do with it herself."""
 
+from pathlib import Path
+from textwrap import fill
+
 from sendguard.correct.files import HTML_FILE, READERS_FILE, SUBJECT_FILE, TEXT_FILE
 from sendguard.correct.plan import Plan
 from sendguard.correct.repair import Repaired
@@ -9,6 +12,8 @@ from sendguard.entrypoints.cli.correct.prepared import Prepared
 from sendguard.entrypoints.cli.forecast import told_server, told_time
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.judge.quote import plain
+
+_WIDTH = 88
 
 
 def show_left_alone(plan: Plan, repaired: Repaired) -> None:
@@ -32,13 +37,30 @@ def show(desk: Desk, prepared: Prepared) -> None:
     letter, folder = prepared.correction.letter, prepared.folder
     say(f"Subject    {plain(letter.subject, 300)}")
     for number, paragraph in enumerate(prepared.apology.paragraphs):
-        say(f"{'' if number else 'Apology':9}  {paragraph.text}")
+        say(_wrapped("" if number else "Apology", paragraph.text))
     if prepared.readers is not None:
         say(f"To         {_told_readers(prepared)}")
     if desk.has_relay and prepared.readers is not None:
         time = told_time(prepared.readers.count, desk.config.smtp)
         say(f"Through    {told_server(desk.config.smtp)}{time}")
-    say(f"Preview    {folder / HTML_FILE}")
+    say(f"Preview    {_from_here(folder / HTML_FILE)}")
+
+
+def _wrapped(name: str, text: str) -> str:
+    return fill(
+        text,
+        width=_WIDTH,
+        initial_indent=f"{name:11}",
+        subsequent_indent=" " * 11,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _from_here(file: Path) -> Path:
+    """As short as it can be said, and opened from the folder that the editor is in."""
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file
 
 
 def _told_readers(prepared: Prepared) -> str:

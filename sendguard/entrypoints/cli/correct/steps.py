@@ -23,7 +23,7 @@ from sendguard.entrypoints.cli.correct.gating import (
 from sendguard.entrypoints.cli.correct.keeper import Keeper
 from sendguard.entrypoints.cli.correct.order import Order
 from sendguard.entrypoints.cli.correct.prepared import Prepared
-from sendguard.entrypoints.cli.correct.readers import readers_of
+from sendguard.entrypoints.cli.correct.readers import Readers, readers_of
 from sendguard.entrypoints.cli.correct.sending import ask, send, send_test
 from sendguard.entrypoints.cli.correct.showing import (
     say_how_to_send_it,
@@ -153,7 +153,8 @@ def _stop(desk: Desk) -> Progress | None:
     desk.keeper.stopped(standing)
     waiting, got = standing.count(State.PENDING), standing.count(*GOT_IT)
     left = f" {waiting:,} wait, and do not get the wrong one any more." if waiting else ""
-    say(f"Stopped.   {got:,} have it, or may have it.{left}")
+    doubt = ", or may have it" if standing.count(State.IN_DOUBT) else ""
+    say(f"Stopped.   {got:,} have it{doubt}.{left}")
     return standing
 
 
@@ -167,7 +168,7 @@ def _prepare(desk: Desk, plan: Plan, standing: Progress | None, number: int) -> 
     show_left_alone(plan, repaired)
     before, after = check_repair(desk, was, right)
     wrong = find_wrong(plan, before, after)
-    judged = _triage(desk, wrong, standing)
+    judged = _triage(desk, wrong, standing, readers)
     apology = apologise_for(desk, wrong)
     whole, taken = corrected_letter(letter, apology, desk.config.correct.word)
     correction = draft(name, whole, original, repaired, readers=readers is not None)
@@ -190,11 +191,14 @@ def _prepare(desk: Desk, plan: Plan, standing: Progress | None, number: int) -> 
     return prepared
 
 
-def _triage(desk: Desk, wrong: Sequence[Wrong], standing: Progress | None) -> Triage:
+def _triage(
+    desk: Desk, wrong: Sequence[Wrong], standing: Progress | None, readers: Readers | None
+) -> Triage:
+    listed = readers.count if readers else None
     sent = standing.first_sent if standing else None
     facts = Facts(
         mistakes=tuple(one.mistake for one in wrong),
-        got=standing.count(*GOT_IT) if standing else 1,
+        got=standing.count(*GOT_IT) if standing else listed,
         pending=standing.count(State.PENDING) if standing else 0,
         minutes=(SystemClock().now() - sent).total_seconds() / 60 if sent else None,
         own_hosts=hosts_of(desk.original.edition),

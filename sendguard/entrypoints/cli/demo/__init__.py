@@ -1,1 +1,1 @@
-"""`sendguard demo`: a wrong link is stopped, repaired, and let through; offline, on loopback."""
+"""`sendguard demo`: a wrong link is stopped, and a mistake put right; offline, on loopback."""

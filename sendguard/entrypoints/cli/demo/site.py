@@ -1,7 +1,7 @@
 """The Navigator's website, small but real: an HTTP server on this machine alone."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -20,9 +20,14 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 
 
 @contextmanager
-def navigator_site() -> Iterator[str]:
-    """Serve the Navigator's articles; gives `host:port` of the server until the block ends."""
+def navigator_site(articles: Mapping[str, str] = ARTICLES) -> Iterator[str]:
+    """Serve the Navigator's articles; gives `host:port` of the server until the block ends.
+
+    Args:
+        articles: Their titles by path; what is changed there is changed on the site.
+    """
     server = _Server(("127.0.0.1", 0), _Navigator)
+    server.articles = articles
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
@@ -34,6 +39,7 @@ def navigator_site() -> Iterator[str]:
 
 
 class _Server(ThreadingHTTPServer):
+    articles: Mapping[str, str]
     request_queue_size = 64  # five, the default, makes a visitor wait a second for its turn
 
     def handle_error(self, *_about: object) -> None:
@@ -41,12 +47,13 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Navigator(BaseHTTPRequestHandler):
+    server: _Server
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         if self.path.endswith(".svg"):
             self._answer(200, "image/svg+xml", _PICTURE)
-        elif title := ARTICLES.get(self.path):
+        elif title := self.server.articles.get(self.path):
             self._answer(200, "text/html; charset=utf-8", _PAGE.format(title=html.escape(title)))
         else:
             self._answer(404, "text/html; charset=utf-8", _PAGE.format(title="Page not found"))
