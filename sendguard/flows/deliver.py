@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,11 +36,13 @@ class Delivered:
         ending: Why it ended.
         progress: How the dispatch stands now.
         says: More about the ending, as one line; None for nothing.
+        is_storm: It was paused because the server refused too many.
     """
 
     ending: Ending
     progress: Progress
     says: str | None = None
+    is_storm: bool = False
 
 
 OnProgress = Callable[[Mapping[State, int]], None]
@@ -90,7 +92,7 @@ async def _run(
         await asyncio.to_thread(equipment.outbox.pause, dispatch, supply.storm)
     progress = await _progress(dispatch, equipment)
     on_progress(progress.counts)
-    return _ended(progress, trouble, stop)
+    return replace(_ended(progress, trouble, stop), is_storm=supply.storm is not None)
 
 
 async def _carry(supply: OutboxSupply, relay: Relay, stop: asyncio.Event) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import assert_never
 
-from sendguard.errors import BadStore
+from sendguard.errors import BadStore, SendGuardError
 from sendguard.judge.quote import plain
 from sendguard.ports import Clock
 from sendguard.ports.sending import Outbox, Relay
@@ -93,6 +93,7 @@ class OutboxSupply:
         self._stirred, self._wake = asyncio.Event(), asyncio.Event()
         self._deferred_in_a_row, self._rest_until_s = 0, 0.0
         self._is_ending = False
+        self._failure: SendGuardError | None = None
         self.storm: str | None = None
 
     # What the relay asks for.
@@ -149,6 +150,7 @@ class OutboxSupply:
 
         Raises:
             BadStore: The store cannot be used; what was on the wire may be in doubt.
+            SendGuardError: A message cannot be made.
         """
         try:
             while not (self._is_ending and not self._begun):
@@ -158,6 +160,8 @@ class OutboxSupply:
         finally:
             self.end()
         await asyncio.to_thread(self._outbox.give_back, self._worker)
+        if self._failure:
+            raise self._failure
 
     async def _pause(self) -> None:
         """Until there is something to write down, or something more may be begun."""
@@ -223,7 +227,12 @@ class OutboxSupply:
         return chosen
 
     async def _begin(self, chosen: Sequence[Delivery]) -> None:
-        letters, begun = await asyncio.to_thread(self._begun_letters, chosen)
+        try:
+            letters, begun = await asyncio.to_thread(self._begun_letters, chosen)
+        except SendGuardError as error:  # once what is on the wire is settled, it is raised
+            self._failure = error
+            self.end()
+            return
         self._begun |= {one.id: one for one in begun}
         for one in chosen:
             if one.id not in self._begun:  # it was paused, or taken for lost
@@ -240,7 +249,13 @@ class OutboxSupply:
         self, chosen: Sequence[Delivery]
     ) -> tuple[Sequence[Letter], Sequence[Delivery]]:
         begun = self._outbox.begin(self._worker, chosen, self._clock.now())
-        return [self._cast(one) for one in begun], begun
+        try:
+            return [self._cast(one) for one in begun], begun
+        except BaseException:
+            # Nobody has seen anything of them: left as they are, they would be in doubt.
+            unsent = [_unsent(one, "its message could not be made") for one in begun]
+            self._outbox.settle(self._worker, unsent, self._clock.now())
+            raise
 
     def _judged(self, delivery: Delivery, outcome: Outcome) -> Settled:
         match outcome:
@@ -251,7 +266,7 @@ class OutboxSupply:
             case Unanswered(says):
                 return _settled(delivery, State.IN_DOUBT, says)
             case NotSent(says):
-                return Settled(id=delivery.id, state=State.PENDING, says=plain(says), counts=False)
+                return _unsent(delivery, says)
             case Deferred(reply):
                 return self._put_off(delivery, str(reply))
             case _:
@@ -273,6 +288,10 @@ class OutboxSupply:
         self.storm = self.storm or self._storm.hear(outcome)
         if self.storm and not self._is_ending:
             self.end()
+
+
+def _unsent(delivery: Delivery, says: str) -> Settled:
+    return Settled(id=delivery.id, state=State.PENDING, says=plain(says), counts=False)
 
 
 def _settled(delivery: Delivery, state: State, says: str) -> Settled:

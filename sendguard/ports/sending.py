@@ -140,6 +140,10 @@ class Outbox(Protocol):
 
     # What a worker does, in this order.
 
+    def due(self, now: datetime) -> tuple[Dispatch, ...]:
+        """Open dispatches of which something may be leased now: corrections first, then by age."""
+        ...
+
     def recover(self, now: datetime) -> int:
         """Free what workers held that are gone, or whose lease is over; how many are in doubt now.
 

@@ -4,7 +4,7 @@ import asyncio
 
 import httpx
 
-from sendguard.entrypoints.serve.health import MOST_AT_ONCE, answering
+from sendguard.entrypoints.serve.health import MOST_AT_ONCE, answering, facts
 from sendguard.flows.watch import Condition
 from tests.journeys.serving import free_port
 
@@ -13,7 +13,7 @@ IDLE = Condition(is_watching=True, watcher=None, trouble=None, looked_s=1.0, und
 
 async def test_those_who_say_nothing_are_let_go_of() -> None:
     port = free_port()
-    async with answering(f"127.0.0.1:{port}", lambda: IDLE):
+    async with answering(f"127.0.0.1:{port}", lambda: facts(IDLE, None)):
         idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3 * MOST_AT_ONCE)]
         await asyncio.sleep(0.2)
 

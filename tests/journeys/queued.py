@@ -17,9 +17,9 @@ WORKER = "ada 1 x"
 """Of another computer."""
 
 
-def settings(here: Path, port: int = 1, **more: object) -> None:
+def settings(here: Path, port: int = 1, *, at_once: int = 10, **more: object) -> None:
     """Write config.yaml: the mail server is at `port`, where by itself nobody listens."""
-    smtp = {"host": "127.0.0.1", "port": port, "security": "none"}
+    smtp = {"host": "127.0.0.1", "port": port, "security": "none", "at_once": at_once}
     config = {"smtp": smtp, "watch": {"listen": None}, "log": "json", **more}
     (here / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
 

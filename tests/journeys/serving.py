@@ -54,10 +54,15 @@ class Serving:
 
 @asynccontextmanager
 async def serving(
-    here: Path, env: Mapping[str, str] | None = None, *, under: tuple[str, ...] = ()
+    here: Path,
+    env: Mapping[str, str] | None = None,
+    *,
+    under: tuple[str, ...] = (),
+    only: str | None = None,
 ) -> AsyncIterator[Serving]:
     """In here `sendguard serve` runs in the folder `here`, begun by the command `under`."""
-    async with begun(*under, *SENDGUARD, "serve", here=here, env=env, stdout=DEVNULL) as process:
+    command = (*under, *SENDGUARD, "serve", *(["--only", only] if only else []))
+    async with begun(*command, here=here, env=env, stdout=DEVNULL) as process:
         told = Serving(process)
         reading = asyncio.create_task(told.read())
         try:

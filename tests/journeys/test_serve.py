@@ -183,6 +183,9 @@ async def test_health_is_told_to_whoever_asks(web: Site, tmp_path: Path) -> None
         "watched_by": None,
         "last_look_s": 0,
         "under_way": 0,
+        "outbox": "ok",
+        "sending": None,
+        "mail_server": "ok",
     }
     assert [answer.status_code for answer in (alive, ready, head, post)] == [200, 200, 200, 405]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -10,6 +10,7 @@ from aiohttp import web
 from sendguard.adapters.process import told_name
 from sendguard.errors import SendGuardError
 from sendguard.flows.watch import Condition
+from sendguard.flows.work import AtWork
 
 OLD_LOOK_S = 60.0
 """Without a look for so long, nobody is watching, whatever the process thinks."""
@@ -18,16 +19,16 @@ MOST_AT_ONCE = 50
 LONGEST_TALK_S = 10.0
 """One question and its answer, for which a moment is enough."""
 
-ConditionNow = Callable[[], Condition]
+Tell = Callable[[], Mapping[str, object]]
 
 
 @asynccontextmanager
-async def answering(listen: str | None, condition: ConditionNow) -> AsyncIterator[None]:
+async def answering(listen: str | None, tell: Tell) -> AsyncIterator[None]:
     """In here both are answered.
 
     Args:
         listen: Host and port; None for nowhere.
-        condition: Tells how the watch does.
+        tell: What `/readyz` tells; see `facts`.
 
     Raises:
         SendGuardError: The place is taken, or is not this computer's.
@@ -35,9 +36,7 @@ async def answering(listen: str | None, condition: ConditionNow) -> AsyncIterato
     if listen is None:
         yield
         return
-    runner = web.AppRunner(
-        _app(condition), access_log=None, handle_signals=False, shutdown_timeout=0.5
-    )
+    runner = web.AppRunner(_app(tell), access_log=None, handle_signals=False, shutdown_timeout=0.5)
     await runner.setup()
     host, _, port = listen.rpartition(":")
     try:
@@ -84,12 +83,12 @@ def _says(listen: str, error: OSError) -> str:
     )
 
 
-def _app(condition: ConditionNow) -> web.Application:
+def _app(tell: Tell) -> web.Application:
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"alive": True})
 
     async def readyz(_: web.Request) -> web.Response:
-        told = facts(condition())
+        told = tell()
         return web.json_response(told, status=200 if told["ready"] else 503)
 
     app = web.Application()
@@ -98,12 +97,18 @@ def _app(condition: ConditionNow) -> web.Application:
     return app
 
 
-def facts(now: Condition) -> dict[str, object]:
-    """What `/readyz` tells."""
+def facts(watch: Condition | None, work: AtWork | None) -> dict[str, object]:
+    """What `/readyz` tells of the parts that this process has."""
+    told: dict[str, object] = {"ready": True}
+    for one in (_of_watch(watch) if watch else {}, _of_work(work) if work else {}):
+        told |= {**one, "ready": bool(told["ready"] and one.get("ready", True))}
+    return told
+
+
+def _of_watch(now: Condition) -> dict[str, object]:
     is_watched = now.is_watching or now.watcher is not None
-    is_looking = now.looked_s is not None and now.looked_s <= OLD_LOOK_S
     return {
-        "ready": now.trouble is None and now.has_place and is_watched and is_looking,
+        "ready": now.trouble is None and now.has_place and is_watched and _is_new(now.looked_s),
         "store": now.trouble or "ok",
         "campaigns": "ok" if now.has_place else "missing",
         "watching": now.is_watching,
@@ -111,3 +116,18 @@ def facts(now: Condition) -> dict[str, object]:
         "last_look_s": None if now.looked_s is None else round(now.looked_s, 1),
         "under_way": now.under_way,
     }
+
+
+def _of_work(now: AtWork) -> dict[str, object]:
+    # Who sends for long looks no further meanwhile. A mail server that is down is no reason to
+    # start this process anew: it is told, and the log has it.
+    return {
+        "ready": now.trouble is None and (now.sending is not None or _is_new(now.looked_s)),
+        "outbox": now.trouble or "ok",
+        "sending": now.sending,
+        "mail_server": now.relay or "ok",
+    }
+
+
+def _is_new(looked_s: float | None) -> bool:
+    return looked_s is not None and looked_s <= OLD_LOOK_S

@@ -63,6 +63,10 @@ class SqlOutbox:
         """Free what workers held that are gone, or whose lease is over; how many are in doubt."""
         return working.recover(self._engine, now)
 
+    def due(self, now: datetime) -> tuple[Dispatch, ...]:
+        """Open dispatches of which something may be leased now: corrections first, then by age."""
+        return reports.due(self._engine, now)
+
     def lease(
         self, dispatch: Dispatch, worker: str, now: datetime, most: int
     ) -> tuple[Delivery, ...]:

@@ -11,12 +11,16 @@ from sqlmodel import Session
 
 from sendguard.adapters.database.engine import reading
 from sendguard.adapters.database.outbox.dispatches import dispatches, get_dispatch, sizes
-from sendguard.adapters.database.outbox.statement import execute, marks
+from sendguard.adapters.database.outbox.statement import execute, marks, milliseconds
 from sendguard.ports.sending import Progress, Result
 from sendguard.send import Dispatch, Reader, State
 
 _COUNTED = 10
 _FEWEST = 3
+_DUE = """
+SELECT id FROM dispatch WHERE going = 'open' AND EXISTS (
+    SELECT 1 FROM delivery
+    WHERE delivery.dispatch = dispatch.id AND state = 'pending' AND at <= ? AND owner IS NULL)"""
 _COUNTS = "SELECT state, count(*), min(at), max(at) FROM delivery WHERE dispatch = ? GROUP BY state"
 _RESULTS = (
     "SELECT id, key, address, fields, state, tries, says, at FROM delivery WHERE dispatch = ?"
@@ -31,6 +35,14 @@ def progress(engine: Engine, campaign: str | None) -> tuple[Progress, ...]:
         else:
             found = (get_dispatch(session, campaign),)
         return tuple(_progress(session, dispatch) for dispatch in found if dispatch)
+
+
+def due(engine: Engine, now: datetime) -> tuple[Dispatch, ...]:
+    """Open dispatches of which something may be leased now: corrections first, then by age."""
+    with reading(engine) as session:
+        ids = set(execute(session.connection(), _DUE, (milliseconds(now),)).scalars())
+        found = [one for one in dispatches(session) if one.id in ids] if ids else []
+    return tuple(sorted(found, key=lambda one: (one.corrects is None, one.id)))
 
 
 def results(engine: Engine, dispatch: Dispatch, states: Collection[State]) -> Iterator[Result]:

@@ -1,0 +1,125 @@
+"""The scheduler of `serve`: looks, prunes and tells again and again, and keeps the lock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from sendguard.adapters.campaign_folders import CampaignFolders
+from sendguard.adapters.clock import SystemClock
+from sendguard.adapters.database.store import SqlStore
+from sendguard.adapters.files import open_path
+from sendguard.adapters.notifier import AppriseNotifier
+from sendguard.adapters.process import own_name
+from sendguard.config import Config
+from sendguard.entrypoints.serve.checks import ThreadedChecks
+from sendguard.errors import BadStore
+from sendguard.flows.noticing import Noticing
+from sendguard.flows.tell import Told, tell_due
+from sendguard.flows.turns import Equipment
+from sendguard.flows.watch import Watching
+from sendguard.ports.watching import Journal
+
+BEAT_S = 10.0
+"""Between two signs of life of whoever has the lock."""
+_HOUR_S = 3_600.0
+
+
+@asynccontextmanager
+async def scheduled(
+    watching: Watching, config: Config, store: SqlStore, journal: Journal
+) -> AsyncIterator[None]:
+    """In here all of it is done again and again."""
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    _every(scheduler, config.watch.look_every_s, watching.look)
+    _every(scheduler, 24 * _HOUR_S, _pruning(config, store, journal))
+    # Where nobody is to be told, what waits for those who were is dropped by and by.
+    pause_s = config.watch.look_every_s if config.notify else _HOUR_S
+    _every(scheduler, pause_s, _telling(config, store, journal, watching))
+    scheduler.start()
+    beating = asyncio.create_task(_beat(watching, scheduler, journal))
+    try:
+        yield
+    finally:
+        beating.cancel()
+        scheduler.shutdown(wait=False)
+
+
+def watching_of(config: Config, store: SqlStore, journal: Journal) -> Watching:
+    """A watch over the real world."""
+    clock = SystemClock()
+    name = own_name()
+    moments = store.moments(name)
+    folders = CampaignFolders(config.campaigns, journal)
+    equipment = Equipment(
+        noticing=Noticing(folders, open_path, moments, config.watch),
+        moments=moments,
+        make_check=ThreadedChecks(config, store),
+        clock=clock,
+        journal=journal,
+        config=config,
+    )
+    return Watching(equipment, store.lock(name, clock))
+
+
+def _every(scheduler: AsyncIOScheduler, seconds: float, do: Callable[[], Awaitable[None]]) -> None:
+    """At once, and then again and again; what is due stands in the store, not here."""
+    scheduler.add_job(
+        do,
+        "interval",
+        seconds=seconds,
+        next_run_time=datetime.now(UTC),
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+    )
+
+
+async def _beat(watching: Watching, scheduler: AsyncIOScheduler, journal: Journal) -> None:
+    """Keep the lock; wake all jobs where the clock was set, for the scheduler goes by it."""
+    while True:
+        await asyncio.sleep(BEAT_S)
+        try:
+            if await watching.keep_up():
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=datetime.now(UTC))
+        except Exception as error:  # noqa: BLE001 - without a beat the lock would be lost
+            journal.warn("mistake", error=error)
+
+
+def _pruning(config: Config, store: SqlStore, journal: Journal) -> Callable[[], Awaitable[None]]:
+    async def prune() -> None:
+        before = datetime.now(UTC) - timedelta(days=config.keep.runs_days)
+        with suppress(BadStore):  # the next look will say so
+            if count := await asyncio.to_thread(store.prune, before):
+                journal.tell("pruned", checks=count)
+
+    return prune
+
+
+def _telling(
+    config: Config, store: SqlStore, journal: Journal, watching: Watching
+) -> Callable[[], Awaitable[None]]:
+    notifier, clock = AppriseNotifier(), SystemClock()
+
+    async def tell() -> None:
+        if not watching.condition.is_watching:
+            return
+        with suppress(BadStore):  # as above
+            told = await tell_due(store.notices, notifier, config.notify, clock)
+            _log(told, journal)
+
+    return tell
+
+
+def _log(told: Told, journal: Journal) -> None:
+    for one in told.tellings:
+        about = {"campaign": one.campaign, "title": one.title, "address": one.address}
+        if one.trouble is None:
+            journal.tell("told", **about)
+        else:
+            journal.warn("given-up" if one.given_up else "not-told", **about, says=one.trouble)
+    if told.dropped:
+        journal.tell("notices-dropped", notices=told.dropped, says="their address was taken out")
