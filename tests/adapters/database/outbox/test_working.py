@@ -11,6 +11,7 @@ from sendguard.send import Settled, State
 from tests.adapters.database.outbox.queued import (
     ADA,
     BOB,
+    a_correction,
     a_reader,
     begin,
     end,
@@ -303,3 +304,17 @@ def test_progress_says_when_the_first_and_the_last_were_taken(outbox: Outbox) ->
 
     assert (progress.first_sent, progress.last_sent) == (NOON, NOON + 2 * MINUTE)
     assert progress.next_due is None
+
+
+def test_what_is_due_is_told_corrections_first(outbox: Outbox) -> None:
+    original = queue(outbox, readers(2))
+    queue(outbox, readers(1), "autumn")
+    paused = queue(outbox, readers(1), "winter")
+    outbox.pause(paused, "lunch")
+    end(outbox, begin(outbox, original, 1))
+    outbox.pause(original, "it is being corrected")
+    outbox.correct(a_correction(original))
+    outbox.resume(original)
+    outbox.lease(original, BOB, NOON, 500)
+
+    assert [one.campaign for one in outbox.due(NOON)] == ["spring-corrected", "autumn"]
