@@ -31,9 +31,12 @@ from sendguard.send import Accepted, Delivery, Dispatch, Edition, Letter, Outcom
 from sendguard.send.address import parse_address
 from sendguard.send.freeze import freeze
 from sendguard.send.mold import Mold
+from sendguard.send.unfit import refuse_unfit
 
 OLDEST_PASS_S = 3_600.0
 """A pass for exactly this content counts for so long; an older one is checked afresh."""
+COPY_PATIENCE_S = 5.0
+"""So long a server has to answer whoever waits for one copy."""
 
 
 def name_of(path: str) -> str:
@@ -66,7 +69,9 @@ def edition_of(campaign: Campaign, config: Config) -> Edition:
     Raises:
         Unreadable: It cannot be sent as it is.
     """
-    return freeze(campaign, config.mail)
+    edition = freeze(campaign, config.mail)
+    refuse_unfit(edition)
+    return edition
 
 
 def survey(edition: Edition) -> Surveyed:
@@ -137,7 +142,7 @@ def first_reader(surveyed: Surveyed) -> Reader:
 
 def _answer(letter: Letter, config: Config) -> str:
     supply = _OneLetter(letter)
-    asyncio.run(SmtpRelay(config.smtp).carry(supply))
+    asyncio.run(SmtpRelay(config.smtp, patience_s=COPY_PATIENCE_S).carry(supply))
     if not isinstance(supply.outcome, Accepted):
         raise RelayTrouble(f"the mail server did not take it: {supply.says}")
     return plain(str(supply.outcome.reply), 200)

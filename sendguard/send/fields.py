@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sendguard.read import Campaign, Medium, Part
 from sendguard.send.edition import Edition
-from sendguard.send.merge import Field, Found, find_fields, is_missing
+from sendguard.send.merge import WAY_OUT, Field, Found, find_fields, is_missing
 from sendguard.send.standing import standing_in_html
 from sendguard.values import Place
 
@@ -25,7 +25,8 @@ def missing_fields(edition: Edition, columns: Sequence[str]) -> tuple[str, ...]:
         Unreadable: As `fields_of`.
     """
     missing = (field.name for field in fields_of(edition) if is_missing(field, columns))
-    return tuple(dict.fromkeys(missing))
+    filled = {WAY_OUT} if edition.unsubscribe else set()
+    return tuple(name for name in dict.fromkeys(missing) if name not in filled)
 
 
 def _fields(edition: Edition) -> Iterator[Field]:

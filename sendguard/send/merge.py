@@ -11,6 +11,9 @@ from sendguard.errors import Unreadable
 ADDRESS = "email"
 """The field that everybody has."""
 
+WAY_OUT = "unsubscribe_url"
+"""The field that `mail.unsubscribe` fills in where no column has it."""
+
 Values: TypeAlias = tuple[str, ...]
 """What one reader's fields say, in the order of the columns, and the address at the end."""
 
@@ -103,7 +106,10 @@ def valued(field: Field, columns: Sequence[str]) -> Value:
 
 def says_missing(names: Iterable[str]) -> str:
     """That fields are to be filled in which the audience does not have."""
-    fields = ", ".join(f"{{{{ {name} }}}}" for name in names)
+    missing = tuple(names)
+    fields = ", ".join(f"{{{{ {name} }}}}" for name in missing)
+    if missing == (WAY_OUT,):
+        return f"nothing says what {fields} is: set mail.unsubscribe in config.yaml"
     return (
         f"the audience has no column for {fields}: add it, or write what stands there for those "
         'who have none, as in {{ name | default: "reader" }}'

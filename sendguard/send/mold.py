@@ -19,7 +19,7 @@ from sendguard.send.message_id import message_id
 from sendguard.send.quoted_printable import encode_piece, encode_value, unstuffed
 from sendguard.send.signature import Signer
 from sendguard.send.standing import Standing, standing_in_html, standing_in_line, standing_in_text
-from sendguard.send.unsubscribe import unsubscribe_header
+from sendguard.send.unsubscribe import unsubscribe_header, with_way_out
 
 _ENCODING = b"Content-Transfer-Encoding: quoted-printable\r\n"
 _TEXT = b"Content-Type: text/plain; charset=utf-8\r\n" + _ENCODING
@@ -137,15 +137,17 @@ def _boundary(edition: Edition) -> bytes:
 
 
 def _body(edition: Edition, columns: Sequence[str]) -> Iterator[Piece]:
-    text = _encoded(_ended(edition.text), standing_in_text(edition.text), columns)
+    plain = with_way_out(edition.text, edition.unsubscribe, columns)
+    text = _encoded(_ended(plain), standing_in_text(plain), columns)
     if edition.html is None:
         yield from text
         return
+    html = with_way_out(edition.html, edition.unsubscribe, columns, markup=True)
     boundary = _boundary(edition)
     place = place_in(edition.campaign, Medium.HTML)
     yield from (b"--%s\r\n%s\r\n" % (boundary, _TEXT), *text)
     yield b"\r\n--%s\r\n%s\r\n" % (boundary, _HTML)
-    yield from _encoded(_ended(edition.html), standing_in_html(edition.html, place), columns)
+    yield from _encoded(_ended(html), standing_in_html(html, place), columns)
     yield b"\r\n--%s--\r\n" % boundary
 
 

@@ -1,5 +1,6 @@
-"""The header that unsubscribes with one click (RFC 8058)."""
+"""How readers unsubscribe: with one click, by a header (RFC 8058), and by a link."""
 
+import html
 import string
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
@@ -7,7 +8,7 @@ from urllib.parse import quote
 from sendguard.errors import Unreadable
 from sendguard.send.cut import Cut, Piece, cut_at_fields
 from sendguard.send.escape import in_address
-from sendguard.send.merge import Values, find_fields, mask
+from sendguard.send.merge import WAY_OUT, Field, Values, find_fields, is_missing, mask
 from sendguard.send.standing import Standing
 
 _LONGEST = 900
@@ -44,6 +45,27 @@ def unsubscribe_fields(address: str) -> Iterator[Standing]:
             says = "`mail.unsubscribe`: write the name of the site out, and fields only behind it"
             raise Unreadable(says)
         yield Standing(found.field, found.start, found.end, escape)
+
+
+def with_way_out(
+    text: str, address: str | None, columns: Sequence[str], *, markup: bool = False
+) -> str:
+    """The text with the address in the place of every `{{ unsubscribe_url }}`.
+
+    Args:
+        text: HTML or plain.
+        address: `mail.unsubscribe`, with fields of its own; None for none.
+        columns: Of the readers' rows; a column of that name goes before it.
+        markup: It is HTML.
+    """
+    if address is None or not is_missing(Field(WAY_OUT), columns):
+        return text
+    told, pieces, end = html.escape(address) if markup else address, list[str](), 0
+    for found in find_fields(text, markup=markup):
+        if found.field.name == WAY_OUT:
+            pieces += [text[end : found.start], told]
+            end = found.end
+    return "".join([*pieces, text[end:]])
 
 
 def _ascii(address: str) -> bytes:

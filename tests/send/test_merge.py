@@ -1,5 +1,7 @@
 """Merge fields: which there are, what they say to a reader, and where they may stand."""
 
+from html import escape
+
 import pytest
 
 from sendguard.errors import Unreadable
@@ -186,3 +188,26 @@ def test_a_long_hostile_newsletter_is_cut_quickly() -> None:
     html = '<a href="' * 20_000 + "<!--" * 20_000 + "{{ name " * 20_000 + "<p a=" * 20_000
 
     assert html_of(html, name="Ada") == html
+
+
+@pytest.mark.parametrize(
+    ("columns", "leads_to"),
+    [
+        ((), "https://example.org/leave?a=1&who=ada%40example.net"),
+        (("unsubscribe_url",), "https://example.org/own"),
+    ],
+)
+def test_the_way_out_is_that_of_the_settings_where_no_column_has_one(
+    columns: tuple[str, ...], leads_to: str
+) -> None:
+    edition = an_edition(
+        '<a href="{{ unsubscribe_url }}">Leave</a>',
+        text="Leave: {{ unsubscribe_url }}",
+        unsubscribe="https://example.org/leave?a=1&who={{ email }}",
+    )
+
+    message = sent(edition, **dict.fromkeys(columns, "https://example.org/own"))
+
+    assert missing_fields(edition, columns) == ()
+    assert part(message, "plain").strip() == f"Leave: {leads_to}"
+    assert part(message, "html").strip() == f'<a href="{escape(leads_to)}">Leave</a>'

@@ -5,6 +5,7 @@ asked for more often than anything else.
 """
 
 import traceback
+from collections.abc import Sequence
 from typing import Annotated, NoReturn
 
 import typer
@@ -100,15 +101,15 @@ def run() -> NoReturn:
     """Be the program: obey the command line and exit, never with a traceback for a user's slip."""
     tidy_up_when_ended()
     speak_utf8()
-    code = _obey()
+    code = obey()
     leave_when_ended()
     leave_at_once(code)
 
 
-def _obey() -> int:
-    """What the command line asks for is done; the exit code."""
+def obey(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments ask for, or else the command line; the exit code."""
     try:
-        app(prog_name="sendguard")
+        app(arguments, prog_name="sendguard")
     except SystemExit as left:
         if left.code == INTERRUPTED:
             complain("interrupted")

@@ -27,7 +27,7 @@ def told_progress(progress: "Progress") -> str:
 
 def told_ended(ended: Delivered) -> list[str]:
     """What came of a run, line by line."""
-    return [told_progress(ended.progress), *_more(ended), *_doubtful(ended.progress)]
+    return [told_progress(ended.progress), *_more(ended), *told_doubtful(ended.progress)]
 
 
 def _more(ended: Delivered) -> list[str]:
@@ -49,7 +49,8 @@ def _more(ended: Delivered) -> list[str]:
             assert_never(ended.ending)
 
 
-def _doubtful(progress: "Progress") -> list[str]:
+def told_doubtful(progress: "Progress") -> list[str]:
+    """Who may have it and may not, and what a person can do about that; nothing for nobody."""
     count = progress.count(State.IN_DOUBT)
     if not count:
         return []

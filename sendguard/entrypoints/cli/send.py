@@ -180,15 +180,19 @@ def deliver_and_tell(dispatch: "Dispatch", config: "Config", store: "SqlStore") 
 
 
 def _say_it_was_queued(queued: "Dispatch", store: "SqlStore") -> int:
-    from sendguard.entrypoints.cli.ended import told_progress
+    from sendguard.entrypoints.cli.ended import told_doubtful, told_progress
     from sendguard.judge.quote import plain
+    from sendguard.send import State
     from sendguard.watch import told_instant
 
     (progress,) = store.outbox.progress(queued.campaign)
     name = plain(queued.campaign)
     complain(f"{name} was queued on {told_instant(queued.queued_at)}, and is not sent twice:")
     complain(told_progress(progress))
-    complain(f"to go on with what is left of it: sendguard outbox resume {name}")
+    if progress.count(State.PENDING, State.SENDING):
+        complain(f"to go on with what is left of it: sendguard outbox resume {name}")
+    for line in told_doubtful(progress):
+        complain(line)
     return NOT_PASSED
 
 
