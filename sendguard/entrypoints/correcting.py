@@ -29,6 +29,7 @@ from sendguard.read import Campaign
 from sendguard.send import Dispatch, Edition, Reader
 from sendguard.send.audience import LeftOut, read_audience
 from sendguard.send.freeze import freeze
+from sendguard.send.unfit import refuse_own_copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ def read_unsent(path: str, config: Config) -> Found:
     folder = (file if file.is_dir() else file.parent) if opened.id is not None else None
     name = opened.id or file.stem
     edition = freeze(campaign, config.mail)
+    refuse_own_copy(edition)
     original = Original.of(name, edition, None, _approvals(folder))
     beside = folder.parent if folder else file.parent
     return Found(original=original, folder=folder, beside=beside, now=None)

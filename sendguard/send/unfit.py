@@ -32,16 +32,25 @@ def refuse_unfit(edition: Edition) -> None:
     Raises:
         Unreadable: It was made for one of them, or holds what only another platform fills in.
     """
-    if edition.campaign.was_sent:
-        raise Unreadable(
-            "this message went out before, to one reader, and its links are that reader's own: "
-            "take the newsletter as it was before it was sent"
-        )
+    refuse_own_copy(edition)
     for tag, place in _foreign_tags(edition):
         raise Unreadable(
             f"{quoted(tag)} is filled in by another platform, and would go out as it stands: "
             'write a field as {{ name }} or {{ name | default: "reader" }}',
             place,
+        )
+
+
+def refuse_own_copy(edition: Edition) -> None:
+    """See to it that an edition is not what one reader got.
+
+    Raises:
+        Unreadable: It is, and its way to unsubscribe is that reader's own.
+    """
+    if edition.campaign.was_sent:
+        raise Unreadable(
+            "this message went out before, to one reader, and its links are that reader's own: "
+            "take the newsletter as it was before it was sent"
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sendguard.entrypoints.cli.settings import sourced_settings
+from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def correct(  # noqa: PLR0913 - one for each thing that the user says
         again=again,
     )
     _refuse_what_contradicts(order)
-    raise typer.Exit(obey(order, sourced_settings(config)))
+    raise typer.Exit(obey(order, settings(config)))
 
 
 def _refuse_what_contradicts(order: "Order") -> None:

@@ -48,29 +48,30 @@ from sendguard.flows.stop import stop
 from sendguard.judge.quote import called, plain
 from sendguard.ports.sending import Progress
 from sendguard.send import BEING_CORRECTED, GOT_IT, State
+from sendguard.send.unfit import refuse_unfit
 
 if TYPE_CHECKING:
-    from sendguard.config import Config, Sourced
+    from sendguard.config import Config
 
 
-def obey(order: Order, sourced: "Sourced") -> int:
+def obey(order: Order, config: "Config") -> int:
     """Do what the editor asks, and show it; the exit code."""
-    config = sourced.config
     if config.database is None:
         raise BadConfig("`correct` has to remember who got what, and `database` is null: name one")
     with closing(open_store(config.database)) as store:
         try:
-            return _correct(_desk(order, sourced, store))
+            return _correct(_desk(order, config, store))
         except Halted as halted:
             return halted.code
 
 
-def _desk(order: Order, sourced: "Sourced", store: SqlStore) -> Desk:
-    found = _find(order, sourced.config, store)
-    is_named = any(path[0] == "smtp" for path in sourced.origins)
+def _desk(order: Order, config: "Config", store: SqlStore) -> Desk:
+    found = _find(order, config, store)
+    # `sendguard init` writes every default out, so that it is there says nothing.
+    is_named = config.smtp != type(config.smtp)()
     return Desk(
         order=order,
-        config=sourced.config,
+        config=config,
         store=store,
         keeper=Keeper(store, found.original.name, is_on=not order.changes_nothing),
         found=found,
@@ -107,6 +108,7 @@ def _correct(desk: Desk) -> int:
     if not desk.has_relay or prepared.readers is None:
         say_how_to_send_it(desk, prepared)
         return 0
+    refuse_unfit(prepared.correction.edition)
     ask(desk, prepared)
     return send(desk, prepared, standing)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sendguard.adapters.database.store import open_store
-from sendguard.config import Config, Security, Smtp, Sourced, Visits
+from sendguard.config import Config, Security, Smtp, Visits
 from sendguard.correct.asked import Asked
 from sendguard.entrypoints.checking import run_check
 from sendguard.entrypoints.cli.check import Format, exit_code, tell
@@ -85,7 +85,7 @@ class Stage:
     def correct(self) -> int:
         """`sendguard correct --yes --link …`; its exit code."""
         links = (Asked.parse(f"{LABEL}={MOVED}"),)
-        return obey(Order(campaign=CAMPAIGN, links=links, yes=True), Sourced(config=self.config))
+        return obey(Order(campaign=CAMPAIGN, links=links, yes=True), self.config)
 
     def show_inbox(self) -> None:
         """What all readers have by now, and what the first one sees."""
