@@ -62,6 +62,9 @@ class MemoryOutbox:
     most_sending: int = 0
     begun: list[int] = field(default_factory=list)
     is_broken: bool = False
+    begins_left: int | None = None
+    leases_left: int | None = None
+    dead: str | None = None
 
     @classmethod
     def of(cls, people: Sequence[Reader]) -> "MemoryOutbox":
@@ -76,12 +79,17 @@ class MemoryOutbox:
 
     def recover(self, now: datetime) -> int:
         del now
+        if self.dead:
+            self.give_back(self.dead)
         return 0
 
     def lease(
         self, dispatch: Dispatch, worker: str, now: datetime, most: int
     ) -> tuple[Delivery, ...]:
         del dispatch
+        if self.leases_left == 0:
+            raise BadStore("the disk is full")
+        self.leases_left = self.leases_left and self.leases_left - 1
         if self.dispatch.going is not Going.OPEN:
             return ()
         free = [row for row in self.rows.values() if row.state is State.PENDING and not row.owner]
@@ -93,6 +101,9 @@ class MemoryOutbox:
     def begin(
         self, worker: str, deliveries: Sequence[Delivery], now: datetime
     ) -> tuple[Delivery, ...]:
+        if self.begins_left == 0:
+            raise BadStore("the disk is full")
+        self.begins_left = self.begins_left and self.begins_left - 1
         if self.dispatch.going is not Going.OPEN:
             return ()
         rows = [self.rows[one.id] for one in deliveries if self.rows[one.id].owner == worker]

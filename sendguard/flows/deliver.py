@@ -67,9 +67,10 @@ async def deliver(
     Raises:
         BadStore: The store cannot be used any more; what was on the wire may be in doubt.
     """
-    await asyncio.to_thread(equipment.outbox.recover, equipment.clock.now())
     until_s = equipment.clock.elapsed_s() + longest_wait_s
     while True:
+        # Each time: another worker may have died meanwhile.
+        await asyncio.to_thread(equipment.outbox.recover, equipment.clock.now())
         ended = await _run(dispatch, equipment, on_progress, stop)
         wait_s = _wait_s(ended, equipment.clock, until_s)
         if wait_s is None:

@@ -149,13 +149,12 @@ class OutboxSupply:
         """Begin deliveries and write down what became of them, until all is settled.
 
         Raises:
-            BadStore: The store cannot be used; what was on the wire may be in doubt.
-            SendGuardError: A message cannot be made.
+            SendGuardError: No message can be made, or the store cannot be used (`BadStore`).
         """
         try:
             while not (self._is_ending and not self._begun):
                 await self._write_down()
-                if self._is_ending or not await self._begin_more():
+                if self._is_ending or not await self._begin_or_end():
                     await self._pause()
         finally:
             self.end()
@@ -191,6 +190,15 @@ class OutboxSupply:
             self._begun.pop(one.id, None)
         self._on_settled(dict(self._counts))
 
+    async def _begin_or_end(self) -> bool:
+        """Begin more; what speaks against it is raised once what is on the wire is settled."""
+        try:
+            return await self._begin_more()
+        except SendGuardError as error:
+            self._failure = error
+            self.end()
+            return False
+
     async def _begin_more(self) -> bool:
         """Begin a group, where there is room and the pace allows it; whether one was begun."""
         now_s = self._clock.elapsed_s()
@@ -208,11 +216,8 @@ class OutboxSupply:
         return bool(chosen)
 
     async def _lease(self) -> None:
-        now = self._clock.now()
-        leased = await asyncio.to_thread(
-            self._outbox.lease, self._dispatch, self._worker, now, SHARD
-        )
-        self._leased.extend(leased)
+        wanted = (self._dispatch, self._worker, self._clock.now(), SHARD)
+        self._leased.extend(await asyncio.to_thread(self._outbox.lease, *wanted))
 
     def _chosen(self) -> list[Delivery]:
         """Those that the pace lets go now, in order; the others wait for their turn."""
@@ -227,12 +232,7 @@ class OutboxSupply:
         return chosen
 
     async def _begin(self, chosen: Sequence[Delivery]) -> None:
-        try:
-            letters, begun = await asyncio.to_thread(self._begun_letters, chosen)
-        except SendGuardError as error:  # once what is on the wire is settled, it is raised
-            self._failure = error
-            self.end()
-            return
+        letters, begun = await asyncio.to_thread(self._begun_letters, chosen)
         self._begun |= {one.id: one for one in begun}
         for one in chosen:
             if one.id not in self._begun:  # it was paused, or taken for lost

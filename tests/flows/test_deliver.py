@@ -6,9 +6,9 @@ from typing import cast
 
 import pytest
 
-from sendguard.errors import BadStore
+from sendguard.errors import BadConfig, BadStore
 from sendguard.flows.deliver import Delivered, Ending, deliver
-from sendguard.flows.supply import Equipment
+from sendguard.flows.supply import Cast, Equipment
 from sendguard.ports.sending import Outbox
 from sendguard.send import (
     Deferred,
@@ -35,24 +35,37 @@ def a_letter(delivery: Delivery) -> Letter:
     return Letter(id=delivery.id, sender="news@example.org", recipient=address, data=b"Hello\r\n")
 
 
-async def delivered(
+async def delivered(  # noqa: PLR0913 - what matters to one test or another
     outbox: MemoryOutbox,
     relay: ToldRelay,
     *,
     stop: asyncio.Event | None = None,
     limits: Limits | None = None,
     clock: SetClock | None = None,
+    cast_letter: Cast = a_letter,
+    longest_wait_s: float = 0.0,
 ) -> Delivered:
-    return (await watched(outbox, relay, stop=stop, limits=limits, clock=clock))[0]
+    ended, _ = await watched(
+        outbox,
+        relay,
+        stop=stop,
+        limits=limits,
+        clock=clock,
+        cast_letter=cast_letter,
+        longest_wait_s=longest_wait_s,
+    )
+    return ended
 
 
-async def watched(
+async def watched(  # noqa: PLR0913 - as above
     outbox: MemoryOutbox,
     relay: ToldRelay,
     *,
     stop: asyncio.Event | None = None,
     limits: Limits | None = None,
     clock: SetClock | None = None,
+    cast_letter: Cast = a_letter,
+    longest_wait_s: float = 0.0,
 ) -> tuple[Delivered, list[Mapping[State, int]]]:
     heard: list[Mapping[State, int]] = []
     equipment = Equipment(
@@ -60,11 +73,11 @@ async def watched(
         relay=relay,
         clock=clock or SetClock(),
         worker="one",
-        cast=a_letter,
+        cast=cast_letter,
         limits=limits or Limits(),
     )
     stopping = stop or asyncio.Event()
-    ended = await deliver(outbox.dispatch, equipment, heard.append, stopping, longest_wait_s=0.0)
+    ended = await deliver(outbox.dispatch, equipment, heard.append, stopping, longest_wait_s)
     return ended, heard
 
 
@@ -208,6 +221,46 @@ async def test_a_store_that_fails_stops_the_sending() -> None:
         await delivered(outbox, ToldRelay(on_sent=fail), clock=Hurrying())
 
     assert outbox.count(State.SENDING) <= 100
+
+
+@pytest.mark.parametrize(("leases", "begins"), [(1, None), (None, 3)])
+async def test_where_no_more_can_be_begun_what_is_on_the_wire_is_written_down(
+    leases: int | None, begins: int | None
+) -> None:
+    outbox, relay = MemoryOutbox.of(readers(1_000)), ToldRelay()
+    outbox.leases_left, outbox.begins_left = leases, begins
+
+    with pytest.raises(BadStore, match="the disk is full"):
+        await delivered(outbox, relay)
+
+    assert outbox.count(State.SENDING) == 0
+    assert outbox.count(State.SENT) == len(relay.sent) > 0
+
+
+async def test_where_no_letter_can_be_made_nobody_is_in_doubt() -> None:
+    def fail(_: Delivery) -> Letter:
+        raise BadConfig("the key cannot be read")
+
+    outbox = MemoryOutbox.of(readers(100))
+
+    with pytest.raises(BadConfig):
+        await delivered(outbox, ToldRelay(), cast_letter=fail)
+
+    assert outbox.count(State.PENDING) == 100
+    assert not any(row.owner for row in outbox.rows.values())
+
+
+async def test_what_a_worker_held_that_died_meanwhile_is_sent_by_the_other() -> None:
+    outbox = MemoryOutbox.of(readers(3))
+    outbox.rows[2].owner = "another"
+
+    def die(count: int) -> None:
+        if count == 2:
+            outbox.dead = "another"
+
+    await delivered(outbox, ToldRelay(on_sent=die), longest_wait_s=5.0)
+
+    assert outbox.count(State.SENT) == 3
 
 
 async def test_whoever_watches_hears_of_everything() -> None:
