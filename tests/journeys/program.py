@@ -52,6 +52,12 @@ def kill_all(begun: Process) -> None:
         os.killpg(begun.pid, signal.SIGKILL)
 
 
+async def kill(begun: Process) -> None:
+    """It ends where it stands, with what it began."""
+    kill_all(begun)
+    await begun.wait()
+
+
 async def outcome_of(running: Process, given: bytes = b"") -> Ran:
     """What it leaves behind, once it has ended."""
     out, err = await asyncio.wait_for(running.communicate(given), timeout=LONGEST_S)
