@@ -3,7 +3,7 @@
 import csv
 from asyncio.subprocess import Process
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,8 +76,9 @@ def a_desk(  # noqa: PLR0913 - a builder takes what its value has
     database: str = "",
     html: str = HTML,
     brief: str = "",
-    smtp: dict[str, object] | None = None,
-    mail: dict[str, object] | None = None,
+    smtp: Mapping[str, object] | None = None,
+    mail: Mapping[str, object] | None = None,
+    visit: Mapping[str, object] | None = None,
 ) -> Desk:
     """One whose campaign goes to so many readers, or to the rows that are given."""
     folder = here / "campaigns" / NAME
@@ -93,6 +94,7 @@ def a_desk(  # noqa: PLR0913 - a builder takes what its value has
         "database": address,
         "smtp": {"host": "127.0.0.1", "port": port, "security": "none", **(smtp or {})},
         "mail": mail or {},
+        "visit": visit or {},
     }
     (here / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
     return Desk(here=here, database=address)
