@@ -36,6 +36,8 @@ def overview(
         past=tuple(one for one in remembered.last if one.campaign not in names),
         moments=remembered.moments,
         untold=remembered.untold,
+        outgoing=remembered.outgoing,
+        incidents=remembered.incidents,
     )
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from sendguard.adapters.database.store import open_store
+from sendguard.send import State
 from tests.adapters.database.kept import a_record
 from tests.journeys.program import Ran, sendguard
+from tests.journeys.queued import queue, settle, store_in
 
 
 @pytest.fixture
@@ -92,3 +94,19 @@ async def test_a_store_that_cannot_be_used_is_one_line(here: Path) -> None:
     assert (ran.code, ran.out) == (4, "")
     assert "is no database: move it away" in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+async def test_what_is_queued_and_stopped_is_told_and_not_changed(tmp_path: Path) -> None:
+    queue(tmp_path, "ada", "bob", said="the prices are wrong")
+    dispatch = queue(tmp_path, "cyd", campaign="autumn")
+    with store_in(tmp_path) as store:
+        settle(store.outbox, dispatch, State.IN_DOUBT)
+
+    text = await sendguard("status", here=tmp_path)
+    told = document(await sendguard("status", "--format", "json", here=tmp_path))
+
+    assert "  - spring is paused: the prices are wrong; 2 messages wait\n" in text.out
+    assert "    sendguard outbox resume spring\n" in text.out
+    assert "    sendguard outbox settle autumn\n" in text.out
+    assert [wait["kind"] for wait in told["waiting"]] == ["in-doubt", "paused"]
+    assert [one["waiting"] for one in told["outbox"]] == [0, 2]

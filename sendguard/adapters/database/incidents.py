@@ -99,6 +99,12 @@ class SqlIncidents:
         with reading(self._engine) as session:
             return tuple(row.value() for row in session.exec(wanted) if row.is_readable)
 
+    def still_open(self) -> tuple[Incident, ...]:
+        """Those that people are not done with, the last one first."""
+        wanted = select(IncidentRow).where(_is_open()).order_by(col(IncidentRow.id).desc())
+        with reading(self._engine) as session:
+            return tuple(row.value() for row in session.exec(wanted) if row.is_readable)
+
     def _first(self, wanted: SelectOfScalar[IncidentRow]) -> Incident | None:
         with reading(self._engine) as session:
             row = session.exec(wanted).first()

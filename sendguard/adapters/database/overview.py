@@ -7,35 +7,41 @@ from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from sendguard.adapters.database.engine import reading
+from sendguard.adapters.database.incidents import SqlIncidents
 from sendguard.adapters.database.moments import next_moments
 from sendguard.adapters.database.notices import SqlNotices
+from sendguard.adapters.database.outbox.unfinished import outgoing
 from sendguard.adapters.database.runs import FindingRow, kept_runs, last_ids
 from sendguard.adapters.database.sendings import SendingRow
 from sendguard.config.hiding import without_token
+from sendguard.incident import Incident
+from sendguard.incident import Kind as Recurrence
 from sendguard.ports.telling import UntoldNotice
 from sendguard.values import Severity
 from sendguard.watch.address import digest_of
 from sendguard.watch.presence import Presence
-from sendguard.watch.status import Found, Remembered, Untold
+from sendguard.watch.status import Found, OpenIncident, Remembered, Untold
 
 MOST = 1_000
 
 
 def remembered(
-    engine: Engine, presence: Presence | None, addresses: Iterable[str] = ()
+    engine: Engine, presence: Presence | None, addresses: Iterable[str] = (), *, now: datetime
 ) -> Remembered:
-    """All of it, as it was at one instant but for the notices.
+    """All of it, as it was at one instant but for notices and incidents.
 
     Args:
         engine: The way to the database.
         presence: Who watches.
         addresses: Those of `Config.notify`; what was not told to others is of no account.
+        now: In UTC; who has not been heard of since is not at work any more.
 
     Raises:
         BadStore: The database cannot be used.
     """
     known = {digest_of(address): without_token(address) for address in addresses}
     untold = [one for one in SqlNotices(engine).untold() if one.to in known]
+    incidents = tuple(map(_incident, SqlIncidents(engine).still_open()))
     with reading(engine) as session:
         return Remembered(
             last=kept_runs(session, None, MOST),
@@ -44,6 +50,8 @@ def remembered(
             moments=next_moments(session, MOST),
             untold=tuple(_untold(one, known[one.to]) for one in untold),
             presence=presence,
+            outgoing=outgoing(session, now),
+            incidents=incidents,
         )
 
 
@@ -82,4 +90,14 @@ def _untold(notice: UntoldNotice, to: str) -> Untold:
         to=to,
         why=notice.why,
         again_at=notice.again_at,
+    )
+
+
+def _incident(incident: Incident) -> OpenIncident:
+    return OpenIncident(
+        number=incident.id,
+        campaign=incident.campaign,
+        opened_at=incident.opened_at,
+        is_settled=incident.kind is not Recurrence.UNKNOWN,
+        has_whys=bool(incident.whys),
     )

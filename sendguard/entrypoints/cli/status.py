@@ -13,6 +13,8 @@ from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sendguard.config import Config
     from sendguard.flows.survey import Surveyed
     from sendguard.gate import CouldNotRead
@@ -64,9 +66,10 @@ def _status(config: "Config") -> "Status":
     from sendguard.flows.overview import overview
     from sendguard.watch.status import Remembered
 
-    remembered = _remembered(config.database, config.notify) if config.database else None
+    now = SystemClock().now()
+    remembered = _remembered(config.database, config.notify, now) if config.database else None
     why_none = None if remembered else (NO_STORE if config.database else NOTHING_KEPT)
-    now, known = SystemClock().now(), remembered or Remembered()
+    known = remembered or Remembered()
     try:
         bare = passed_over_in(config.campaigns)
         surveyed = _surveyed(config.campaigns)
@@ -77,7 +80,7 @@ def _status(config: "Config") -> "Status":
         return overview((), known, now, store=why_none, folder=folder)
 
 
-def _remembered(database: str, addresses: Iterable[str]) -> "Remembered | None":
+def _remembered(database: str, addresses: Iterable[str], now: "datetime") -> "Remembered | None":
     from sendguard.adapters.database.overview import remembered
     from sendguard.adapters.database.store import find_store
     from sendguard.entrypoints.cli.presence import find_presence
@@ -86,7 +89,7 @@ def _remembered(database: str, addresses: Iterable[str]) -> "Remembered | None":
     if store is None:
         return None
     with closing(store):
-        return remembered(store.engine, find_presence(store.engine), addresses)
+        return remembered(store.engine, find_presence(store.engine), addresses, now=now)
 
 
 def _surveyed(campaigns: str) -> "Iterator[tuple[str, Surveyed | CouldNotRead]]":

@@ -7,9 +7,11 @@ from typing import TypeAlias
 from sendguard.gate import Kept
 from sendguard.watch.moment import Moment
 from sendguard.watch.presence import Presence
+from sendguard.watch.status.mailing import Mailing, OpenIncident
 from sendguard.watch.status.sheet import Sheet, Status, Untold
 from sendguard.watch.status.told import in_own_zone
-from sendguard.watch.status.waiting import Wait, waiting
+from sendguard.watch.status.wait import Wait
+from sendguard.watch.status.waiting import waiting
 
 SCHEMA = "sendguard.status/1"
 
@@ -29,6 +31,8 @@ def status_as_json(status: Status) -> str:
         "last": [_kept(one) for one in status.last_checks],
         "campaigns": [_sheet(one) for one in status.sheets],
         "untold": [_untold(one) for one in status.untold],
+        "outbox": [_mailing(one) for one in status.outgoing.mailings],
+        "incidents": [_incident(one) for one in status.incidents],
     }
     return json.dumps(document, ensure_ascii=True, allow_nan=False)
 
@@ -93,6 +97,27 @@ def _untold(untold: Untold) -> Node:
         "made_at": _instant(untold.made_at),
         "why": untold.why,
         "again_at": _instant(untold.again_at) if untold.again_at else None,
+    }
+
+
+def _mailing(mailing: Mailing) -> Node:
+    return {
+        "campaign": mailing.campaign,
+        "queued_at": _instant(mailing.queued_at),
+        "waiting": mailing.waiting,
+        "sent": mailing.sent,
+        "refused": mailing.refused,
+        "in_doubt": mailing.in_doubt,
+        "paused": mailing.paused,
+        "being_corrected": mailing.is_being_corrected,
+    }
+
+
+def _incident(incident: OpenIncident) -> Node:
+    return {
+        "number": incident.number,
+        "campaign": incident.campaign,
+        "opened_at": _instant(incident.opened_at),
     }
 
 

@@ -8,6 +8,7 @@ from sendguard.gate import Approval, CouldNotRead, Kept
 from sendguard.values import Decision, Severity
 from sendguard.watch.moment import Moment
 from sendguard.watch.presence import Presence
+from sendguard.watch.status.mailing import OpenIncident, Outgoing
 
 LONG_PAST = timedelta(days=7)
 """What went out longer ago is nobody's business any more."""
@@ -126,6 +127,8 @@ class Status:
         moments: What is to be checked next, soonest first.
         untold: Notices that did not get through.
         passed_over: Names of folders with a newsletter that are no campaigns.
+        outgoing: What was queued.
+        incidents: Mistakes that went out and that people are not done with.
     """
 
     at: datetime
@@ -138,6 +141,8 @@ class Status:
     moments: tuple[Moment, ...] = ()
     untold: tuple[Untold, ...] = ()
     passed_over: tuple[str, ...] = ()
+    outgoing: Outgoing = field(default_factory=Outgoing)
+    incidents: tuple[OpenIncident, ...] = ()
 
     @property
     def last_checks(self) -> tuple[Kept, ...]:
@@ -169,6 +174,8 @@ class Remembered:
         moments: What is to be checked next, soonest first.
         untold: Notices that did not get through.
         presence: Who watches; None for nobody.
+        outgoing: What was queued.
+        incidents: Mistakes that went out and that people are not done with.
     """
 
     last: tuple[Kept, ...] = ()
@@ -177,3 +184,5 @@ class Remembered:
     moments: tuple[Moment, ...] = ()
     untold: tuple[Untold, ...] = ()
     presence: Presence | None = None
+    outgoing: Outgoing = field(default_factory=Outgoing)
+    incidents: tuple[OpenIncident, ...] = ()

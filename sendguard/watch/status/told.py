@@ -13,7 +13,8 @@ from sendguard.watch.sending import told_instant
 from sendguard.watch.span import told_span
 from sendguard.watch.status.reason import reason_of
 from sendguard.watch.status.sheet import Status
-from sendguard.watch.status.waiting import Wait, waiting
+from sendguard.watch.status.wait import Wait
+from sendguard.watch.status.waiting import waiting
 
 WIDTH = 100
 MOST_WAITING = 30

@@ -1,9 +1,7 @@
 """What waits for a person: what nobody but a person can do something about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from shlex import quote
 
 from sendguard.judge.quote import plain
@@ -14,8 +12,10 @@ from sendguard.values import Decision, Severity
 from sendguard.watch.passed_over import told_passed_over
 from sendguard.watch.sending import given_instant, told_instant, told_send
 from sendguard.watch.span import told_span
+from sendguard.watch.status.outgoing import waits_of_incident, waits_of_mail
 from sendguard.watch.status.reason import reason_of
 from sendguard.watch.status.sheet import LONG_PAST, Found, Sheet, Status, Untold
+from sendguard.watch.status.wait import Kind, Wait
 
 SOON = timedelta(days=3)
 """An approval that ends within this time should be renewed, if it is still wanted."""
@@ -25,43 +25,8 @@ _LONG = timedelta(days=60)
 """Behind that, the year is more likely wrong than the day."""
 
 
-class Kind(StrEnum):
-    """Why something waits, gravest first."""
-
-    UNREADABLE = "unreadable"
-    BLOCKED = "blocked"
-    UNVERIFIED = "unverified"
-    UNCHECKED = "unchecked"
-    OVERDUE = "overdue"
-    APPROVAL = "approval"
-    OPEN_YOURSELF = "open-yourself"
-    TWICE = "twice"
-    UNTOLD = "untold"
-    PASSED_OVER = "passed-over"
-    NOT_WATCHED = "not-watched"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wait:
-    """One thing that waits.
-
-    Attributes:
-        kind: Why.
-        campaign: Name of its folder; None where it is about none.
-        says: What is the matter, fit to follow the name.
-        command: What to call; empty where nothing needs to be called.
-        sends: When the campaign is to go out, or went out; empty where nobody knows.
-    """
-
-    kind: Kind
-    campaign: str | None
-    says: str
-    command: str = ""
-    sends: str = ""
-
-
 def waiting(status: Status) -> tuple[Wait, ...]:
-    """All that waits: what goes out next first, then by how grave it is."""
+    """All that waits: what is going out, then what goes out next, then by how grave it is."""
     order = list(Kind)
     sheets = sorted(status.sheets, key=lambda one: _rank(one, status.at))
     of_campaigns = (
@@ -71,7 +36,9 @@ def waiting(status: Status) -> tuple[Wait, ...]:
     )
     untold = (one for one in status.untold if one.made_at > status.at - LONG_PAST)
     rest = (*map(_untold, untold), *_passed_over(status), *_not_watched(status))
-    return (*of_campaigns, *rest)
+    mail = waits_of_mail(status.outgoing, status.at)
+    understood = (wait for one in status.incidents for wait in waits_of_incident(one, status.at))
+    return (*mail, *of_campaigns, *understood, *rest)
 
 
 def _rank(sheet: Sheet, now: datetime) -> tuple[int, float, str]:

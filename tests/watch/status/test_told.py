@@ -14,7 +14,15 @@ from jsonschema import Draft202012Validator
 from sendguard.gate import CouldNotRead
 from sendguard.values import Decision
 from sendguard.watch import Kind, Moment
-from sendguard.watch.status import Status, Untold, status_as_json, status_as_text
+from sendguard.watch.status import (
+    Mailing,
+    OpenIncident,
+    Outgoing,
+    Status,
+    Untold,
+    status_as_json,
+    status_as_text,
+)
 from tests.builders import NOON
 from tests.watch.status.sheets import DAY, a_found, a_kept, a_sheet, a_status
 
@@ -42,6 +50,17 @@ def a_full_status(text: str = "spring") -> Status:
         past=(a_kept(campaign=text, says=text, number=2),),
         moments=(a_moment(), a_moment(text, -DAY)),
         untold=(an_untold(text),),
+        outgoing=Outgoing(
+            mailings=(
+                Mailing(campaign=text, queued_at=NOON, waiting=3, paused=text),
+                Mailing(campaign=text, queued_at=NOON - DAY, waiting=3, refused=9, in_doubt=1),
+            )
+        ),
+        incidents=(
+            OpenIncident(
+                number=1, campaign=text, opened_at=NOON - DAY, is_settled=False, has_whys=True
+            ),
+        ),
     )
 
 

@@ -136,7 +136,7 @@ def recover(engine: Engine, now: datetime) -> int:
     at, doubts = milliseconds(now), 0
     with changing(engine) as connection:
         for name, until in _held_workers(connection):
-            if _is_over(name, until, now):
+            if is_over(name, until, now):
                 execute(connection, _GIVE_BACK, (name,))
                 doubts += execute(connection, _DOUBT, (at, _ENDED, name)).rowcount
                 execute(connection, _FORGET, (name,))
@@ -144,7 +144,7 @@ def recover(engine: Engine, now: datetime) -> int:
     return doubts
 
 
-def _is_over(worker: str, until: int, now: datetime) -> bool:
+def is_over(worker: str, until: int, now: datetime) -> bool:
     """Is it certain that it ended, or was it not heard of? Nobody leases for so long ahead."""
     if worker not in _AT_WORK_HERE and is_gone(worker):
         return True
