@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,8 @@ RIGHT, WRONG = "Schrodinger's Proposals", "Five Ways to Lose a Sale"
 
 
 @pytest.fixture(scope="module")
-def here() -> Path:
-    return Path(tempfile.mkdtemp())
+def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("here")
 
 
 @pytest.fixture(scope="module")
