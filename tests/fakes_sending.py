@@ -65,6 +65,8 @@ class MemoryOutbox:
     begins_left: int | None = None
     leases_left: int | None = None
     dead: str | None = None
+    busy: int = 0
+    """So many more times somebody else has the store."""
 
     @classmethod
     def of(cls, people: Sequence[Reader]) -> "MemoryOutbox":
@@ -79,6 +81,7 @@ class MemoryOutbox:
 
     def recover(self, now: datetime) -> int:
         del now
+        self._wait()
         if self.dead:
             self.give_back(self.dead)
         return 0
@@ -87,6 +90,7 @@ class MemoryOutbox:
         self, dispatch: Dispatch, worker: str, now: datetime, most: int
     ) -> tuple[Delivery, ...]:
         del dispatch
+        self._wait()
         if self.leases_left == 0:
             raise BadStore("the disk is full")
         self.leases_left = self.leases_left and self.leases_left - 1
@@ -124,7 +128,21 @@ class MemoryOutbox:
             assert row.state is State.SENDING
             row.state, row.owner, row.due, row.says = one.state, None, one.due, one.says
 
+    def turn(
+        self,
+        worker: str,
+        settled: Sequence[Settled],
+        deliveries: Sequence[Delivery],
+        now: datetime,
+    ) -> tuple[Delivery, ...]:
+        self._wait()
+        if deliveries and self.begins_left == 0:
+            raise BadStore("the disk is full")
+        self.settle(worker, settled, now)
+        return self.begin(worker, deliveries, now) if deliveries else ()
+
     def give_back(self, worker: str) -> None:
+        self._wait()
         for row in self.rows.values():
             if row.owner == worker and row.state is State.PENDING:
                 row.owner = None
@@ -132,6 +150,11 @@ class MemoryOutbox:
     def pause(self, dispatch: Dispatch, why: str) -> None:
         del dispatch
         self.dispatch = replace(self.dispatch, going=Going.PAUSED, why=why)
+
+    def _wait(self) -> None:
+        if self.busy:
+            self.busy -= 1
+            raise BadStore("somebody else has been writing to it for 5 s")
 
     def progress(self, campaign: str | None = None) -> tuple[Progress, ...]:
         del campaign

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sendguard.errors import RelayTrouble
+from sendguard.flows.patience import patiently
 from sendguard.flows.supply import Equipment, OutboxSupply
 from sendguard.ports import Clock
 from sendguard.ports.sending import Progress, Relay
@@ -67,12 +68,13 @@ async def deliver(
     Raises:
         BadStore: The store cannot be used any more; what was on the wire may be in doubt.
     """
-    until_s = equipment.clock.elapsed_s() + longest_wait_s
+    clock, outbox = equipment.clock, equipment.outbox
+    until_s = clock.elapsed_s() + longest_wait_s
     while True:
         # Each time: another worker may have died meanwhile.
-        await asyncio.to_thread(equipment.outbox.recover, equipment.clock.now())
+        await patiently(clock, lambda: outbox.recover(clock.now()))
         ended = await _run(dispatch, equipment, on_progress, stop)
-        wait_s = _wait_s(ended, equipment.clock, until_s)
+        wait_s = _wait_s(ended, clock, until_s)
         if wait_s is None:
             return ended
         await _sleep(wait_s, stop)
@@ -89,8 +91,8 @@ async def _run(
 
     supply = OutboxSupply(dispatch, equipment, tell)
     trouble = await _carry(supply, equipment.relay, stop)
-    if supply.storm:
-        await asyncio.to_thread(equipment.outbox.pause, dispatch, supply.storm)
+    if storm := supply.storm:
+        await patiently(equipment.clock, lambda: equipment.outbox.pause(dispatch, storm))
     progress = await _progress(dispatch, equipment)
     on_progress(progress.counts)
     return replace(_ended(progress, trouble, stop), is_storm=supply.storm is not None)

@@ -5,28 +5,24 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import assert_never
 
 from sendguard.errors import BadStore, SendGuardError
-from sendguard.judge.quote import plain
+from sendguard.flows.patience import patiently
 from sendguard.ports import Clock
 from sendguard.ports.sending import Outbox, Relay
 from sendguard.send import (
-    Accepted,
     Deferred,
     Delivery,
     Dispatch,
     Letter,
     NotSent,
     Outcome,
-    Refused,
     Settled,
     State,
-    Unanswered,
 )
-from sendguard.send.later import pause_before_try_s, rest_s
+from sendguard.send.later import rest_s
 from sendguard.send.pace import Limits, Pace, domain_of
+from sendguard.send.settling import settled_by
 from sendguard.send.storm import Storm
 
 SHARD = 500
@@ -34,9 +30,6 @@ SHARD = 500
 GROUP = 50
 """Begun at a time, right before they go; with those on the wire, at most twice as many are."""
 LONGEST_UNWRITTEN_S = 0.1
-STORE_PATIENCE_S = 30.0
-"""So long it is tried to write down what the relay answered, should the store fail just then."""
-_LONGEST_SAID = 300
 
 Cast = Callable[[Delivery], Letter]
 """Makes the letter of a delivery; may read the store, so it is called in a thread."""
@@ -92,7 +85,7 @@ class OutboxSupply:
         self._counts: Counter[State] = Counter()
         self._stirred, self._wake = asyncio.Event(), asyncio.Event()
         self._deferred_in_a_row, self._rest_until_s = 0, 0.0
-        self._is_ending = False
+        self._is_ending, self._is_held = False, False
         self._failure: SendGuardError | None = None
         self.storm: str | None = None
 
@@ -100,7 +93,7 @@ class OutboxSupply:
 
     def take(self) -> Letter | None:
         """The next letter that may go now."""
-        if not self._ready:
+        if self._is_held or not self._ready:
             return None
         letter = self._ready.popleft()
         if not self._ready and not self._is_ending:
@@ -113,12 +106,12 @@ class OutboxSupply:
             self.settle(letter, NotSent("it was not sent any more"))
             return
         self._ready.appendleft(letter)
-        self._stirred.set()
+        self._stir()
 
     def settle(self, letter: Letter, outcome: Outcome) -> None:
         """Hear what became of a letter."""
         delivery = self._begun[letter.id]
-        settled = self._judged(delivery, outcome)
+        settled = settled_by(outcome, delivery, self._clock.now())
         self._settled.append(settled)
         self._pace.over(domain_of(letter.recipient))
         self._counts[settled.state] += 1
@@ -149,16 +142,15 @@ class OutboxSupply:
         """Begin deliveries and write down what became of them, until all is settled.
 
         Raises:
-            SendGuardError: No message can be made, or the store cannot be used (`BadStore`).
+            BadStore: The store cannot be used; what was on the wire may be in doubt.
         """
         try:
             while not (self._is_ending and not self._begun):
-                await self._write_down()
-                if self._is_ending or not await self._begin_or_end():
+                if not await self._turn():
                     await self._pause()
         finally:
             self.end()
-        await asyncio.to_thread(self._outbox.give_back, self._worker)
+        await patiently(self._clock, lambda: self._outbox.give_back(self._worker))
         if self._failure:
             raise self._failure
 
@@ -171,53 +163,57 @@ class OutboxSupply:
             async with asyncio.timeout(LONGEST_UNWRITTEN_S):
                 await self._wake.wait()
 
-    async def _write_down(self) -> None:
-        if not self._settled:
-            return
+    async def _turn(self) -> bool:
+        """Write down what is settled and begin a group, in one; whether there was one to begin."""
+        chosen = await self._next_group()
         settled, self._settled = self._settled, []
-        until_s = self._clock.elapsed_s() + STORE_PATIENCE_S
-        while True:
-            try:
-                now = self._clock.now()
-                await asyncio.to_thread(self._outbox.settle, self._worker, settled, now)
-                break
-            except BadStore:
-                self.end()  # what cannot be written down must not be sent
-                if self._clock.elapsed_s() > until_s:
-                    raise
-                await asyncio.sleep(1.0)
+        if not (settled or chosen):
+            return False
+        try:
+            turned = await patiently(
+                self._clock, lambda: self._begun_letters(settled, chosen), self._hold
+            )
+        except BadStore as error:
+            if not chosen:
+                raise
+            self._settled[:0] = settled  # which may be written down by themselves
+            self._fail(error)
+            return False
         for one in settled:
             self._begun.pop(one.id, None)
-        self._on_settled(dict(self._counts))
+        self._get_ready(chosen, turned)
+        if settled:
+            self._on_settled(dict(self._counts))
+        return bool(chosen)
 
-    async def _begin_or_end(self) -> bool:
-        """Begin more; what speaks against it is raised once what is on the wire is settled."""
-        try:
-            return await self._begin_more()
-        except SendGuardError as error:
-            self._failure = error
-            self.end()
-            return False
+    def _fail(self, error: SendGuardError) -> None:
+        """Begin nothing more; it is raised once what is on the wire is settled."""
+        self._failure = error
+        self.end()
 
-    async def _begin_more(self) -> bool:
-        """Begin a group, where there is room and the pace allows it; whether one was begun."""
+    async def _next_group(self) -> Sequence[Delivery]:
+        """Those to begin now: none where there is no room, or the pace allows none."""
         now_s = self._clock.elapsed_s()
-        if len(self._begun) > GROUP or now_s < self._rest_until_s:
-            return False
+        is_full = len(self._begun) - len(self._settled) > GROUP
+        if self._is_ending or is_full or now_s < self._rest_until_s:
+            return ()
         if not self._pace.may_begin_any(now_s):
-            return False
+            return ()
         if not self._leased:
             await self._lease()
         if not (self._leased or self._begun):
             self.end()
-        chosen = self._chosen()
-        if chosen:
-            await self._begin(chosen)
-        return bool(chosen)
+        return self._chosen()
 
     async def _lease(self) -> None:
-        wanted = (self._dispatch, self._worker, self._clock.now(), SHARD)
-        self._leased.extend(await asyncio.to_thread(self._outbox.lease, *wanted))
+        def ask() -> Sequence[Delivery]:
+            return self._outbox.lease(self._dispatch, self._worker, self._clock.now(), SHARD)
+
+        try:
+            self._leased.extend(await patiently(self._clock, ask, self._hold))
+        except BadStore as error:
+            self._fail(error)
+        self._let_go()
 
     def _chosen(self) -> list[Delivery]:
         """Those that the pace lets go now, in order; the others wait for their turn."""
@@ -231,54 +227,56 @@ class OutboxSupply:
         self._leased.extendleft(reversed(waiting))
         return chosen
 
-    async def _begin(self, chosen: Sequence[Delivery]) -> None:
-        letters, begun = await asyncio.to_thread(self._begun_letters, chosen)
+    def _begun_letters(
+        self, settled: Sequence[Settled], chosen: Sequence[Delivery]
+    ) -> tuple[Sequence[Delivery], Sequence[Letter]] | SendGuardError:
+        """Those that were begun, and their letters; or why these cannot be made."""
+        begun = self._outbox.turn(self._worker, settled, chosen, self._clock.now())
+        try:
+            return begun, [self._cast(one) for one in begun]
+        except BaseException as error:
+            # Nobody has seen anything of them: left as they are, they would be in doubt.
+            why = NotSent("its message could not be made")
+            unsent = [settled_by(why, one, self._clock.now()) for one in begun]
+            self._outbox.settle(self._worker, unsent, self._clock.now())
+            if isinstance(error, SendGuardError):
+                return error  # raised, it would be asked again
+            raise
+
+    def _get_ready(
+        self,
+        chosen: Sequence[Delivery],
+        turned: tuple[Sequence[Delivery], Sequence[Letter]] | SendGuardError,
+    ) -> None:
+        if isinstance(turned, SendGuardError):
+            self._fail(turned)
+            return
+        begun, letters = turned
         self._begun |= {one.id: one for one in begun}
         for one in chosen:
             if one.id not in self._begun:  # it was paused, or taken for lost
                 self._pace.over(domain_of(one.reader.address))
         self._ready.extend(letters)
-        if letters:
-            self._stirred.set()
+        self._let_go()
         if len(begun) < len(chosen):
             self._leased.clear()
         if self._is_ending:  # while the store was asked
             self.end()
 
-    def _begun_letters(
-        self, chosen: Sequence[Delivery]
-    ) -> tuple[Sequence[Letter], Sequence[Delivery]]:
-        begun = self._outbox.begin(self._worker, chosen, self._clock.now())
-        try:
-            return [self._cast(one) for one in begun], begun
-        except BaseException:
-            # Nobody has seen anything of them: left as they are, they would be in doubt.
-            unsent = [_unsent(one, "its message could not be made") for one in begun]
-            self._outbox.settle(self._worker, unsent, self._clock.now())
-            raise
+    def _hold(self) -> None:
+        """Hand out nothing for now: what cannot be written down must not be sent."""
+        self._is_held = True
+        if not self._is_ending:
+            self._stirred.clear()
 
-    def _judged(self, delivery: Delivery, outcome: Outcome) -> Settled:
-        match outcome:
-            case Accepted(reply):
-                return _settled(delivery, State.SENT, str(reply))
-            case Refused(reply):
-                return _settled(delivery, State.REFUSED, str(reply))
-            case Unanswered(says):
-                return _settled(delivery, State.IN_DOUBT, says)
-            case NotSent(says):
-                return _unsent(delivery, says)
-            case Deferred(reply):
-                return self._put_off(delivery, str(reply))
-            case _:
-                assert_never(outcome)
+    def _let_go(self) -> None:
+        self._is_held = False
+        if self._ready:
+            self._stir()
 
-    def _put_off(self, delivery: Delivery, says: str) -> Settled:
-        pause_s = pause_before_try_s(delivery.tries)
-        if pause_s is None:
-            return _settled(delivery, State.REFUSED, f"given up after many tries: {says}")
-        due = self._clock.now() + timedelta(seconds=pause_s)
-        said = plain(says, _LONGEST_SAID)
-        return Settled(id=delivery.id, state=State.PENDING, says=said, due=due)
+    def _stir(self) -> None:
+        if not self._is_held:
+            self._stirred.set()
 
     def _heed(self, outcome: Outcome) -> None:
         is_deferred = isinstance(outcome, Deferred)
@@ -288,11 +286,3 @@ class OutboxSupply:
         self.storm = self.storm or self._storm.hear(outcome)
         if self.storm and not self._is_ending:
             self.end()
-
-
-def _unsent(delivery: Delivery, says: str) -> Settled:
-    return Settled(id=delivery.id, state=State.PENDING, says=plain(says), counts=False)
-
-
-def _settled(delivery: Delivery, state: State, says: str) -> Settled:
-    return Settled(id=delivery.id, state=state, says=plain(says, _LONGEST_SAID))

@@ -180,6 +180,20 @@ class Outbox(Protocol):
         """
         ...
 
+    def turn(
+        self,
+        worker: str,
+        settled: Sequence[Settled],
+        deliveries: Sequence[Delivery],
+        now: datetime,
+    ) -> tuple[Delivery, ...]:
+        """`settle` some and `begin` others, all or nothing: half the work of one after the other.
+
+        Returns:
+            As `begin`.
+        """
+        ...
+
     def give_back(self, worker: str) -> None:
         """Let go of what was leased and not begun."""
         ...

@@ -12,6 +12,7 @@ Escape: TypeAlias = Callable[[str], str]
 _HAS_SITE = re.compile(r"\s*(?:https?://[^\s/?#\\]+[/?#]|#)", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"\s*(?:mailto|tel|sms):", re.IGNORECASE)
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9_.~@-]*")
 
 
 def as_text(value: str) -> str:
@@ -26,6 +27,8 @@ def as_markup(value: str) -> str:
 
 def as_address(value: str) -> str:
     """Behind the site's name in a web address."""
+    if _MAIL_ADDRESS.fullmatch(value):  # what mostly stands there, ten times as fast
+        return value.replace("@", "%40")
     return quote(value, safe="")
 
 

@@ -32,6 +32,7 @@ class Pace:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self._is_hourly = limits.per_hour is not None or bool(limits.per_hour_to)
         self._due_s: dict[str, float] = {}
         self._under_way: Counter[str] = Counter()
 
@@ -40,7 +41,7 @@ class Pace:
         at_most = self._limits.at_once_to.get(domain)
         if at_most is not None and self._under_way[domain] >= at_most:
             return False
-        hourly = self._hourly(domain)
+        hourly = self._hourly(domain) if self._is_hourly else []
         if any(self._due_s.get(whom, 0.0) > now_s for whom, _ in hourly):
             return False
         for whom, per_hour in hourly:

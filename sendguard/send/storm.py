@@ -25,10 +25,11 @@ class Storm:
 
     def hear(self, outcome: Outcome) -> str | None:
         """Hear one more answer; why to stop now, or None to go on."""
-        if isinstance(outcome, Accepted | Refused):
+        if isinstance(outcome, Accepted):
             self._last.append(outcome)
         if not isinstance(outcome, Refused):
             return None
+        self._last.append(outcome)
         refused = [one for one in self._last if isinstance(one, Refused)]
         policy = sum(one.reply.is_policy for one in refused)
         among = f"of the last {len(self._last)}"

@@ -206,12 +206,15 @@ async def test_a_slow_domain_holds_up_no_other() -> None:
     assert len(relay.sent) == 101
 
 
-async def test_a_store_that_fails_stops_the_sending() -> None:
-    class Hurrying(SetClock):
-        def elapsed_s(self) -> float:
-            self.pass_by(10.0)
-            return super().elapsed_s()
+class Hurrying(SetClock):
+    """Nobody has patience for long."""
 
+    def elapsed_s(self) -> float:
+        self.pass_by(10.0)
+        return super().elapsed_s()
+
+
+async def test_a_store_that_fails_stops_the_sending() -> None:
     outbox = MemoryOutbox.of(readers(1_000))
 
     def fail(count: int) -> None:
@@ -231,7 +234,7 @@ async def test_where_no_more_can_be_begun_what_is_on_the_wire_is_written_down(
     outbox.leases_left, outbox.begins_left = leases, begins
 
     with pytest.raises(BadStore, match="the disk is full"):
-        await delivered(outbox, relay)
+        await delivered(outbox, relay, clock=Hurrying())
 
     assert outbox.count(State.SENDING) == 0
     assert outbox.count(State.SENT) == len(relay.sent) > 0
@@ -261,6 +264,21 @@ async def test_what_a_worker_held_that_died_meanwhile_is_sent_by_the_other() -> 
     await delivered(outbox, ToldRelay(on_sent=die), longest_wait_s=5.0)
 
     assert outbox.count(State.SENT) == 3
+
+
+async def test_a_store_that_is_busy_holds_the_sending_up_and_nobody_is_lost() -> None:
+    outbox = MemoryOutbox.of(readers(300))
+    outbox.busy = 1
+
+    def make_busy(count: int) -> None:
+        if count in {100, 300}:
+            outbox.busy = 1
+
+    ended = await delivered(outbox, relay := ToldRelay(on_sent=make_busy))
+
+    assert ended.ending is Ending.DONE
+    assert outbox.count(State.SENT) == len(relay.sent) == 300
+    assert not any(row.owner for row in outbox.rows.values())
 
 
 async def test_whoever_watches_hears_of_everything() -> None:

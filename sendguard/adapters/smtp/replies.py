@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sendguard.send import Accepted, Deferred, Refused, Reply
 
@@ -70,6 +71,22 @@ def _enhanced(code: int, text: str) -> str | None:
     return said[1] if said and said[1][0] == str(code)[0] else None
 
 
+@lru_cache(32)
+def _parts(line: bytes) -> tuple[bytes, bytes, bytes, Heard]:
+    """Code, mark and text of a line, and the reply that it is by itself.
+
+    To envelopes a server says the same again and again.
+
+    Raises:
+        Confused: It is no line of a reply.
+    """
+    parts = _LINE.fullmatch(line) if len(line) <= LONGEST_LINE else None
+    if parts is None:
+        raise Confused(f"the server answered what is no reply: {_shown(line[:80]).strip()}")
+    code, mark, text = parts.groups(b"")
+    return code, mark, text, Heard(int(code), (text,))
+
+
 class Replies:
     """Parts what comes in into replies (RFC 5321, section 4.2.1)."""
 
@@ -92,12 +109,9 @@ class Replies:
             raise Confused("the server answered with a line that does not end")
 
     def _take(self, line: bytes) -> Heard | None:
-        parts = _LINE.fullmatch(line) if len(line) <= LONGEST_LINE else None
-        if parts is None:
-            raise Confused(f"the server answered what is no reply: {_shown(line[:80]).strip()}")
-        code, mark, text = parts.groups(b"")
+        code, mark, text, alone = _parts(line)
         if not self._lines and mark != b"-":
-            return Heard(int(code), (text,))
+            return alone
         return self._take_one_of_many(code, mark, text)
 
     def _take_one_of_many(self, code: bytes, mark: bytes, text: bytes) -> Heard | None:

@@ -83,6 +83,16 @@ class SqlOutbox:
         """Write down what became of what this worker began."""
         working.settle(self._engine, worker, settled, now)
 
+    def turn(
+        self,
+        worker: str,
+        settled: Sequence[Settled],
+        deliveries: Sequence[Delivery],
+        now: datetime,
+    ) -> tuple[Delivery, ...]:
+        """Settle some and begin others, in one; those that were begun."""
+        return working.turn(self._engine, worker, settled, deliveries, now)
+
     def give_back(self, worker: str) -> None:
         """Let go of what was leased and not begun."""
         working.give_back(self._engine, worker)
