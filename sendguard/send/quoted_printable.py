@@ -30,7 +30,9 @@ def encode_value(value: str) -> bytes:
     """One line of text, at a line's beginning, so that another piece may follow."""
     if _SIMPLE.fullmatch(value):
         return value.encode("ascii") + SOFT if value else b""
-    return encode_piece(value)
+    encoded = binascii.b2a_qp(value.encode("utf-8"), istext=True)
+    is_short = len(encoded) < LONGEST_LINE and not encoded.startswith(b".")
+    return encoded + SOFT if is_short and b"\n" not in encoded else encode_piece(value)
 
 
 def encode(text: str) -> bytes:

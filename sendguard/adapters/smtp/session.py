@@ -152,8 +152,9 @@ class Session(asyncio.Protocol):
                 self._changed.set()
 
     def _hear(self, data: bytes) -> None:
+        now_s = self._loop.time()
         for heard in self._replies.feed(data):
-            self._since_s = self._loop.time()
+            self._since_s = now_s
             self._dialogue.hear(heard)
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -6,6 +6,7 @@ Locks are taken in one order, so that nobody waits in a circle: worker, dispatch
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -76,6 +77,8 @@ _FORGET = "DELETE FROM worker WHERE name = ?"
 _BRING_FORWARD = """
 UPDATE delivery SET at = 0 WHERE state = 'pending' AND at > ? AND dispatch IN (
     SELECT id FROM dispatch WHERE going = 'open')"""
+
+_read_json = json.JSONDecoder().raw_decode  # without a look for blanks around it
 
 # A name with this process's number is that of a dead one, unless it is at work in this one.
 _AT_WORK_HERE: set[str] = set()
@@ -159,7 +162,7 @@ def _begin(
     for dispatch, going, edition, digest in held:
         if ids and going == Going.OPEN:
             values = (edition, at // 1_000, at, worker, dispatch, *ids)
-            rows = execute(connection, _BEGIN.format(ids=marks(ids)), values)
+            rows = execute(connection, _BEGIN.format(ids=marks(ids)), values).all()
             begun.update({row[0]: (digest, row[1]) for row in rows})
     if len(begun) < len(ids):
         _suppress(connection, worker, ids, now)
@@ -222,7 +225,7 @@ def _due(row: Any) -> tuple[int, int]:  # noqa: ANN401 - a row of any driver
 
 def _delivery(row: Any, edition: str) -> Delivery:  # noqa: ANN401 - a row of any driver
     id_, _, key, address, fields, tries, dated, answers = row
-    told = tuple(json.loads(fields)) if fields else ()
+    told = tuple(_read_json(fields)[0]) if fields else ()
     return Delivery(
         id=id_,
         reader=Reader(key=key, address=address, fields=told),
@@ -258,5 +261,6 @@ def _storable(says: str) -> str:
     return says if is_plain else storable(says)  # which looks at each letter
 
 
+@lru_cache(64)
 def _instant(seconds: int | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
