@@ -129,11 +129,7 @@ class MemoryOutbox:
             row.state, row.owner, row.due, row.says = one.state, None, one.due, one.says
 
     def turn(
-        self,
-        worker: str,
-        settled: Sequence[Settled],
-        deliveries: Sequence[Delivery],
-        now: datetime,
+        self, worker: str, settled: Sequence[Settled], deliveries: Sequence[Delivery], now: datetime
     ) -> tuple[Delivery, ...]:
         self._wait()
         if deliveries and self.begins_left == 0:

@@ -181,17 +181,9 @@ class Outbox(Protocol):
         ...
 
     def turn(
-        self,
-        worker: str,
-        settled: Sequence[Settled],
-        deliveries: Sequence[Delivery],
-        now: datetime,
+        self, worker: str, settled: Sequence[Settled], deliveries: Sequence[Delivery], now: datetime
     ) -> tuple[Delivery, ...]:
-        """`settle` some and `begin` others, all or nothing: half the work of one after the other.
-
-        Returns:
-            As `begin`.
-        """
+        """`settle` some and `begin` others in one, for half the work; those that were begun."""
         ...
 
     def give_back(self, worker: str) -> None:

@@ -84,11 +84,7 @@ class SqlOutbox:
         working.settle(self._engine, worker, settled, now)
 
     def turn(
-        self,
-        worker: str,
-        settled: Sequence[Settled],
-        deliveries: Sequence[Delivery],
-        now: datetime,
+        self, worker: str, settled: Sequence[Settled], deliveries: Sequence[Delivery], now: datetime
     ) -> tuple[Delivery, ...]:
         """Settle some and begin others, in one; those that were begun."""
         return working.turn(self._engine, worker, settled, deliveries, now)
