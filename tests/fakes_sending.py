@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -208,6 +208,9 @@ class MemorySuppressions:
         gone = [one for one in some if one.is_of_mailbox]
         self.add(Suppressed(key=one.key, why="bounced", at=now, says=one.says) for one in gone)
         return len(some)
+
+    def among(self, keys: Collection[str]) -> frozenset[str]:
+        return frozenset(keys) & self.kept.keys()
 
     def count(self) -> int:
         return len(self.kept)

@@ -27,10 +27,7 @@ def write_folder(place: Path, files: Mapping[str, bytes], rows: Rows | None) -> 
     Raises:
         SendGuardError: Somebody else's is there, or it cannot be written; nothing was changed.
     """
-    if place.exists() and not _is_ours(place):
-        raise SendGuardError(
-            f"{place} is there and was not made by `sendguard correct`: give it another name"
-        )
+    refuse_anothers(place)
     beside: Path | None = None
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -43,6 +40,18 @@ def write_folder(place: Path, files: Mapping[str, bytes], rows: Rows | None) -> 
     finally:
         if beside is not None:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def refuse_anothers(place: Path) -> None:
+    """See to it that nothing of anybody else's is in the way.
+
+    Raises:
+        SendGuardError: It is.
+    """
+    if place.exists() and not _is_ours(place):
+        raise SendGuardError(
+            f"{place} is there and was not made by `sendguard correct`: give it another name"
+        )
 
 
 def _is_ours(place: Path) -> bool:

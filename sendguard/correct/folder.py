@@ -55,7 +55,12 @@ def files_of(
         readers: Whether there is a list of those whom it goes to.
     """
     told = {HTML_FILE: letter.html, TEXT_FILE: letter.text, SUBJECT_FILE: f"{letter.subject}\n"}
-    brief = _brief(original.brief, letter.subject, articles, readers=readers)
+    was = replace(
+        original.brief,
+        sender=original.brief.sender or original.header("from"),
+        reply_to=original.brief.reply_to or original.header("reply-to"),
+    )
+    brief = _brief(was, letter.subject, articles, readers=readers)
     head = _HEAD.format(campaign=original.id or "a newsletter")
     files = {**repaired_files(original), **told, CAMPAIGN_FILE: head + brief}
     return {name: encoded(text) for name, text in files.items()}

@@ -1,7 +1,8 @@
 """What is known of a wrong link: from the places that have it, and from what was seen there."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from sendguard.correct.apology import WrongLink
 from sendguard.correct.triage import Mistake
@@ -10,11 +11,18 @@ from sendguard.links import Link, Role, is_generic
 from sendguard.values import Url
 from sendguard.visit import Answered, Trouble, Unreachable, Visit
 
+NO_SITES: Mapping[str, str] = {}
+
 _BETWEEN = re.compile(r"\s+[|\-–—·•»:]\s+")
 
 
 def wrong_link(
-    places: Sequence[Link], right: Url, *, seen: Visit | None = None, expected: Visit | None = None
+    places: Sequence[Link],
+    right: Url,
+    *,
+    seen: Visit | None = None,
+    expected: Visit | None = None,
+    sites: Mapping[str, str] = NO_SITES,
 ) -> WrongLink:
     """One wrong link as readers know it.
 
@@ -23,13 +31,14 @@ def wrong_link(
         right: What they should open.
         seen: What was at the wrong address; None where nobody looked.
         expected: What is at the right one; None where nobody looked.
+        sites: As `site_names` tells them.
     """
     telling = _most_telling(places)
     return WrongLink(
         label=_words(telling),
         headline=telling.story.headline if telling.story else None,
-        opened=page_title(seen),
-        title=page_title(expected),
+        opened=page_title(seen, sites),
+        title=page_title(expected, sites),
         right=right,
         dead=is_dead(seen),
     )
@@ -51,13 +60,36 @@ def mistake(
     )
 
 
-def page_title(visit: Visit | None) -> str | None:
+def page_title(visit: Visit | None, sites: Mapping[str, str] = NO_SITES) -> str | None:
     """What the page is called, without its site's name; None where no page was seen."""
     match visit:
-        case Visit(outcome=Answered(page=page) as answer) if page and opened(answer):
-            return _without_site(page.best_title, page.site_name) if page.best_title else None
+        case Visit(outcome=Answered(page=page, landed=landed) as answer) if page and opened(answer):
+            site = page.site_name or sites.get(landed.url.host)
+            return _without_site(page.best_title, site) if page.best_title else None
         case _:
             return None
+
+
+def site_names(visits: Iterable[Visit]) -> Mapping[str, str]:
+    """By host, what the titles of all its pages end with, where several were seen."""
+    titles: defaultdict[str, set[str]] = defaultdict(set)
+    for visit in visits:
+        match visit:
+            case Visit(outcome=Answered(page=page, landed=landed)) if page and page.best_title:
+                titles[landed.url.host].add(page.best_title)
+            case _:
+                pass
+    ends = {host: {_end(title) for title in some} for host, some in titles.items()}
+    return {
+        host: end
+        for host, (end, *others) in ((host, tuple(some)) for host, some in ends.items())
+        if end and not others and len(titles[host]) > 1
+    }
+
+
+def _end(title: str) -> str:
+    cuts = list(_BETWEEN.finditer(title))
+    return title[cuts[-1].end() :] if cuts else ""
 
 
 def is_dead(visit: Visit | None) -> bool:

@@ -107,7 +107,7 @@ def _as_it_is(folder: Path | None) -> Campaign | None:
 
 
 def check_drafts(
-    drafts: Sequence[Draft], config: Config, on_visited: OnVisited, *, kept: bool
+    drafts: Sequence[Draft], config: Config, on_visited: OnVisited, *, kept: bool, fresh: bool
 ) -> Run:
     """Check letters that stand in no folder yet, all in one go: each address is visited once.
 
@@ -116,10 +116,11 @@ def check_drafts(
         config: What is in force.
         on_visited: Told after each visit.
         kept: Whether the store is to keep the checks.
+        fresh: Open every link anew, whatever is remembered.
     """
     shelf = Shelf({one.name: one.files for one in drafts})
     ready = prepare_all([one.name for one in drafts], shelf)
-    return awaited(check_online(ready, config, on_visited, _keeping(config, kept), fresh=False))
+    return awaited(check_online(ready, config, on_visited, _keeping(config, kept), fresh=fresh))
 
 
 def _keeping(config: Config, kept: bool) -> Keeping | None:  # noqa: FBT001
@@ -175,13 +176,11 @@ class Listed:
     Attributes:
         columns: Names of the merge fields.
         file: Where they stand.
-        count: How many rows are readers.
         left_out: Rows that are none.
     """
 
     columns: tuple[str, ...]
     file: str
-    count: int
     left_out: LeftOut
 
     def readers(self, only: frozenset[str] | None) -> Iterator[Reader]:
@@ -205,7 +204,7 @@ def list_readers(file: str, only: frozenset[str] | None) -> Listed:
         count = sum(only is None or one.key in only for one in rows)
     if not count:
         raise Unreadable(f"{plain(file)} has no reader to write to")
-    return Listed(columns=audience.columns, file=file, count=count, left_out=left_out)
+    return Listed(columns=audience.columns, file=file, left_out=left_out)
 
 
 def dispatch_of(draft: Draft, original: Original, columns: tuple[str, ...], path: Path) -> Dispatch:

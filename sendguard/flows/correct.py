@@ -9,7 +9,7 @@ from sendguard.correct.block import on_top_of_html, on_top_of_text
 from sendguard.correct.differences import Differences, find_differences
 from sendguard.correct.edits import Edit
 from sendguard.correct.folder import Letter, files_of, righted
-from sendguard.correct.known import mistake, wrong_link
+from sendguard.correct.known import mistake, site_names, wrong_link
 from sendguard.correct.plan import Plan, Repair, plan_repairs
 from sendguard.correct.repair import Repaired, repair
 from sendguard.correct.subject import corrected_subject
@@ -177,17 +177,21 @@ class Wrong:
         right: What they should open.
         seen: What is at the wrong address; None where nobody looked.
         expected: What is at the right one; None where nobody looked.
+        sites: What sites are called that do not say so themselves, by host.
     """
 
     places: tuple[Link, ...]
     right: Url
     seen: Visit | None
     expected: Visit | None
+    sites: Mapping[str, str]
 
     @property
     def link(self) -> WrongLink:
         """As readers know it."""
-        return wrong_link(self.places, self.right, seen=self.seen, expected=self.expected)
+        return wrong_link(
+            self.places, self.right, seen=self.seen, expected=self.expected, sites=self.sites
+        )
 
     @property
     def mistake(self) -> Mistake:
@@ -209,10 +213,14 @@ def find_wrong(plan: Plan, before: Checked, after: Checked) -> tuple[Wrong, ...]
     groups: dict[tuple[str, str], list[Repair]] = {}
     for one in plan.repairs:
         groups.setdefault((one.place.href, one.right), []).append(one)
-    return tuple(_wrong(group, before, after) for group in groups.values())
+    every = (one.visit for checked in (before, after) for one in checked.links)
+    sites = site_names(every)
+    return tuple(_wrong(group, before, after, sites) for group in groups.values())
 
 
-def _wrong(group: Sequence[Repair], before: Checked, after: Checked) -> Wrong:
+def _wrong(
+    group: Sequence[Repair], before: Checked, after: Checked, sites: Mapping[str, str]
+) -> Wrong:
     right = Url.parse(group[0].address)
     if right is None:
         raise WrongUsage(f"{plain(group[0].address)} is no web address")
@@ -222,6 +230,7 @@ def _wrong(group: Sequence[Repair], before: Checked, after: Checked) -> Wrong:
         right=right,
         seen=_visit(before, place),
         expected=_visit(after, place),
+        sites=sites,
     )
 
 

@@ -26,12 +26,20 @@ async def stop(
     Returns:
         How it stands: something of it may be `SENDING` still, if the patience was at an end.
     """
+    progress = await _look(dispatch, outbox, clock)
+    if not progress.count(State.PENDING, State.SENDING):
+        return progress  # paused, it would only wait for somebody to open it again
     if dispatch.going is not Going.CANCELLED:  # paused by a storm, it is not to be gone on with
         await asyncio.to_thread(outbox.pause, dispatch, why)
     until_s = clock.elapsed_s() + patience_s
     while True:
-        await asyncio.to_thread(outbox.recover, clock.now())
-        (progress,) = await asyncio.to_thread(outbox.progress, dispatch.campaign)
+        progress = await _look(dispatch, outbox, clock)
         if not progress.count(State.SENDING) or clock.elapsed_s() > until_s:
             return progress
         await asyncio.sleep(_BETWEEN_LOOKS_S)
+
+
+async def _look(dispatch: Dispatch, outbox: Outbox, clock: Clock) -> Progress:
+    await asyncio.to_thread(outbox.recover, clock.now())
+    (progress,) = await asyncio.to_thread(outbox.progress, dispatch.campaign)
+    return progress

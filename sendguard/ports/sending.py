@@ -79,7 +79,7 @@ class AlreadyQueued(Exception):
 
 
 class StillGoing(Exception):
-    """What is to be corrected is not paused, or some of it is being sent; nothing was written."""
+    """Some of what is to be corrected is being sent, or would be next; nothing was written."""
 
 
 class Outbox(Protocol):
@@ -104,13 +104,14 @@ class Outbox(Protocol):
     def correct(self, correcting: Correcting) -> Dispatch:
         """Queue a correction and move who is still pending to the repaired edition, in one.
 
-        The original has to be paused, and nothing of it `SENDING`; it is opened again where it is
-        repaired, so that those who were pending get the repaired edition and nothing else. Each
-        delivery of the correction answers (`Delivery.answers`) that of the original to its reader.
+        Nothing of the original may be `SENDING`, and nothing pending unless it is paused; it is
+        opened again where it is repaired, so that those who were pending get the repaired edition
+        and nothing else. Each delivery of the correction answers (`Delivery.answers`) that of the
+        original to its reader.
 
         Raises:
             AlreadyQueued: There is a correction of that number already, or a campaign of its name.
-            StillGoing: The original is open, or something of it is `SENDING`.
+            StillGoing: Something of the original is `SENDING`, or pending while it is open.
         """
         ...
 
@@ -245,6 +246,10 @@ class Suppressions(Protocol):
         Returns:
             How many deliveries were found.
         """
+        ...
+
+    def among(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of these people who get nothing any more."""
         ...
 
     def count(self) -> int:

@@ -5,13 +5,18 @@ import sys
 from sendguard.errors import WrongUsage
 
 
+def is_anybody_there() -> bool:
+    """Whether there is somebody at a terminal who could be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def agrees(question: str) -> bool:
     """Whether the person at the terminal says yes.
 
     Raises:
         WrongUsage: Nobody is there to be asked.
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not is_anybody_there():
         raise WrongUsage(f"{question} Nobody is here to be asked: say --yes if so")
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()

@@ -18,7 +18,7 @@ from sendguard.adapters.database.outbox.statement import batches, execute, marks
 from sendguard.adapters.database.sendings import put_sending
 from sendguard.gate import Sending
 from sendguard.ports.sending import Correcting, StillGoing
-from sendguard.send import Dispatch, Edition, Going
+from sendguard.send import Dispatch, Edition, Going, State
 
 _TAKE_OVER = """
 INSERT INTO delivery (dispatch, key, address, fields, state, tries, at, answers)
@@ -26,7 +26,7 @@ SELECT ?, key, address, fields, 'pending', 0, 0, id FROM delivery
 WHERE dispatch = ? AND state IN ('sent', 'in-doubt') AND key NOT IN (SELECT key FROM suppression)"""
 _ONLY = " AND key IN "
 _IN_ORDER = " ORDER BY id"
-_SENDING = "SELECT id FROM delivery WHERE dispatch = ? AND state = 'sending' LIMIT 1"
+_IN_STATE = "SELECT id FROM delivery WHERE dispatch = ? AND state = ? LIMIT 1"
 _ANSWER = """
 UPDATE delivery SET answers = (
     SELECT first.id FROM delivery AS first
@@ -60,9 +60,11 @@ def correct(engine: Engine, correcting: Correcting) -> Dispatch:
 
 
 def _see_that_it_rests(session: Session, original: Dispatch, going: Going | None) -> None:
-    sending = execute(session.connection(), _SENDING, (original.id,)).first()
-    if going is Going.OPEN or sending:
-        raise StillGoing(original.campaign)
+    """Nothing of it is on the wire, and nothing is begun: it is not open, or all of it is over."""
+    moving = (State.SENDING, State.PENDING) if going is Going.OPEN else (State.SENDING,)
+    for state in moving:
+        if execute(session.connection(), _IN_STATE, (original.id, state)).first():
+            raise StillGoing(original.campaign)
 
 
 def _take_over(

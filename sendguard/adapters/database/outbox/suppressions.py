@@ -1,7 +1,7 @@
 """Who gets nothing any more, and what a bounce tells of a delivery."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -13,6 +13,7 @@ from sendguard.adapters.database.outbox.statement import (
     Values,
     batches,
     execute,
+    marks,
     milliseconds,
 )
 from sendguard.adapters.database.outbox.tables import SuppressionRow
@@ -25,6 +26,7 @@ _MOST_AT_ONCE = 500
 _ADD = """
 INSERT INTO suppression (key, why, at, says) VALUES {rows}
 ON CONFLICT (key) DO NOTHING RETURNING 1"""
+_AMONG = "SELECT key FROM suppression WHERE key IN "
 _BOUNCED = """
 UPDATE delivery SET state = 'refused', says = ?, at = ?, owner = NULL
 WHERE id = ? AND key = ? AND state IN ('sent', 'in-doubt')"""
@@ -49,6 +51,15 @@ class SqlSuppressions:
         """Suppress whom a bounce names, and mark the delivery; how many deliveries were found."""
         with writing(self._engine) as session:
             return sum(_bounced(session, bounce, now) for bounce in bounces)
+
+    def among(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of these people who get nothing any more."""
+        with reading(self._engine) as session:
+            found = (
+                execute(session.connection(), _AMONG + marks(some), tuple(some))
+                for some in batches(keys)
+            )
+            return frozenset(row[0] for rows in found for row in rows)
 
     def count(self) -> int:
         """How many there are."""

@@ -1,9 +1,11 @@
 """What every step of a correction works with."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sendguard.adapters.database.store import SqlStore
+from sendguard.correct.folder import corrected_name
 from sendguard.entrypoints.cli.correct.keeper import Keeper
 from sendguard.entrypoints.cli.correct.order import Order
 from sendguard.entrypoints.correcting import Found
@@ -45,3 +47,7 @@ class Desk:
     def original(self) -> Original:
         """What went out."""
         return self.found.original
+
+    def folder_of(self, number: int) -> Path:
+        """Where the `number`th correction of it lies."""
+        return self.found.beside / corrected_name(self.original.name, number)

@@ -22,28 +22,39 @@ from sendguard.report import totals
 from sendguard.values import Decision
 
 
-def check_repair(desk: Desk, was: Draft, right: Draft) -> tuple[Checked, Checked]:
-    """Check what went out, to see what the wrong link opens, and the repair, which has to pass."""
+def look(desk: Desk, was: Draft, right: Draft) -> Run:
+    """Check what went out, to see what the wrong link opens, and the repair, both of them anew."""
     with progress(shown=True) as on_visited:
-        run = check_drafts([was, right], desk.config, on_visited, kept=False)
+        run = check_drafts([was, right], desk.config, on_visited, kept=False, fresh=True)
     if run.interrupted or len(run.newsletters) < 2:
         _halt(run)
-    before, after = run.newsletters
-    if after.decision is not Decision.PASS:
+    return run
+
+
+def see_that_it_passes(run: Run, repaired: Checked) -> None:
+    """Go no further with a repair that does not pass by itself."""
+    if repaired.decision is not Decision.PASS:
         complain("the repaired newsletter does not pass either:")
-        _halt(_about(run, after))
-    return before, after
+        _halt(Run(at=run.at, took_s=run.took_s, newsletters=(repaired,), unreadable=()))
 
 
-def check_correction(desk: Desk, correction: Draft) -> None:
+def check_correction(desk: Desk, correction: Draft, number: int) -> None:
     """Check the whole correction, its apology too."""
     with progress(shown=True) as on_visited:
         kept = not desk.order.changes_nothing
-        run = check_drafts([correction], desk.config, on_visited, kept=kept)
+        run = check_drafts([correction], desk.config, on_visited, kept=kept, fresh=False)
     if run.unkept or exit_code(run) != EXIT[Decision.PASS]:
+        refuse_corrected(desk, number)
         complain("the correction does not pass:")
         _halt(run)
     say(f"Checked.   {totals(run)}")
+
+
+def refuse_corrected(desk: Desk, number: int) -> None:
+    """Go no further where somebody else was quicker."""
+    if len(desk.store.outbox.corrections(desk.original.name)) >= number:
+        complain(f"{plain(desk.original.name)} was corrected by somebody else just now")
+        raise Halted(NOT_PASSED)
 
 
 def prove_it(
@@ -92,20 +103,16 @@ def apologise_for(desk: Desk, wrong: Sequence[Wrong]) -> Apology:
 
 def _weigh_objections(desk: Desk, says: tuple[str, ...]) -> None:
     """A person who is asked anyway decides; where nobody is, only --force goes on."""
-    if desk.order.force:
-        desk.keeper.forced("The apology was sent against an objection: " + " ".join(says))
-    elif desk.order.yes and not desk.order.changes_nothing:
+    order = desk.order
+    if order.yes and not (order.force or order.changes_nothing):
         complain("nothing is queued: say it otherwise, or say --force")
         raise Halted(NOT_PASSED)
-
-
-def _about(run: Run, checked: Checked) -> Run:
-    return Run(at=run.at, took_s=run.took_s, newsletters=(checked,), unreadable=())
+    desk.keeper.against("The apology was sent against an objection: " + " ".join(says))
 
 
 def _halt(run: Run) -> NoReturn:
     tell(run, Format.TEXT, None)
     if run.unkept:
         complain(plain(run.unkept, 300))
-    complain("nothing is queued, and what was stopped stays stopped")
+    complain("nothing is queued")
     raise Halted(exit_code(run) or NOT_PASSED)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 
 from sendguard.adapters.database.store import SqlStore
 from sendguard.correct.apology import Apology
 from sendguard.correct.plan import Plan
 from sendguard.correct.triage import Triage
 from sendguard.flows.learn import tally_of
-from sendguard.incident import Note, Righted
+from sendguard.incident import Incident, Note, Righted
 from sendguard.ports.incidents import Change
 from sendguard.ports.sending import Progress
 
@@ -27,6 +28,7 @@ class Keeper:
         self._campaign = campaign
         self._is_on = is_on
         self._began = datetime.now(UTC)
+        self._against: list[str] = []
 
     def found(self, subject: str | None) -> None:
         """The mistake was seen, when the command was given at the latest."""
@@ -48,15 +50,16 @@ class Keeper:
         why = " ".join(judged.why)
         self._keep(lambda incident: incident.triaged(judged.tier.value, why))
 
-    def forced(self, says: str) -> None:
-        """Something was done against advice."""
-        note = Note(text=says, at=datetime.now(UTC))
-        self._keep(lambda incident: incident.forced_by(note))
+    def against(self, says: str) -> None:
+        """Something is done against advice; it counts once the correction is queued."""
+        self._against.append(says)
 
     def queued(self, correction: str, apology: Apology) -> None:
         """A correction is on its way."""
         at, text = datetime.now(UTC), "\n".join(one.text for one in apology.paragraphs)
         self._keep(lambda incident: incident.queued(at, correction, text))
+        for note in (Note(text=says, at=at) for says in self._against):
+            self._keep(partial(Incident.forced_by, note=note))
 
     def _keep(self, change: Change) -> None:
         if self._is_on:

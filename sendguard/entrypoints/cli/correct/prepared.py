@@ -21,6 +21,7 @@ class Prepared:
         readers: To whom it goes; None where nobody knows.
         number: The how-manieth correction it is.
         folder: Where it lies.
+        waiting: How many were still to get the original, and get the repaired one.
     """
 
     correction: Draft
@@ -30,3 +31,4 @@ class Prepared:
     readers: Readers | None
     number: int
     folder: Path
+    waiting: int

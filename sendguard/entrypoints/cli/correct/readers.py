@@ -1,44 +1,45 @@
 """To whom a correction goes."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from sendguard.adapters.database.store import SqlStore
 from sendguard.entrypoints.cli.correct.order import Order
 from sendguard.entrypoints.correcting import Found, Listed, list_readers, only_keys
-from sendguard.ports.sending import Outbox
 from sendguard.send import GOT_IT, Dispatch, Reader
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readers:
-    """To whom it goes: those who got a dispatch, or those in a file.
+    """To whom it goes: those who got a dispatch, or those in a file; less those who left since.
 
     Attributes:
         columns: Names of the merge fields.
         dispatch: Whose readers; None for those of a file.
         listed: The file; None for a dispatch.
-        outbox: Has the dispatch.
+        store: Has the dispatch, and who left.
         only: Keys of those of them whom it goes to; None for all.
-        count: How many, the suppressed ones still among them.
+        count: How many.
+        gone: How many it would go to, had they not left.
     """
 
     columns: tuple[str, ...]
     dispatch: Dispatch | None
     listed: Listed | None
-    outbox: Outbox
+    store: SqlStore
     only: frozenset[str] | None
-    count: int
+    count: int = 0
+    gone: int = 0
 
     def each(self) -> Iterator[Reader]:
         """The readers, as they come."""
-        if self.listed is not None:
-            yield from self.listed.readers(self.only)
-        elif self.dispatch is not None:
-            for result in self.outbox.results(self.dispatch, GOT_IT):
-                if self.only is None or result.reader.key in self.only:
-                    yield result.reader
+        for reader, is_gone in self._every():
+            if not is_gone:
+                yield reader
 
     def rows(self) -> Iterator[Sequence[str]]:
         """A table of them, its head first."""
@@ -47,44 +48,46 @@ class Readers:
         for reader in self.each():
             yield reader.fields if has_email else (reader.address, *reader.fields)
 
+    @property
+    def left_out(self) -> Iterable[str]:
+        """What is to be told of rows that are no readers."""
+        return self.listed.left_out.told(self.listed.file) if self.listed else ()
+
+    def counted(self) -> "Readers":
+        """The same, gone through once."""
+        count = gone = 0
+        for _, is_gone in self._every():
+            count += not is_gone
+            gone += is_gone
+        return replace(self, count=count, gone=gone)
+
+    def _every(self) -> Iterator[tuple[Reader, bool]]:
+        """Each with whether he left."""
+        left = self._got_it()
+        while some := list(islice(left, _AT_ONCE)):
+            gone = self.store.suppressions.among([one.key for one in some])
+            yield from ((one, one.key in gone) for one in some)
+
+    def _got_it(self) -> Iterator[Reader]:
+        if self.listed is not None:
+            yield from self.listed.readers(self.only)
+        elif self.dispatch is not None:
+            for result in self.store.outbox.results(self.dispatch, GOT_IT):
+                if self.only is None or result.reader.key in self.only:
+                    yield result.reader
+
 
 def readers_of(found: Found, order: Order, store: SqlStore) -> Readers | None:
     """To whom a correction goes; None where nobody knows."""
     only = only_keys(str(order.clicked)) if order.clicked else None
     dispatch = found.original.dispatch
-    if dispatch is not None:
-        (progress,) = store.outbox.progress(dispatch.campaign)
-        return _counted(
-            Readers(
-                columns=dispatch.columns,
-                dispatch=dispatch,
-                listed=None,
-                outbox=store.outbox,
-                only=only,
-                count=progress.count(*GOT_IT),
-            )
-        )
-    file = _file(found, order)
-    if file is None:
+    file = None if dispatch else _file(found, order)
+    listed = list_readers(str(file), only) if file else None
+    columns = dispatch.columns if dispatch else listed.columns if listed else None
+    if columns is None:
         return None
-    listed = list_readers(str(file), only)
-    return Readers(
-        columns=listed.columns,
-        dispatch=None,
-        listed=listed,
-        outbox=store.outbox,
-        only=only,
-        count=listed.count,
-    )
-
-
-def _counted(readers: Readers) -> Readers:
-    """With the number of those who clicked, where it goes to them alone."""
-    if readers.only is None:
-        return readers
-    from dataclasses import replace
-
-    return replace(readers, count=sum(1 for _ in readers.each()))
+    readers = Readers(columns=columns, dispatch=dispatch, listed=listed, store=store, only=only)
+    return readers.counted()
 
 
 def _file(found: Found, order: Order) -> Path | None:

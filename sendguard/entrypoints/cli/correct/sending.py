@@ -2,16 +2,18 @@
 
 from sendguard.entrypoints.cli.ask import agrees
 from sendguard.entrypoints.cli.correct.desk import Desk, Halted
+from sendguard.entrypoints.cli.correct.gating import refuse_corrected
 from sendguard.entrypoints.cli.correct.prepared import Prepared
-from sendguard.entrypoints.cli.exits import NOT_PASSED
+from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, NOT_PASSED
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.send import deliver_and_tell
 from sendguard.entrypoints.correcting import dispatch_of
+from sendguard.entrypoints.endings import INTERRUPTED
 from sendguard.entrypoints.sending import send_copy
 from sendguard.errors import WrongUsage
 from sendguard.judge.quote import plain
-from sendguard.ports.sending import AlreadyQueued, Correcting, Progress, StillGoing
-from sendguard.send import Dispatch, Edition, State
+from sendguard.ports.sending import AlreadyQueued, Correcting, StillGoing
+from sendguard.send import Dispatch
 
 
 def send_test(desk: Desk, prepared: Prepared, address: str) -> int:
@@ -19,7 +21,9 @@ def send_test(desk: Desk, prepared: Prepared, address: str) -> int:
     readers = prepared.readers
     if readers is None:
         raise WrongUsage("--test-to needs a reader whose fields it is filled with: --audience FILE")
-    first = next(readers.each())
+    first = next(readers.each(), None)
+    if first is None:
+        raise WrongUsage("--test-to needs a reader whose fields it is filled with: nobody has it")
     edition = prepared.correction.edition
     reply = send_copy(edition, readers.columns, first, desk.config, address)
     say(f"A copy went to {plain(address)}: {reply}")
@@ -29,40 +33,47 @@ def send_test(desk: Desk, prepared: Prepared, address: str) -> int:
 
 def ask(desk: Desk, prepared: Prepared) -> None:
     """Ask once, unless everything was said before."""
-    readers = prepared.readers
-    count = readers.count if readers else 0
-    if desk.order.yes or agrees(f"Send the correction to {count:,}?"):
-        return
-    complain("nothing was sent")
-    if desk.original.dispatch is not None:
-        name = plain(desk.original.name)
-        complain(f"{name} stays stopped; to go on with the old version: outbox resume {name}")
-    raise Halted(NOT_PASSED)
+    count = prepared.readers.count if prepared.readers else 0
+    if not (count or prepared.waiting):
+        complain("nothing was sent: of those whom it would go to nobody got it, or all have left")
+        raise Halted(NOT_PASSED)
+    question = f"Send the correction to {count:,}?"
+    if not count:
+        question = f"Send the repaired newsletter to the {prepared.waiting:,} who wait?"
+    if not (desk.order.yes or agrees(question)):
+        complain("nothing was sent")
+        raise Halted(NOT_PASSED)
 
 
-def send(desk: Desk, prepared: Prepared, standing: Progress | None) -> int:
+def send(desk: Desk, prepared: Prepared) -> int:
     """Queue it and deliver it; after it, the repaired original to those who still wait."""
-    dispatch = _queue(desk, prepared, standing)
+    dispatch = _queue(desk, prepared)
     desk.keeper.queued(dispatch.campaign, prepared.apology)
-    codes = [deliver_and_tell(dispatch, desk.config, desk.store)]
-    original = desk.original.dispatch
-    if original is not None and standing is not None and standing.count(State.PENDING):
-        say("To those who had not got it yet goes the repaired newsletter, without an apology:")
-        codes.append(deliver_and_tell(original, desk.config, desk.store))
+    code = deliver_and_tell(dispatch, desk.config, desk.store)
+    if prepared.waiting and desk.original.dispatch is not None:
+        code = max(code, _deliver_rest(desk, desk.original.dispatch, code))
     say(f"The record of it: sendguard incident {plain(desk.original.name)}")
-    return max(codes)
+    return code
 
 
-def _queue(desk: Desk, prepared: Prepared, standing: Progress | None) -> Dispatch:
+def _deliver_rest(desk: Desk, original: Dispatch, code: int) -> int:
+    if code in {INTERRUPTED, COULD_NOT_WORK}:
+        resume = f"sendguard outbox resume {plain(original.campaign)}"
+        say(f"Those who had not got it yet wait for the repaired newsletter: {resume}")
+        return code
+    say("To those who had not got it yet goes the repaired newsletter, without an apology:")
+    return deliver_and_tell(original, desk.config, desk.store)
+
+
+def _queue(desk: Desk, prepared: Prepared) -> Dispatch:
     readers = prepared.readers
     assert readers is not None  # noqa: S101 - whoever calls has seen to it
     draft, original = prepared.correction, desk.original
-    has_pending = standing is not None and bool(standing.count(State.PENDING))
     correcting = Correcting(
         original=original.dispatch,
         correction=dispatch_of(draft, original, readers.columns, prepared.folder),
         edition=draft.edition,
-        repaired=_edition_of(prepared) if has_pending else None,
+        repaired=prepared.repaired.edition if prepared.waiting else None,
         number=prepared.number,
         readers=None if original.dispatch else readers.each(),
         only=readers.only,
@@ -70,12 +81,9 @@ def _queue(desk: Desk, prepared: Prepared, standing: Progress | None) -> Dispatc
     try:
         return desk.store.outbox.correct(correcting)
     except AlreadyQueued:
-        complain(f"{plain(original.name)} is being corrected by somebody else right now")
+        refuse_corrected(desk, prepared.number)
+        complain(f"{plain(prepared.correction.name)} was sent already, and is not sent twice")
         raise Halted(NOT_PASSED) from None
     except StillGoing:
         complain(f"{plain(original.name)} is still being sent by another process: try again")
         raise Halted(NOT_PASSED) from None
-
-
-def _edition_of(prepared: Prepared) -> Edition:
-    return prepared.repaired.edition

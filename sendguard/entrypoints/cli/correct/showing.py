@@ -3,12 +3,14 @@
 from pathlib import Path
 from textwrap import fill
 
+from sendguard.correct.block import size_told
 from sendguard.correct.files import HTML_FILE, READERS_FILE, SUBJECT_FILE, TEXT_FILE
 from sendguard.correct.plan import Plan
 from sendguard.correct.repair import Repaired
 from sendguard.correct.triage import Triage, told_triage
 from sendguard.entrypoints.cli.correct.desk import Desk
 from sendguard.entrypoints.cli.correct.prepared import Prepared
+from sendguard.entrypoints.cli.correct.readers import Readers
 from sendguard.entrypoints.cli.forecast import told_server, told_time
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.judge.quote import plain
@@ -38,8 +40,14 @@ def show(desk: Desk, prepared: Prepared) -> None:
     say(f"Subject    {plain(letter.subject, 300)}")
     for number, paragraph in enumerate(prepared.apology.paragraphs):
         say(_wrapped("" if number else "Apology", paragraph.text))
+    was = prepared.repaired.letter
+    say(_wrapped("Size", size_told(was.html, letter.html)))
     if prepared.readers is not None:
-        say(f"To         {_told_readers(prepared)}")
+        say(f"To         {_told_readers(prepared.readers)}")
+        for line in prepared.readers.left_out:
+            complain(line)
+    if prepared.waiting:
+        say(f"           {prepared.waiting:,} who wait get it repaired, without an apology")
     if desk.has_relay and prepared.readers is not None:
         time = told_time(prepared.readers.count, desk.config.smtp)
         say(f"Through    {told_server(desk.config.smtp)}{time}")
@@ -63,19 +71,19 @@ def _from_here(file: Path) -> Path:
     return file.relative_to(here) if file.is_relative_to(here) else file
 
 
-def _told_readers(prepared: Prepared) -> str:
-    readers = prepared.readers
-    assert readers is not None  # noqa: S101 - asked before
+def _told_readers(readers: Readers) -> str:
     whom = "reader" if readers.count == 1 else "readers"
     which = "who clicked" if readers.only is not None else "who got it"
-    return f"{readers.count:,} {whom} {which}, less those who have left the list since"
+    have = "has" if readers.gone == 1 else "have"
+    gone = f"; {readers.gone:,} {have} left the list since" if readers.gone else ""
+    return f"{readers.count:,} {whom} {which}{gone}"
 
 
-def say_how_to_send_it(desk: Desk, prepared: Prepared) -> None:
+def say_how_to_send_it(prepared: Prepared, why: str) -> None:
     """What to paste where, for whoever sends with a platform of her own."""
     folder = prepared.folder
-    why = "nobody said who got it" if desk.has_relay else "no mail server is set (`smtp:`)"
-    complain(f"nothing was sent: {why}. In {plain(str(folder), 200)} is what you need:")
+    complain(f"nothing was sent: {why}")
+    complain(f"in {plain(str(_from_here(folder)), 200)} is what you need to send it yourself:")
     names = {
         SUBJECT_FILE: "the subject",
         HTML_FILE: "the newsletter, to be pasted as HTML",
