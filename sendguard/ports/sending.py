@@ -104,10 +104,8 @@ class Outbox(Protocol):
     def correct(self, correcting: Correcting) -> Dispatch:
         """Queue a correction and move who is still pending to the repaired edition, in one.
 
-        Nothing of the original may be `SENDING`, and nothing pending unless it is paused; it is
-        opened again where it is repaired, so that those who were pending get the repaired edition
-        and nothing else. Each delivery of the correction answers (`Delivery.answers`) that of the
-        original to its reader.
+        The original is opened again where it is repaired: who was pending gets the repaired edition
+        alone. Each delivery of the correction answers (`Delivery.answers`) one of the original.
 
         Raises:
             AlreadyQueued: There is a correction of that number already, or a campaign of its name.

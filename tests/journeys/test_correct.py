@@ -333,6 +333,19 @@ async def test_what_never_went_out_is_not_corrected(tmp_path: Path) -> None:
     assert "sendguard correct --original" in ran.err
 
 
+async def test_without_a_mail_server_a_folder_is_taken_as_it_stands(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as room:
+        room.settings.pop("smtp")
+        room.change()
+        room.spoil()
+        link = f"Read article={RIGHT}"
+        ran = await room.run("correct", str(room.folder), "--yes", "--link", link)
+
+        rows = (room.corrected / "readers.csv").read_text("utf-8").splitlines()
+    assert (ran.code, len(rows)) == (0, 4)
+    assert "no mail server is set" in ran.err
+
+
 @pytest.mark.parametrize("has_server", [True, False])
 async def test_what_somebody_else_sent_is_corrected_too(has_server: bool, tmp_path: Path) -> None:  # noqa: FBT001
     async with newsroom(tmp_path) as room:

@@ -23,16 +23,27 @@ if TYPE_CHECKING:
 _AGAIN = "A second correction costs more trust than most mistakes: if it has to be, say --again"
 
 
+def names_relay(config: "Config") -> bool:
+    """Whether somebody said which mail server takes messages.
+
+    `sendguard init` writes every default out, so that `smtp:` is there says nothing.
+    """
+    return config.smtp != type(config.smtp)()
+
+
 def find(order: Order, config: "Config", store: SqlStore) -> Found:
     """What went out.
 
     Raises:
-        WrongUsage: Nobody knows that it went out.
+        WrongUsage: Nobody knows that it went out, and it could be sent to people who never had it.
     """
     if order.original is not None:
         return read_unsent(str(order.original), config)
     path = order.campaign or ""
     found = find_queued(path, config, store)
+    if found is None and Path(path).exists() and not names_relay(config):
+        complain(f"{plain(path)} was not sent by SendGuard: it is taken as it stands there")
+        return read_unsent(path, config)
     if found is None:
         file = plain(path) if Path(path).exists() else "FILE"
         raise WrongUsage(

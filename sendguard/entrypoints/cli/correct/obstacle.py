@@ -1,4 +1,4 @@
-"""Why SendGuard cannot send a correction itself, though the editor can."""
+"""Whether SendGuard can send a correction itself."""
 
 from sendguard.entrypoints.cli.correct.desk import Desk
 from sendguard.entrypoints.cli.correct.prepared import Prepared
@@ -9,26 +9,17 @@ from sendguard.send.unfit import refuse_unfit
 
 
 def find_obstacle(desk: Desk, prepared: Prepared) -> str | None:
-    """Why it cannot be sent from here; None where it can.
+    """Why it is left to the editor to send it; None where it is not.
 
     Raises:
-        Unreadable: What SendGuard sent cannot be sent with what the editor adds.
+        Unreadable: It holds what only another platform fills in, or what nothing does.
     """
     if not desk.has_relay:
         return "no mail server is set (`smtp:`)"
     if prepared.readers is None:
         return "nobody said who got it"
-    try:
-        _refuse(prepared, prepared.readers.columns)
-    except Unreadable as unfit:
-        if desk.original.dispatch is not None:
-            raise
-        return str(unfit)
-    return None
-
-
-def _refuse(prepared: Prepared, columns: tuple[str, ...]) -> None:
     edition = prepared.correction.edition
     refuse_unfit(edition)
-    if missing := missing_fields(edition, columns):
+    if missing := missing_fields(edition, prepared.readers.columns):
         raise Unreadable(says_missing(missing))
+    return None

@@ -9,6 +9,7 @@ from sendguard.entrypoints.cli.ask import is_anybody_there
 from sendguard.entrypoints.cli.correct.desk import Desk, Halted
 from sendguard.entrypoints.cli.correct.finding import (
     find,
+    names_relay,
     number_of,
     plan_for,
     settle_elsewhere,
@@ -41,15 +42,13 @@ def obey(order: Order, config: "Config") -> int:
 
 def _desk(order: Order, config: "Config", store: SqlStore) -> Desk:
     found = find(order, config, store)
-    # `sendguard init` writes every default out, so that it is there says nothing.
-    is_named = config.smtp != type(config.smtp)()
     return Desk(
         order=order,
         config=config,
         store=store,
         keeper=Keeper(store, found.original.name, is_on=not order.changes_nothing),
         found=found,
-        has_relay=is_named or found.original.dispatch is not None,
+        has_relay=names_relay(config) or found.original.dispatch is not None,
     )
 
 
