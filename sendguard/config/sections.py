@@ -135,6 +135,11 @@ class Smtp(Section):
     per_hour_to: Mapping[Domain, PerHour] = Field(default_factory=dict)
     ca_file: Annotated[Text | None, OrNull] = None
 
+    @property
+    def is_named(self) -> bool:
+        """Did somebody say which server it is, and not only write the defaults out?"""
+        return self != Smtp()
+
 
 class Mail(Section):
     """What every message says besides the newsletter.

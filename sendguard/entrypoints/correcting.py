@@ -1,6 +1,6 @@
 """A correction, joined to the real world: what went out, the checks, the folder, the outbox."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -11,11 +11,12 @@ from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.database.store import SqlStore
 from sendguard.adapters.files import open_path
 from sendguard.adapters.release import release
+from sendguard.adapters.templates import read_templates
 from sendguard.config import Config
 from sendguard.correct.language import language_in
 from sendguard.correct.wording import Wording, choose_wording
 from sendguard.entrypoints.checking import awaited, check_online, store_opener
-from sendguard.errors import BadConfig, SendGuardError, Unreadable
+from sendguard.errors import SendGuardError, Unreadable
 from sendguard.flows.correct import Draft, Original
 from sendguard.flows.in_memory import Shelf
 from sendguard.flows.look_back import Keeping
@@ -138,22 +139,14 @@ def wording_of(original: Original, config: Config) -> Wording:
         Unreadable: A template is broken.
     """
     language = config.correct.language or language_of(original.edition)
-    own = _templates(config.correct.templates)
+    folder = config.correct.templates
+    own = read_templates(folder) if folder else {}
     return choose_wording(language, series=original.campaign.brief.series, own=own)
 
 
 def language_of(edition: Edition) -> str | None:
     """What the newsletter says that it is written in."""
     return language_in(edition.html or "")
-
-
-def _templates(folder: str | None) -> Mapping[str, bytes]:
-    if folder is None:
-        return {}
-    try:
-        return {one.name: one.read_bytes() for one in Path(folder).glob("*.yaml")}
-    except OSError as error:
-        raise BadConfig(f"correct.templates: {folder} cannot be read: {error.strerror}") from error
 
 
 def only_keys(path: str) -> frozenset[str]:

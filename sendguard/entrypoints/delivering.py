@@ -130,10 +130,19 @@ def signer_of(edition: Edition, config: Config) -> Signer | None:
     mail = config.mail
     if mail.dkim_key is None:
         return None
-    try:
-        pem = Path(mail.dkim_key).read_bytes()
-    except OSError as error:
-        says = f"mail.dkim_key: {mail.dkim_key} cannot be read: {error.strerror}"
-        raise BadConfig(says) from error
+    pem = read_key(mail.dkim_key)
     domain = mail.dkim_domain or sole_mailbox(edition.sender, "sender").domain
     return Signer.of(pem, selector=mail.dkim_selector, domain=domain)
+
+
+def read_key(file: str) -> bytes:
+    """The file of `mail.dkim_key`.
+
+    Raises:
+        BadConfig: It cannot be read.
+    """
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        says = f"mail.dkim_key: {file} cannot be read: {error.strerror}"
+        raise BadConfig(says) from error

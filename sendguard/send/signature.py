@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+)
 
 from sendguard.errors import BadConfig
 
@@ -55,6 +59,21 @@ class Signer:
         if not isinstance(key, RSAPrivateKey | Ed25519PrivateKey):
             raise BadConfig("`mail.dkim_key`: expected a key of the kind RSA or Ed25519")
         return cls(key=key, selector=selector, domain=domain)
+
+    @property
+    def record(self) -> str:
+        """The text of the TXT record at SELECTOR._domainkey.DOMAIN that tells the public key.
+
+        Source:
+            RFC 6376, section 3.6.1; RFC 8463, section 4.
+        """
+        public = self.key.public_key()
+        if isinstance(public, RSAPublicKey):
+            kind, form = "rsa", PublicFormat.SubjectPublicKeyInfo
+            raw = public.public_bytes(Encoding.DER, form)
+        else:
+            kind, raw = "ed25519", public.public_bytes_raw()
+        return f"v=DKIM1; k={kind}; p={b64encode(raw).decode('ascii')}"
 
     def sign(self, headers: bytes, body: bytes) -> bytes:
         """The whole DKIM-Signature header, with its end: the same at every try.

@@ -13,7 +13,9 @@ import pytest
 from sendguard.adapters.database.store import open_store
 from sendguard.adapters.database.versions import VERSION_TABLE
 from tests.journeys.program import LONGEST_S, Ran, sendguard
+from tests.journeys.queued import queue
 from tests.journeys.serving import free_port, serving
+from tests.mail.postfix import PASSWORD, USER, postfix
 
 SECRETS = ("s3cret-of-the-database", "s3cret-of-slack", "s3cret-of-smtp")
 
@@ -173,3 +175,48 @@ async def test_a_server_that_says_nothing_costs_a_few_seconds(tmp_path: Path) ->
     assert ran.code == 4
     assert "no answer within 5" in parts(ran)["database"]["says"]
     assert parts(ran)["smtp"]["health"] == "ok"
+
+
+async def test_the_mail_server_is_really_come_to_and_gets_nothing(tmp_path: Path) -> None:
+    with postfix() as server:
+        variables = {
+            "SENDGUARD_SMTP__PORT": str(server.submission),
+            "SENDGUARD_SMTP__USER": USER,
+            "SENDGUARD_SMTP__CA_FILE": str(server.ca_file),
+        }
+
+        right = await doctor(tmp_path, **variables, SENDGUARD_SMTP__PASSWORD=PASSWORD)
+        false = await doctor(tmp_path, **variables, SENDGUARD_SMTP__PASSWORD=SECRETS[-1])
+
+        assert server.arrived(1, within_s=0) == []
+
+    assert right.code == 0
+    assert parts(right)["smtp"]["says"].endswith(
+        "STARTTLS, with a login: it would take letters (none was sent)"
+    )
+    assert "RFC 8058" in parts(right)["unsubscribe"]["says"]
+    assert false.code == 4
+    assert "refuses the name and password: 535 5.7.8" in parts(false)["smtp"]["says"]
+    assert SECRETS[-1] not in false.out + false.err
+
+
+async def test_what_init_wrote_names_no_mail_server(tmp_path: Path) -> None:
+    await sendguard("init", here=tmp_path)
+
+    ran = await doctor(tmp_path)
+
+    assert ran.code == 0
+    assert "nothing was connected to" in parts(ran)["smtp"]["says"]
+
+
+async def test_where_something_is_queued_the_mail_server_that_nobody_named_is_tried(
+    tmp_path: Path,
+) -> None:
+    queue(tmp_path, "ada", "bob")
+
+    ran = await sendguard("doctor", here=tmp_path)
+
+    assert "2 messages wait to be sent" in ran.out
+    assert "nobody is on the suppression list" in ran.out
+    assert "the mail server localhost:587" in ran.out
+    assert ran.code == 4

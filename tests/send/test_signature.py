@@ -76,6 +76,13 @@ FULL = an_edition(
 
 
 @each_key
+def test_what_is_to_be_published_is_what_receivers_look_for(key: Key) -> None:
+    signer = Signer.of(pem(key), selector="spring", domain="example.org")
+
+    assert signer.record.encode() == published(key)
+
+
+@each_key
 def test_a_signature_is_sound(key: Key) -> None:
     assert is_sound(unstuffed(signed(key, FULL, name="Ada").data), key)
 

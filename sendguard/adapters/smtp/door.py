@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import cast
@@ -12,6 +13,7 @@ from aiosmtplib import (
     SMTPAuthenticationError,
     SMTPException,
     SMTPHeloError,
+    SMTPResponseException,
 )
 
 from sendguard.adapters.smtp import troubles
@@ -30,9 +32,15 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class NoConnection:
-    """There is none now; there may be one later."""
+    """There is none now; there may be one later.
+
+    Attributes:
+        says: Why.
+        is_answer: Whether the server itself asks us to come again.
+    """
 
     says: str
+    is_answer: bool = False
 
 
 class Door:
@@ -48,9 +56,26 @@ class Door:
         Raises:
             RelayTrouble: There will never be one with these settings.
         """
-        if self._smtp.security is not Security.NONE:
-            self._trust = self._trust or self._trusted()
+        return await self._admit(self._client())
+
+    async def knock(self) -> NoConnection | None:
+        """Come in as for letters, and leave at once; why that cannot be, None where it can.
+
+        Raises:
+            RelayTrouble: There will never be a connection with these settings.
+        """
         client = self._client()
+        entered = await self._admit(client)
+        if isinstance(entered, NoConnection):
+            return entered
+        try:
+            with suppress(SMTPException, OSError):
+                await client.quit()
+        finally:
+            client.close()
+        return None
+
+    async def _admit(self, client: SMTP) -> Connection | NoConnection:
         is_ready = False
         try:
             connection = await self._enter(client)
@@ -58,13 +83,15 @@ class Door:
         except (SMTPException, OSError, UnicodeError) as error:
             if hopeless := troubles.hopeless(error, self._smtp):
                 raise RelayTrouble(hopeless) from error
-            return NoConnection(troubles.passing(error, self._smtp))
+            return NoConnection(troubles.passing(error, self._smtp), _is_answer(error))
         finally:
             if not is_ready:
                 client.close()
         return connection
 
     def _client(self) -> SMTP:
+        if self._smtp.security is not Security.NONE:
+            self._trust = self._trust or self._trusted()
         return SMTP(
             hostname=self._smtp.host,
             port=self._smtp.port,
@@ -111,6 +138,10 @@ class Door:
             if error.code >= 500:
                 raise RelayTrouble(troubles.login_refused(error, self._smtp)) from error
             raise
+
+
+def _is_answer(error: Exception) -> bool:
+    return isinstance(error, SMTPResponseException) and 400 <= error.code < 500
 
 
 def _our_name() -> str:

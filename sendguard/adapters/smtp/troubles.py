@@ -1,5 +1,8 @@
 """What is said of a server that cannot be used: what is wrong, and what to do."""
 
+import os
+import re
+import socket
 import ssl
 from collections.abc import Iterator
 
@@ -12,6 +15,7 @@ from sendguard.config.sections import Security, Smtp
 _OTHER_NAME = {62, 64}
 _EXPIRED = 10
 _TLS_FROM_THE_START = 465
+_NUMBER = re.compile(r"\[Errno ([0-9]{1,5})\]")
 
 
 def hopeless(error: Exception, smtp: Smtp) -> str | None:
@@ -38,9 +42,18 @@ def passing(error: Exception, smtp: Smtp) -> str:
         return f"{_server(smtp)} answers what is no reply: is it a mail server?"
     if isinstance(error, SMTPResponseException):
         return f"{_server(smtp)} answers {error.code} {_line(error.message)}"
-    causes = [cause for cause in _causes(error) if isinstance(cause, OSError) and cause.strerror]
-    says = causes[-1].strerror if causes else str(error)
-    return f"there is no connection to {_server(smtp)} ({_line(str(says))})"
+    reasons = [_reason(cause) for cause in _causes(error) if isinstance(cause, OSError)]
+    says = next(filter(None, reversed(reasons)), str(error))
+    return f"there is no connection to {_server(smtp)} ({_line(says)})"
+
+
+def _reason(error: OSError) -> str | None:
+    """In the system's own words, and not in those of asyncio, which are a programmer's."""
+    if isinstance(error, socket.gaierror | ssl.SSLError):
+        return error.strerror
+    several = _NUMBER.search(str(error)) if error.errno is None else None
+    number = int(several[1]) if several else error.errno
+    return os.strerror(number) if number else None
 
 
 def no_starttls(smtp: Smtp) -> str:

@@ -18,8 +18,11 @@ from sendguard.adapters.database.versions import VERSIONS
 from sendguard.config import Config
 from sendguard.entrypoints.cli.doctor.store import look_at_store
 from sendguard.errors import BadStore
+from sendguard.ports.sending import Suppressed
 from sendguard.report.health import Health, Part
 from tests.adapters.database.kept import a_campaign, a_record
+from tests.adapters.database.outbox.queued import queue, readers
+from tests.builders import NOON
 
 
 @contextmanager
@@ -104,3 +107,24 @@ def test_who_watches_is_told(database: str) -> None:
     assert watched.health is Health.OK
     assert watched.says.startswith("process 7 on navigator has been watching for ")
     assert alone.health is Health.WARNING
+
+
+def test_how_much_is_still_to_be_sent_is_told_and_the_mail_server_then_looked_at(
+    database: str,
+) -> None:
+    with closing(open_store(database)) as store:
+        store.suppressions.add([Suppressed(key="ada@example.org", why="listed", at=NOON)])
+        nothing = told(database)
+        store.outbox.cancel(queue(store.outbox, readers(2), "autumn"), "of no use any more")
+        queue(store.outbox, readers(3))
+
+    parts = {part.name: part for part in look_at_store(Config(database=database), looked_at)}
+
+    assert nothing["outbox"].says == "nothing waits to be sent"
+    assert parts["outbox"].says == "3 messages wait to be sent"
+    assert parts["suppressed"].says == "1 address is on the suppression list"
+    assert "smtp" in parts
+
+
+def looked_at() -> list[Part]:
+    return [Part("smtp", Health.OK, "it was looked at")]

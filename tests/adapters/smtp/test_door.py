@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sendguard.adapters.smtp import SmtpRelay
-from sendguard.adapters.smtp.door import is_on_this_computer
+from sendguard.adapters.smtp.door import Door, is_on_this_computer
 from sendguard.config.sections import Smtp
 from sendguard.errors import RelayTrouble
 from sendguard.send import Accepted
@@ -127,3 +127,33 @@ async def test_a_host_that_nobody_could_have_is_no_traceback() -> None:
     says = await trouble(1, host=f"{'x' * 64}.example.org", security="none")
 
     assert "there is no connection to the mail server" in says
+
+
+async def test_who_only_knocks_is_let_in_and_leaves_with_quit(server: Postfix) -> None:
+    told = {"user": USER, "password": PASSWORD, "ca_file": str(server.ca_file)}
+    smtp = Smtp.model_validate({"port": server.submission, "timeout_s": 5, **told})
+
+    assert await Door(smtp).knock() is None
+    assert "from=<" not in server.log.rpartition("sasl_username=")[2]
+
+
+async def test_who_only_knocks_sends_nothing() -> None:
+    async with told_server() as server:
+        told = {"host": "127.0.0.1", "port": server.port, "security": "none"}
+        trouble = await Door(Smtp.model_validate(told)).knock()
+        await server.until(lambda: "QUIT" in server.heard)
+
+    assert trouble is None
+    assert [line.partition(" ")[0] for line in server.heard] == ["EHLO", "QUIT"]
+
+
+async def test_a_server_that_asks_us_to_come_again_is_told_from_one_that_is_gone() -> None:
+    async with told_server({"GREETING": ["421 4.7.0 too many of you"]}) as server:
+        told = {"host": "127.0.0.1", "port": server.port, "security": "none"}
+        busy = await Door(Smtp.model_validate(told)).knock()
+    gone = await Door(Smtp.model_validate({**told, "port": 1})).knock()
+
+    assert busy is not None
+    assert busy.is_answer
+    assert gone is not None
+    assert not gone.is_answer

@@ -5,9 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sendguard.config import Security, Smtp
-from sendguard.report.health import Health
+from sendguard.report.health import Health, Part
 from sendguard.report.health.machine import clock_part, clocks_part, disk_part
-from sendguard.report.health.settings import smtp_part
+from sendguard.report.health.mail import (
+    dkim_part,
+    outbox_part,
+    suppressed_part,
+    unsubscribe_part,
+)
+from sendguard.report.health.settings import Tried, smtp_part
 from tests.builders import NOON
 
 HIDDEN = "hush"
@@ -89,6 +95,71 @@ def test_what_fits_is_fine_and_was_not_tried(smtp: Smtp) -> None:
     assert part.health is Health.OK
     assert "nothing was connected to" in part.says
     assert HIDDEN not in part.says
+
+
+def test_a_mail_server_that_lets_us_in_is_fine_whatever_its_port() -> None:
+    part = smtp_part(Smtp(port=2525, security=Security.TLS), Tried())
+
+    assert part.health is Health.OK
+    assert part.says == (
+        "localhost:2525, TLS, without a login: it would take letters (none was sent)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("smtp", "tried", "health", "says"),
+    [
+        (Smtp(), Tried(trouble="it is full", may_pass=True), Health.WARNING, "it is full: try"),
+        (Smtp(), Tried(trouble="it is gone: start it"), Health.WRONG, "it is gone: start it"),
+        (Smtp(port=465), Tried(trouble="it says nothing"), Health.WRONG, "port 465 begins with"),
+        (Smtp(password=HIDDEN), Tried(), Health.WRONG, "there is a password without"),
+    ],
+    ids=["busy", "gone", "another kind of port", "half a login"],
+)
+def test_a_mail_server_that_takes_nothing_is_told(
+    smtp: Smtp, tried: Tried, health: Health, says: str
+) -> None:
+    part = smtp_part(smtp, tried)
+
+    assert part.health is health
+    assert part.says.startswith(says)
+    assert HIDDEN not in part.says
+
+
+def test_what_is_to_be_published_is_told_whole() -> None:
+    record = f"v=DKIM1; k=rsa; p={'A' * 1_500}"
+
+    named = dkim_part("spring", "example.org", record)
+    of_sender = dkim_part("spring", None, record)
+
+    assert "at spring._domainkey.example.org, the DNS must" in named.says
+    assert "at spring._domainkey.DOMAIN, where DOMAIN is" in of_sender.says
+    assert named.says.endswith(record)
+
+
+def test_without_a_way_to_leave_there_is_a_note() -> None:
+    part = unsubscribe_part(None)
+
+    assert part.health is Health.OK
+    assert "no `mail.unsubscribe`, so not with one click (RFC 8058)" in part.says
+    assert unsubscribe_part("https://example.org/leave").says == (
+        "with one click, at https://example.org/leave"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        (suppressed_part(0), "nobody is on the suppression list"),
+        (suppressed_part(1), "1 address is on the suppression list"),
+        (suppressed_part(1_234), "1,234 addresses are on the suppression list"),
+        (outbox_part(0), "nothing waits to be sent"),
+        (outbox_part(1), "1 message waits to be sent"),
+        (outbox_part(1_234), "1,234 messages wait to be sent"),
+    ],
+)
+def test_numbers_are_told_in_words(part: Part, says: str) -> None:
+    assert part.says == says
 
 
 def test_a_password_in_the_clear_is_worth_a_warning() -> None:

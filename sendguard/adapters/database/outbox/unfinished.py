@@ -3,9 +3,10 @@
 from collections import Counter
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlmodel import Session, col, select
 
+from sendguard.adapters.database.engine import reading
 from sendguard.adapters.database.outbox.dispatches import DispatchRow
 from sendguard.adapters.database.outbox.statement import execute, marks
 from sendguard.adapters.database.outbox.working import is_over
@@ -26,9 +27,10 @@ SELECT count(*) FROM delivery WHERE state IN ('pending', 'sending') AND dispatch
     SELECT id FROM dispatch WHERE going <> 'cancelled')"""
 
 
-def waiting_messages(session: Session) -> int:
+def waiting_messages(engine: Engine) -> int:
     """Messages that are still to be sent."""
-    return int(execute(session.connection(), _WAITING).scalar_one())
+    with reading(engine) as session:
+        return int(execute(session.connection(), _WAITING).scalar_one())
 
 
 def outgoing(session: Session, now: datetime) -> Outgoing:

@@ -28,7 +28,7 @@ def names_relay(config: "Config") -> bool:
 
     `sendguard init` writes every default out, so that `smtp:` is there says nothing.
     """
-    return config.smtp != type(config.smtp)()
+    return config.smtp.is_named
 
 
 def find(order: Order, config: "Config", store: SqlStore) -> Found:

@@ -29,6 +29,8 @@ is sent anything, and nothing is changed. Exit code 0 where nothing is wrong
 (there may be warnings), else 4.
 """
 _SETTINGS = "settings"
+_LONGEST_LOCAL_S = 1.5
+"""The mail server that nobody named is on this computer, which is quick to answer."""
 
 
 class Format(StrEnum):
@@ -47,7 +49,7 @@ def doctor(
         Format, typer.Option(help="How to say it.")
     ] = Format.TEXT,
 ) -> None:
-    """Say what works: settings, database, watch, clock, disk, addresses, campaigns."""
+    """Say what works: settings, database, watch, clock, disk, mail, addresses, campaigns."""
     from sendguard.report.health import health_as_json, health_as_text
     from sendguard.report.health.told import works
 
@@ -81,15 +83,23 @@ def _read_from(file: Path | None, sourced: "Sourced") -> str:
 
 
 def _looks(config: "Config") -> "tuple[tuple[str, Look], ...]":
-    from sendguard.entrypoints.cli.doctor import campaigns, listen, machine, outside, store
+    from sendguard.entrypoints.cli.doctor import campaigns, listen, machine, mail, outside, store
 
+    is_named = config.smtp.is_named
+    try_default = partial(mail.look_at_smtp, config, is_used=True, longest_s=_LONGEST_LOCAL_S)
     return (
-        (store.DATABASE, partial(store.look_at_store, config)),
+        (
+            store.DATABASE,
+            partial(store.look_at_store, config, None if is_named else try_default),
+        ),
         ("clock", machine.look_at_clock),
         ("disk", partial(machine.look_at_disk, config.database)),
         ("listen", partial(listen.look_at_listen, config)),
         ("notify", partial(outside.look_at_notify, config)),
-        ("smtp", partial(outside.look_at_smtp, config)),
+        ("smtp", partial(mail.look_at_smtp, config, is_used=is_named)),
+        ("dkim", partial(mail.look_at_dkim, config)),
+        *((("unsubscribe", partial(mail.look_at_unsubscribe, config)),) if is_named else ()),
+        ("templates", partial(mail.look_at_templates, config)),
         ("ca_file", partial(outside.look_at_trust, config)),
         ("campaigns", partial(campaigns.look_at_campaigns, config)),
     )

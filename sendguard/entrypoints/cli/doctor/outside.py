@@ -1,4 +1,4 @@
-"""What is between us and others: addresses, the mail server, authorities."""
+"""What is between us and others: addresses, authorities."""
 
 import ssl
 from collections.abc import Iterator
@@ -27,13 +27,6 @@ def look_at_notify(config: "Config") -> "Iterator[Part]":
             yield wrong(_NOTIFY, f"{without_token(address)}: {says}")
         else:
             yield fine(_NOTIFY, f"{without_token(address)} (only the form was looked at)")
-
-
-def look_at_smtp(config: "Config") -> "Iterator[Part]":
-    """The settings of the mail server; nothing is connected to."""
-    from sendguard.report.health.settings import smtp_part
-
-    yield smtp_part(config.smtp)
 
 
 def look_at_trust(config: "Config") -> "Iterator[Part]":

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from sendguard.config import Config
+    from sendguard.entrypoints.cli.doctor.examine import Look
     from sendguard.report.health import Part
 
 DATABASE = "database"
@@ -17,8 +18,13 @@ LONGEST_LOOK_S = 3.0
 """A file that takes longer is too large to be looked through while somebody waits."""
 
 
-def look_at_store(config: "Config") -> "Iterator[Part]":
-    """Everything about the store, as far as it can be had; nothing is made or changed."""
+def look_at_store(config: "Config", on_waiting: "Look | None" = None) -> "Iterator[Part]":
+    """Everything about the store, as far as it can be had; nothing is made or changed.
+
+    Args:
+        config: What is in force.
+        on_waiting: Another look to be had where messages wait to be sent.
+    """
     from sendguard.report.health.part import fine
 
     if config.database is None:
@@ -28,7 +34,7 @@ def look_at_store(config: "Config") -> "Iterator[Part]":
 
     engine = open_engine(config.database)
     try:
-        yield from _no_file(engine) if has_no_file(engine) else _there(engine)
+        yield from _no_file(engine) if has_no_file(engine) else _there(engine, on_waiting)
     finally:
         engine.dispose()
 
@@ -47,7 +53,7 @@ def _no_file(engine: "Engine") -> "Iterator[Part]":
         yield fine(DATABASE, f"{shown(engine)} is made by the first check of a campaign")
 
 
-def _there(engine: "Engine") -> "Iterator[Part]":
+def _there(engine: "Engine", on_waiting: "Look | None") -> "Iterator[Part]":
     from sendguard.adapters.database.engine import shown
     from sendguard.adapters.database.schema import find_version
     from sendguard.adapters.database.upkeep import (
@@ -69,6 +75,7 @@ def _there(engine: "Engine") -> "Iterator[Part]":
     yield _tables(engine, version)
     if form_of(version) is Form.CURRENT:
         yield _watching(engine)
+        yield from _sending(engine, on_waiting)
     ahead_s = ahead_of_server_s(engine, SystemClock())
     if ahead_s is not None:
         yield clocks_part(ahead_s)
@@ -85,6 +92,18 @@ def _tables(engine: "Engine", version: str | None) -> "Part":
     if form is Form.EMPTY:
         return fine("tables", "they are made by the first check of a campaign")
     return fine("tables", f"form {version}, the latest")
+
+
+def _sending(engine: "Engine", on_waiting: "Look | None") -> "Iterator[Part]":
+    from sendguard.adapters.database.outbox.suppressions import SqlSuppressions
+    from sendguard.adapters.database.outbox.unfinished import waiting_messages
+    from sendguard.report.health.mail import outbox_part, suppressed_part
+
+    yield suppressed_part(SqlSuppressions(engine).count())
+    waiting = waiting_messages(engine)
+    yield outbox_part(waiting)
+    if waiting and on_waiting:
+        yield from on_waiting()
 
 
 def _watching(engine: "Engine") -> "Part":
