@@ -59,7 +59,7 @@ async def interrupted(desk: Desk, server: CountingServer, point: Point, by: int,
     async with desk.sending() as running:
         await server.until_held()
         os.kill(running.pid, by)
-        await asyncio.sleep(0.3)  # it hears that before the server goes on
+        await asyncio.sleep(1)  # it hears that before the server goes on
         await server.go()
         code = await running.wait()
     await server.until_calm()

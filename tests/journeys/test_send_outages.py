@@ -7,11 +7,13 @@ import resource
 import signal
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from sendguard.entrypoints.cli.exits import NOT_PASSED
 from sendguard.entrypoints.endings import INTERRUPTED, SAME_S
 from sendguard.send import State
 from tests.journeys.program import kill
@@ -77,17 +79,24 @@ async def test_a_network_that_swallows_all_is_left_by_the_second_interrupt(
         async with desk.sending() as running:
             await server.until_taken(60)
             laid.swallows = True
-            os.kill(running.pid, signal.SIGINT)
-            await asyncio.sleep(SAME_S + 0.5)
-            assert running.returncode is None
-            os.kill(running.pid, signal.SIGINT)
-            code = await running.wait()
+            assert not await ends_at_an_interrupt(running)
+            while not await ends_at_an_interrupt(running):
+                pass  # a busy machine may take the second for the first
         laid.swallows = False
 
-        assert code == INTERRUPTED
+        assert running.returncode == INTERRUPTED
         assert 0 < desk.states()[State.SENDING] <= MOST_IN_DOUBT
         agrees(desk, server)
         assert await goes_on(desk, server) <= MOST_IN_DOUBT
+
+
+async def ends_at_an_interrupt(running: Process) -> bool:
+    """Ctrl-C, and time to hear it; whether that was the end."""
+    os.kill(running.pid, signal.SIGINT)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(running.wait(), SAME_S + 0.5)
+        return True
+    return False
 
 
 def let_files_grow(running: Process, most: int) -> None:
@@ -160,6 +169,17 @@ async def test_two_at_once_send_each_once(
 
     await asyncio.gather(desk.resume(), desk.resume())
 
+    all_got_one(desk, server)
+
+
+async def test_a_campaign_that_two_send_at_the_same_instant_goes_out_once(
+    tmp_path: Path, server: CountingServer
+) -> None:
+    desk = a_desk(tmp_path, server.port)
+
+    ran = await asyncio.gather(desk.send(), desk.send())
+
+    assert sorted(one.code for one in ran) == [0, NOT_PASSED], ran
     all_got_one(desk, server)
 
 

@@ -16,7 +16,7 @@ Point: TypeAlias = Literal["greeting", "data", "dot", "taken", "answered"]
 
 ALL = ("PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES")
 PROGRAM = Path(__file__).with_name("counting_server.py")
-LONGEST_S = 60
+LONGEST_S = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
