@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sendguard.correct.known import is_dead, mistake, page_title, wrong_link
+from sendguard.correct.known import is_dead, mistake, page_title, site_names, wrong_link
 from sendguard.links import Role, Story
 from sendguard.values import Url
 from sendguard.visit import Answered, Hop, Outcome, Trouble, Unreachable
@@ -89,3 +89,21 @@ def test_triage_hears_of_every_role() -> None:
 
     assert found.roles == {Role.BUTTON, Role.ARTICLE}
     assert (found.name, found.wrong) == ("The tree of all trees", Url(WRONG))
+
+
+@pytest.mark.parametrize(
+    ("titles", "names"),
+    [
+        (("Five ships | Sails", "Trees | Sails"), {"example.org": "Sails"}),
+        (("Five ships | Sails",), {}),
+        (("Five ships | Sails", "Trees"), {}),
+        (("Five ships | Sails", "Trees | Woods"), {}),
+        (("Five ships", "Trees"), {}),
+    ],
+)
+def test_what_all_pages_end_with_is_the_sites_name(
+    titles: tuple[str, ...], names: dict[str, str]
+) -> None:
+    visits = [a_visit(WRONG, an_answer(WRONG, 200, a_page(title))) for title in titles]
+
+    assert site_names(visits) == names

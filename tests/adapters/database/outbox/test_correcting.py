@@ -140,6 +140,18 @@ def test_what_still_goes_out_cannot_be_corrected(outbox: Outbox) -> None:
     assert outbox.find("spring-corrected") is None
 
 
+def test_what_is_over_is_corrected_without_being_paused(outbox: Outbox) -> None:
+    queued = queue(outbox, readers(2))
+    end(outbox, begin(outbox, queued))
+
+    outbox.correct(a_correction(queued))
+
+    found = outbox.find("spring")
+    assert found
+    assert found.going is Going.OPEN
+    assert states(outbox, "spring-corrected") == {State.PENDING: 2}
+
+
 def test_of_two_corrections_at_once_one_is_queued(outbox: Outbox) -> None:
     original = half_sent(outbox)
 

@@ -96,3 +96,11 @@ def test_a_bounce_that_minds_the_message_marks_it_and_suppresses_nobody(
 
     assert (found, suppressions.count()) == (1, 0)
     assert states(outbox) == {State.REFUSED: 1}
+
+
+def test_those_who_left_are_known_among_others(suppressions: Suppressions) -> None:
+    keys = [f"reader{number}@example.org" for number in range(1_200)]
+    suppressions.add(Suppressed(key=key, why="unsubscribed", at=NOON) for key in keys[::600])
+
+    assert suppressions.among(keys) == {keys[0], keys[600]}
+    assert suppressions.among([]) == frozenset()
