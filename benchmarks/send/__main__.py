@@ -2,12 +2,14 @@
 
 import argparse
 import os
+import statistics
 import sys
 import time
 from collections.abc import Sequence
 
 from benchmarks.bar import bar_table
-from benchmarks.send.bars import Figures, bars
+from benchmarks.send.bars import Figures, Memory, bars
+from benchmarks.send.command import first_s, peak_mb
 from benchmarks.send.runs import FAR, LARGE, SMALL, measure_clients
 from benchmarks.send.show import told
 
@@ -21,11 +23,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for setting in (SMALL, LARGE, FAR):
         _progress(setting.name)
         runs[setting.name] = measure_clients(setting, share, rounds)
-    # To come, once `sendguard send` is there: `memory` and `first_s`.
-    figures = Figures(runs=runs)
+    _progress("sendguard send, whole")
+    first = statistics.median(first_s(int(10_000 * share)) for _ in range(rounds))
+    figures = Figures(runs=runs, memory=_memory(share), first_s=first)
     print("\n".join(told(figures)))
     print("\n".join(("", *bar_table(bars(figures)), "")))
     print(f"{time.monotonic() - began:.0f} s{_too_busy()}")
+
+
+def _memory(share: float) -> Memory:
+    few = int(20_000 * share)
+    return Memory(few_mb=peak_mb(few, few), many_mb=peak_mb(int(1_000_000 * share), few))
 
 
 def _progress(line: str) -> None:

@@ -1,7 +1,12 @@
-"""A server that is far away: PORT REPLY_MS; each answer comes that much later."""
+"""A server that is far away: PORT REPLY_MS [COUNT]; each answer comes that much later.
+
+Once it took COUNT messages it writes a line.
+"""
 
 import asyncio
 import sys
+from collections.abc import Callable
+from itertools import count
 from typing import cast
 
 import uvloop
@@ -16,8 +21,9 @@ _ANSWERS = {
 class _Far(asyncio.Protocol):
     transport: asyncio.Transport
 
-    def __init__(self, late_s: float) -> None:
+    def __init__(self, late_s: float, taken: Callable[[], None]) -> None:
         self.late_s = late_s
+        self.taken = taken
         self.came = b""
         self.is_message = False
 
@@ -41,6 +47,7 @@ class _Far(asyncio.Protocol):
         self.came = rest
         if self.is_message:
             self.is_message = False
+            self.taken()
             return b"250 taken\r\n"
         self.is_message = whole == b"DATA"
         return _ANSWERS.get(whole[:4], b"250 good\r\n")
@@ -53,12 +60,18 @@ class _Far(asyncio.Protocol):
             self.transport.write(answers)
 
 
-async def _serve(port: int, late_s: float) -> None:
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Far(late_s), "127.0.0.1", port, backlog=1024)
+async def _serve(port: int, late_s: float, until: int) -> None:
+    loop, numbers = asyncio.get_running_loop(), count(1)
+
+    def taken() -> None:
+        if next(numbers) == until:
+            print("taken", flush=True)
+
+    server = await loop.create_server(lambda: _Far(late_s, taken), "127.0.0.1", port, backlog=1024)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(int(sys.argv[1]), float(sys.argv[2]) / 1000))
+        told = [int(word) for word in (*sys.argv[1:], "0")]
+        runner.run(_serve(told[0], told[1] / 1000, told[2]))

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import IO, cast
 
 _FOLDERS = f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"
 FAR_MS = 20
@@ -16,9 +17,7 @@ FAR_MS = 20
 @contextmanager
 def a_server(*, is_far: bool) -> Iterator[int]:
     """One that runs at a port of 127.0.0.1, in a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = _free_port()
     command = _far(port) if is_far else _sink(port)
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=None if is_far else "/") as server:
         try:
@@ -28,8 +27,28 @@ def a_server(*, is_far: bool) -> Iterator[int]:
             server.kill()
 
 
-def _far(port: int) -> Sequence[str]:
-    return [sys.executable, "-m", "benchmarks.send.far", str(port), str(FAR_MS)]
+@contextmanager
+def a_counting_server(until: int) -> Iterator[tuple[int, IO[bytes]]]:
+    """One near by that writes a line once it took so many messages; its port, and what it says."""
+    port = _free_port()
+    command = [*_far(port, 0), str(until)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as server:
+        try:
+            _wait_for(port)
+            yield port, cast("IO[bytes]", server.stdout)
+        finally:
+            server.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _far(port: int, late_ms: int = FAR_MS) -> Sequence[str]:
+    return [sys.executable, "-m", "benchmarks.send.far", str(port), str(late_ms)]
 
 
 def _sink(port: int) -> Sequence[str]:

@@ -5,6 +5,7 @@ Reading a million addresses takes a minute; writing them down from there takes s
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from sendguard.errors import BadStore
 from sendguard.send import Reader
 
 _AT_ONCE = 10_000
+_ROOM_KIB, _USUAL_ROOM_KIB = 24_000, 2_000
 
 
 def take_in(session: Session, readers: Iterable[Reader]) -> None:
@@ -32,6 +34,20 @@ def take_in(session: Session, readers: Iterable[Reader]) -> None:
         return
     for some in batches(rows, _AT_ONCE):
         execute(connection, "INSERT INTO incoming VALUES (?, ?, ?)", some)
+
+
+@contextmanager
+def room_for_keys(connection: Connection) -> Iterator[None]:
+    """In here SQLite keeps the index of a million keys at hand, which come in no order.
+
+    With its usual two megabytes it would read and write most pages again for each key.
+    """
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        execute(connection, f"PRAGMA cache_size = -{_ROOM_KIB}")
+    yield
+    if is_sqlite:
+        execute(connection, f"PRAGMA cache_size = -{_USUAL_ROOM_KIB}")
 
 
 def drop_incoming(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from sendguard.adapters.database.outbox.dispatches import (
     put_dispatch,
 )
 from sendguard.adapters.database.outbox.editions import put_edition
-from sendguard.adapters.database.outbox.incoming import drop_incoming, take_in
+from sendguard.adapters.database.outbox.incoming import drop_incoming, room_for_keys, take_in
 from sendguard.adapters.database.outbox.statement import execute, milliseconds
 from sendguard.adapters.database.sendings import put_sending
 from sendguard.gate import Sending
@@ -62,7 +62,8 @@ def enter(
 def take_incoming(session: Session, dispatch: Dispatch) -> None:
     """A row for each reader who was taken in."""
     connection = session.connection()
-    execute(connection, _TAKE_INCOMING, (dispatch.id,))
+    with room_for_keys(connection):
+        execute(connection, _TAKE_INCOMING, (dispatch.id,))
     drop_incoming(connection)
     execute(connection, _SUPPRESS, (milliseconds(dispatch.queued_at), dispatch.id))
 
