@@ -166,11 +166,11 @@ class Correct(Section):
     """How corrections speak.
 
     Attributes:
-        word: What stands before the subject.
+        word: What stands before the subject; None for the word of the apology's language.
         language: Of the apology; None for the newsletter's own, else English.
         templates: Folder of apologies in the place of SendGuard's; None for none.
     """
 
-    word: Text = "CORRECTED:"
+    word: Annotated[Text | None, OrNull] = None
     language: Annotated[Text | None, OrNull] = None
     templates: Annotated[Text | None, OrNull] = None

@@ -45,6 +45,7 @@ def apologise(
         preheader=Paragraph(_say(wording, f"preheader{several}", facts)).text,
         language=wording.language,
         direction=wording.direction,
+        word=wording.word,
     )
 
 

@@ -115,12 +115,14 @@ class Apology:
         preheader: What mail programs show beside the subject.
         language: As in `lang`.
         direction: `ltr` or `rtl`.
+        word: What stands before the subject, in its language.
     """
 
     paragraphs: tuple[Paragraph, ...]
     preheader: str
     language: str
     direction: str
+    word: str
 
     @property
     def links(self) -> tuple[LinkTo, ...]:

@@ -39,7 +39,7 @@ _SLOTS: Mapping[str, frozenset[str]] = {
     "preheader": frozenset({"label"}),
     "preheader_several": frozenset({"count"}),
 }
-_KEYS = ("direction", *_SLOTS)
+_KEYS = ("direction", "word", *_SLOTS)
 _HAVE_A_LINK = frozenset({"right", "item"})
 
 Sentence: TypeAlias = tuple[str, ...]
@@ -53,12 +53,14 @@ class Wording:
     Attributes:
         language: As in `lang`: `en`.
         direction: `ltr` or `rtl`.
+        word: What stands before the subject.
         ways: By key, the ways to say it, best first.
         origin: The file that it comes from, as an editor knows it; None for SendGuard's own.
     """
 
     language: str
     direction: str
+    word: str
     ways: Mapping[str, Sequence[Sentence]]
     origin: str | None = None
 
@@ -115,7 +117,7 @@ def languages() -> frozenset[str]:
 def _own_wording(language: str) -> Wording:
     name = f"{language}.yaml"
     text, _, _ = _loader().get_source(Environment(autoescape=True), name)
-    nothing = Wording(language=language, direction="ltr", ways={})
+    nothing = Wording(language=language, direction="ltr", word="", ways={})
     return _parse(text.encode(), name, language, nothing, origin=None)
 
 
@@ -141,6 +143,7 @@ def _parse(
     return Wording(
         language=language,
         direction=direction,
+        word=section.text("word") or fallback.word,
         ways={**fallback.ways, **ways},
         origin=file if origin == "" else origin,
     )

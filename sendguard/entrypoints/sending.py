@@ -35,6 +35,9 @@ from sendguard.send.unfit import refuse_unfit
 
 OLDEST_PASS_S = 3_600.0
 """A pass for exactly this content counts for so long; an older one is checked afresh."""
+TEST = "[TEST]"
+"""Stands before the subject of a copy, so that nobody takes it for the real one."""
+
 COPY_PATIENCE_S = 5.0
 """So long a server has to answer whoever waits for one copy."""
 
@@ -119,6 +122,7 @@ def send_copy(
     except ValueError as error:
         raise WrongUsage(f"--test-to {address!r}: {error}") from error
     now = SystemClock().now()
+    edition = replace(edition, subject=f"{TEST} {edition.subject}")
     dispatch = Dispatch(
         campaign="test",
         series=None,

@@ -133,16 +133,21 @@ def repaired_letter(original: Original, repaired: Repaired) -> Letter:
 
 
 def corrected_letter(
-    letter: Letter, apology: Apology, word: str
+    letter: Letter, apology: Apology, word: str | None
 ) -> tuple[Letter, tuple[Edit, ...]]:
     """The repaired letter with the apology on top and the word before the subject.
+
+    Args:
+        letter: Repaired.
+        apology: To be put on top.
+        word: None for that of the apology's language.
 
     Returns:
         The letter, and what the apology took out of the HTML.
     """
     topped = on_top_of_html(letter.html, apology)
     whole = Letter(
-        subject=corrected_subject(letter.subject, word),
+        subject=corrected_subject(letter.subject, apology.word if word is None else word),
         html=topped.text,
         text=on_top_of_text(letter.text, apology).text,
     )

@@ -189,7 +189,7 @@ def test_why_is_told_in_sentences() -> None:
 @pytest.mark.parametrize(
     ("minutes", "says"),
     [
-        (0.9, "less than a minute ago"),
+        (0.9, "went out just now: "),
         (1, "1 minute ago"),
         (59.9, "59 minutes ago"),
         (60, "an hour ago"),

@@ -63,6 +63,14 @@ def test_what_a_file_leaves_out_is_said_as_sendguard_says_it() -> None:
     assert apology.paragraphs[1].text.startswith("Sorry.")
 
 
+def test_the_word_before_the_subject_is_said_in_the_language() -> None:
+    own = {"fr.yaml": b'word: "CORRECTION :"'}
+
+    words = [choose_wording(language, own=own).word for language in ("en", "de", "fr", "it")]
+
+    assert words == ["CORRECTED:", "KORREKTUR:", "CORRECTION :", "CORRECTED:"]
+
+
 def test_an_empty_list_leaves_something_out() -> None:
     wording = choose_wording("en", own={"en.yaml": b"reply: []"})
 
@@ -88,7 +96,7 @@ def test_a_language_can_be_added() -> None:
         ('sorry: "{x}"', "en.yaml:1:8: {x} cannot be filled in `sorry`: it may have none"),
         ('right: "Here."', "en.yaml:1:8: `right` needs {link}, where the right link is to stand"),
         ("direction: up", "en.yaml:1:12: `direction` is ltr or rtl"),
-        ("- sorry", "en.yaml:1: an apology has keys with the ways to say it: direction, wrong"),
+        ("- sorry", "en.yaml:1: an apology has keys with the ways to say it: direction, word"),
         ("sorry: [{a: b}]", "en.yaml:1:9: an entry of `sorry` should be a text"),
         ('sorry: "Sorry', "en.yaml:1:8: a quotation mark is opened here and never closed"),
     ],

@@ -56,7 +56,7 @@ async def test_one_command_puts_it_right_for_everyone_once(tmp_path: Path) -> No
     assert [one["in-reply-to"] for one in last] == [one["message-id"] for one in first]
     assert "“Schrodinger's Proposals” opened “Five Ways to Lose a Sale”." in " ".join(body.split())
     assert (body.count("/42/proposals\n"), body.count(RIGHT)) == (0, 3)
-    assert steps[:6] == ["Found.", "Stopped.", "Repaired.", "Checked.", "Triage.", "Subject"]
+    assert steps[:6] == ["Found.", "Stopped.", "Repaired.", "Checked.", "How", "Subject"]
     assert incident
     assert (incident.subject, incident.corrections) == (SUBJECT, (f"{NAME}-corrected",))
     assert incident.stopped_at
@@ -97,7 +97,15 @@ async def test_the_editor_may_have_it_first(tmp_path: Path) -> None:
 
         copies = [one for one in room.taken(4) if one.recipient == "editor@example.org"]
         assert room.states(f"{NAME}-corrected") is None
-    assert (ran.code, [one.message["subject"] for one in copies]) == (0, [CORRECTION])
+    assert (ran.code, [one.message["subject"] for one in copies]) == (0, [f"[TEST] {CORRECTION}"])
+
+
+async def test_a_german_newsletter_is_corrected_in_german(tmp_path: Path) -> None:
+    async with mistaken(tmp_path, HTML.replace('lang="en"', 'lang="de-AT"')) as room:
+        ran = await room.correct("--yes")
+
+        assert room.subjects() == {SUBJECT, f"KORREKTUR: {SUBJECT}"}
+    assert ran.code == 0
 
 
 async def test_without_a_link_the_mended_folder_tells(tmp_path: Path) -> None:
@@ -272,6 +280,7 @@ async def test_a_bad_apology_needs_force_and_that_is_on_record(tmp_path: Path) -
         assert {one.message["bcc"] for one in room.taken(6)} == {None}
     assert (refused.code, forced.code) == (1, 0)
     assert "say it otherwise, or say --force" in refused.err
+    assert "on somebody or something else. Write what you did yourself" in refused.err
     assert incident
     assert [note.text[:34] for note in incident.forced] == ["The apology was sent against an ob"]
 

@@ -122,6 +122,7 @@ async def test_a_copy_goes_to_the_editor_and_nothing_is_queued(tmp_path: Path) -
         (copy,) = room.taken(1)
         assert room.states() is None
     assert (ran.code, copy.recipient) == (0, "editor@example.org")
+    assert copy.message["subject"].startswith("[TEST] ")
     assert "Good morning, Reader 0." in copy.message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 

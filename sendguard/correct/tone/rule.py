@@ -49,6 +49,10 @@ class Objection:
     says: str
     advice: str
 
+    def __str__(self) -> str:
+        """Both, as two sentences."""
+        return f"{self.says}. {self.advice}"
+
 
 ToneCheck: TypeAlias = Callable[[Speech], Iterator[str]]
 

@@ -17,10 +17,9 @@ def _clock(minutes: float | None) -> tuple[str, ...]:
     if minutes is None:
         return ()
     if minutes < 60:
-        since = {0: "less than a minute", 1: "1 minute"}.get(
-            int(minutes), f"{int(minutes)} minutes"
-        )
-        return (f"The first went out {since} ago: a correction within the hour comes in time.",)
+        whole = int(minutes)
+        since = {0: "just now", 1: "1 minute ago"}.get(whole, f"{whole} minutes ago")
+        return (f"The first went out {since}: a correction within the hour comes in time.",)
     hours = int(minutes // 60)
     if hours < 72:
         since = "an hour" if hours == 1 else f"{hours} hours"

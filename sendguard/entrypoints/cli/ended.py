@@ -40,7 +40,7 @@ def _more(ended: Delivered) -> list[str]:
         case Ending.WAITING:
             return [f"the server put some off; to try them again later: {resume}"]
         case Ending.INTERRUPTED:
-            return [f"interrupted: what waits stays queued; to go on: {resume}"]
+            return [f"what waits stays queued; to go on: {resume}"]
         case Ending.PAUSED:
             return [f"paused: {says}", f"once that is mended: {resume}"]
         case Ending.NO_RELAY:

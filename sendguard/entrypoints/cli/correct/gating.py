@@ -93,7 +93,7 @@ def apologise_for(desk: Desk, wrong: Sequence[Wrong]) -> Apology:
     apology = apologise([one.link for one in wrong], wording, additions)
     tone = hear(apology)
     for objection in tone.objections:
-        complain(f"{objection.says} {objection.advice}")
+        complain(str(objection))
     if tone.unread:
         complain(tone.unread)
     if tone.objections:
@@ -107,7 +107,7 @@ def _weigh_objections(desk: Desk, says: tuple[str, ...]) -> None:
     if order.yes and not (order.force or order.changes_nothing):
         complain("nothing is queued: say it otherwise, or say --force")
         raise Halted(NOT_PASSED)
-    desk.keeper.against("The apology was sent against an objection: " + " ".join(says))
+    desk.keeper.against(f"The apology was sent against an objection: {'; '.join(says)}.")
 
 
 def _halt(run: Run) -> NoReturn:

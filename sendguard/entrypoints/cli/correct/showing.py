@@ -29,7 +29,7 @@ def show_left_alone(plan: Plan, repaired: Repaired) -> None:
 def show_triage(judged: Triage) -> None:
     """How bad it is, and why."""
     first, *rest = told_triage(judged)
-    say(f"Triage.    {first}")
+    say(f"How bad.   {first}")
     for line in rest:
         say(f"  {line}")
 
