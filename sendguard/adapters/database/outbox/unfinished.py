@@ -1,6 +1,7 @@
 """What of the outbox is not over, without a look at the many rows that are."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
@@ -20,8 +21,8 @@ WHERE dispatch = ? AND state IN {marks(_NOT_SENT)} GROUP BY state"""  # noqa: S6
 _LAST_SENT = "SELECT max(at) FROM delivery WHERE dispatch = ? AND state = 'sent'"
 _WORKERS = "SELECT name, until FROM worker"
 _BEING_SENT = """
-SELECT dispatch, owner, count(*) FROM delivery
-WHERE owner IS NOT NULL AND state = 'sending' GROUP BY dispatch, owner"""
+SELECT dispatch, count(*) FROM delivery
+WHERE owner = ? AND state = 'sending' GROUP BY dispatch"""
 _WAITING = """
 SELECT count(*) FROM delivery WHERE state IN ('pending', 'sending') AND dispatch IN (
     SELECT id FROM dispatch WHERE going <> 'cancelled')"""
@@ -36,22 +37,23 @@ def waiting_messages(engine: Engine) -> int:
 def outgoing(session: Session, now: datetime) -> Outgoing:
     """All that is not over or was refused, the last one first; nothing is changed."""
     connection = session.connection()
-    alive = {name for name, until in execute(connection, _WORKERS) if not is_over(name, until, now)}
-    left = _left_behind(connection, alive)
+    workers = {name: is_over(name, until, now) for name, until in execute(connection, _WORKERS)}
+    left = _left_behind(connection, [name for name, is_gone in workers.items() if is_gone])
     rows = session.exec(select(DispatchRow).order_by(col(DispatchRow.id).desc())).all()
     every = [_mailing(connection, row, left[row.id or 0]) for row in rows]
     return Outgoing(
         mailings=tuple(one for one in every if one.waiting or one.refused or one.in_doubt),
-        has_worker=bool(alive),
+        has_worker=not all(workers.values()),
         last_sent=max((one.last_sent for one in every if one.last_sent), default=None),
     )
 
 
-def _left_behind(connection: Connection, alive: set[str]) -> Counter[int]:
+def _left_behind(connection: Connection, gone: Iterable[str]) -> Counter[int]:
     """How many messages of each dispatch were on the wire when whoever sent them was lost."""
     left: Counter[int] = Counter()
-    for dispatch, owner, count in execute(connection, _BEING_SENT):
-        left[dispatch] += 0 if owner in alive else count
+    for worker in gone:
+        for dispatch, count in execute(connection, _BEING_SENT, (worker,)):
+            left[dispatch] += count
     return left
 
 
