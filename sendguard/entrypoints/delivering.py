@@ -12,12 +12,14 @@ from sendguard.adapters.process import own_name
 from sendguard.adapters.smtp import SmtpRelay
 from sendguard.config import Config, Smtp
 from sendguard.entrypoints.interrupts import hearing_interrupts
-from sendguard.errors import BadConfig, BadStore
+from sendguard.errors import BadConfig, BadStore, Unreadable
 from sendguard.flows.deliver import LONGEST_WAIT_S, Delivered, OnProgress, deliver
 from sendguard.flows.supply import Equipment
 from sendguard.ports.sending import Outbox
-from sendguard.send import Delivery, Dispatch, Edition, Letter
+from sendguard.send import Delivery, Dispatch, Edition, Letter, Reader
+from sendguard.send.fields import missing_fields
 from sendguard.send.mailbox import sole_mailbox
+from sendguard.send.merge import says_missing
 from sendguard.send.message_id import message_id
 from sendguard.send.mold import Mold
 from sendguard.send.pace import Limits
@@ -65,7 +67,12 @@ async def deliver_here(  # noqa: PLR0913, PLR0917 - one for each thing that it w
 
 def limits_of(smtp: Smtp) -> Limits:
     """What of the settings holds messages back."""
-    return Limits(per_hour=smtp.per_hour, per_hour_to=smtp.per_hour_to, at_once_to=smtp.at_once_to)
+    return Limits(
+        per_hour=smtp.per_hour,
+        per_hour_to=smtp.per_hour_to,
+        at_once_to=smtp.at_once_to,
+        at_once=smtp.at_once,
+    )
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
@@ -119,6 +126,36 @@ class Foundry:
         if original is None:
             return None
         return message_id(original, delivery.answers, delivery.reader.key, mold.domain)
+
+
+def ready_to_send(edition: Edition, columns: tuple[str, ...], config: Config) -> None:
+    """See to it that the messages of an edition can be made, before any of them is queued.
+
+    Args:
+        edition: What goes out.
+        columns: Names of the merge fields that the readers have.
+        config: Names the key that messages are signed with.
+
+    Raises:
+        Unreadable: The newsletter speaks of what the readers do not have.
+        BadConfig: The key cannot be read or used.
+    """
+    if missing := missing_fields(edition, columns):
+        raise Unreadable(says_missing(missing))
+    now = SystemClock().now().replace(microsecond=0)
+    dispatch = Dispatch(
+        campaign="trial",
+        series=None,
+        path="",
+        edition=edition.digest,
+        columns=columns,
+        key="0" * 32,
+        queued_at=now,
+    )
+    nobody = "nobody@example.org"
+    reader = Reader(key=nobody, address=nobody, fields=("",) * len(columns))
+    mold = Mold.of(edition, dispatch, signer_of(edition, config))
+    mold.letter(Delivery(id=0, reader=reader, edition=edition.digest, dated=now))
 
 
 def signer_of(edition: Edition, config: Config) -> Signer | None:

@@ -24,7 +24,7 @@ class Ending(StrEnum):
     DONE = "done"
     WAITING = "waiting"  # what is left was put off, or is another worker's
     INTERRUPTED = "interrupted"
-    PAUSED = "paused"  # by a person, or by a storm of refusals
+    PAUSED = "paused"  # by a person, or by a storm of bad answers
     CANCELLED = "cancelled"
     NO_RELAY = "no-relay"
 
@@ -37,7 +37,7 @@ class Delivered:
         ending: Why it ended.
         progress: How the dispatch stands now.
         says: More about the ending, as one line; None for nothing.
-        is_storm: It was paused because the server refused too many.
+        is_storm: It was paused because of how the server answered; see `send.storm`.
     """
 
     ending: Ending

@@ -76,7 +76,7 @@ class OutboxSupply:
         self._cast = equipment.cast
         self._clock = equipment.clock
         self._pace = Pace(equipment.limits)
-        self._storm = Storm()
+        self._storm = Storm(equipment.limits.at_once)
         self._on_settled = on_settled
         self._leased: deque[Delivery] = deque()
         self._begun: dict[int, Delivery] = {}

@@ -50,9 +50,15 @@ class Deferred:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """The connection died behind the final dot: the relay may have taken it (RFC 1047)."""
+    """No answer came behind the final dot: the relay may have taken it (RFC 1047).
+
+    Attributes:
+        says: What happened.
+        is_garbled: Something came that is no answer, so it was no fault of the network.
+    """
 
     says: str
+    is_garbled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ class Limits:
     Attributes:
         per_hour: To all together; None for nothing.
         per_hour_to, at_once_to: To one domain of recipients, in lower case.
+        at_once: Connections to the server.
     """
 
     per_hour: int | None = None
     per_hour_to: Mapping[str, int] = field(default_factory=dict)
     at_once_to: Mapping[str, int] = field(default_factory=dict)
+    at_once: int = 1
 
 
 class Pace:

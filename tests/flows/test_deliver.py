@@ -144,13 +144,24 @@ async def test_a_storm_of_refusals_pauses_the_dispatch_and_says_why() -> None:
 
 
 async def test_what_nobody_can_know_is_in_doubt_and_left_alone() -> None:
-    outbox = MemoryOutbox.of(readers(3))
+    outbox = MemoryOutbox.of(readers(2))
     relay = ToldRelay(answer=lambda _: Unanswered("the connection died"))
 
     ended = await delivered(outbox, relay)
 
     assert ended.ending is Ending.DONE
-    assert outbox.count(State.IN_DOUBT) == 3
+    assert outbox.count(State.IN_DOUBT) == 2
+
+
+async def test_a_server_that_makes_no_sense_leaves_few_in_doubt() -> None:
+    outbox = MemoryOutbox.of(readers(1_000))
+    relay = ToldRelay(answer=lambda _: Unanswered("what is no reply", is_garbled=True))
+
+    ended = await delivered(outbox, relay)
+
+    assert (ended.ending, ended.is_storm) == (Ending.PAUSED, True)
+    assert "what is no reply" in (ended.says or "")
+    assert outbox.count(State.IN_DOUBT) <= 10  # with those on the other connections
 
 
 async def test_what_surely_did_not_go_out_goes_out_later() -> None:

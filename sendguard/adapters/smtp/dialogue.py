@@ -132,19 +132,20 @@ class Dialogue:
             turn.is_out = True
             self._write(self._closing(turn))
 
-    def end(self, says: str, *, is_interrupted: bool = False) -> None:
+    def end(self, says: str, *, is_interrupted: bool = False, is_garbled: bool = False) -> None:
         """Settle or put back every letter under way: the connection is no more.
 
         Args:
             says: What happened.
             is_interrupted: We ended it; so the letter that was next is not to blame for it.
+            is_garbled: The server said what is no answer.
         """
         turns = dict.fromkeys(turn for _, turn in self._expected)
         for place, turn in enumerate(turns):
             if turn.is_settled:
                 continue
             if turn.is_out:
-                self._supply.settle(turn.letter, Unanswered(says))
+                self._supply.settle(turn.letter, Unanswered(says, is_garbled))
             elif turn.is_begun or (place == 0 and not is_interrupted):
                 self._supply.settle(turn.letter, NotSent(says))
             else:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVarTuple
 
 from sendguard.adapters.smtp.dialogue import Dialogue, Ended, Step
@@ -180,13 +181,15 @@ class Session(asyncio.Protocol):
     def _try(self, step: Callable[[*Given], None], *given: *Given) -> None:
         try:
             step(*given)
-        except (Confused, Ended) as error:
+        except Confused as error:
+            self._end(str(error), is_garbled=True)
+        except Ended as error:
             self._end(str(error))
         except Exception as error:  # noqa: BLE001 - whatever the supply raises is `carry`'s to raise
             self._error = self._error or error
             self._end("the sending was interrupted", is_interrupted=True)
 
-    def _end(self, says: str, *, is_interrupted: bool = False) -> None:
+    def _end(self, says: str, *, is_interrupted: bool = False, is_garbled: bool = False) -> None:
         """Settle what is under way and let go of the connection; only the first time counts."""
         if self._is_over:
             return
@@ -195,5 +198,8 @@ class Session(asyncio.Protocol):
         if self._alarm:
             self._alarm.cancel()
         self._transport.abort()
-        self._try(lambda: self._dialogue.end(says, is_interrupted=is_interrupted))
+        ending = partial(
+            self._dialogue.end, says, is_interrupted=is_interrupted, is_garbled=is_garbled
+        )
+        self._try(ending)
         self._changed.set()

@@ -57,7 +57,7 @@ def told_doubtful(progress: "Progress") -> list[str]:
     name = plain(progress.dispatch.campaign)
     who = "1 reader" if count == 1 else f"{count:,} readers"
     return [
-        f"whether {who} got it nobody can know: the connection died before the server's answer.",
+        f"whether {who} got it nobody can know: no answer of the server says so.",
         f"they are left alone; to see them, or to settle it: sendguard outbox settle {name}",
     ]
 
