@@ -1,5 +1,6 @@
 """The merge fields of a whole edition, and whether an audience has them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from sendguard.read import Campaign, Medium, Part
@@ -7,6 +8,8 @@ from sendguard.send.edition import Edition
 from sendguard.send.merge import WAY_OUT, Field, Found, find_fields, is_missing
 from sendguard.send.standing import standing_in_html
 from sendguard.values import Place
+
+_ENOUGH = 40  # characters, to know words again
 
 
 def fields_of(edition: Edition) -> tuple[Field, ...]:
@@ -51,14 +54,18 @@ def place_in(campaign: Campaign, medium: Medium) -> Callable[[int], Place | None
 
 
 def _in_sources(campaign: Campaign, part: Part, offset: int) -> Place | None:
-    """Built HTML has no lines of its own: the same field is looked for where it was written."""
+    """Built HTML has no lines of its own: the same words are looked for where they were written."""
     found = next(_from(part.text, offset), None)
-    written = part.text[found.start : found.end] if found else ""
+    written = part.text[offset : found.end] if found else _words(part.text, offset)
     for source in campaign.sources:
         at = source.text.find(written) if written else -1
         if at >= 0:
             return source.lines.place(at)
     return None
+
+
+def _words(text: str, offset: int) -> str:
+    return re.split("[<>\n]", text[offset : offset + _ENOUGH], maxsplit=1)[0]
 
 
 def _from(text: str, offset: int) -> Iterator[Found]:

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 
 from sendguard.config.sections import Mail
 from sendguard.errors import BadConfig, Unreadable
+from sendguard.judge.quote import quoted
 from sendguard.read import CAMPAIGN_FILE, Campaign, Medium, Part
 from sendguard.send.edition import Edition
 from sendguard.send.fields import fields_of, place_in
+from sendguard.send.headers import text_header
 from sendguard.send.mailbox import Mailbox, sole_mailbox
-from sendguard.send.merge import find_fields, is_one_line
+from sendguard.send.merge import find_fields, find_unfit
 from sendguard.send.plain_text import plain_text
+
+LONGEST_SUBJECT = 500
+"""Characters."""
+LARGEST_SUBJECT = 998
+"""Octets, encoded."""
 
 _ENCLOSED = re.compile(r"""["'(=]\s*cid:""", re.IGNORECASE)
 _HALF = re.compile("[\ud800-\udfff]")
@@ -84,9 +91,22 @@ def _subject(campaign: Campaign) -> str:
     subject = (campaign.brief.subject or campaign.header("subject") or "").strip()
     if not subject:
         raise Unreadable(f"there is no subject: add `subject: …` to {CAMPAIGN_FILE}")
-    if not is_one_line(subject):
-        raise Unreadable("the subject holds a line end or a control character: write it anew")
+    _refuse_unfit(subject, "subject")
+    if len(subject) > LONGEST_SUBJECT or len(text_header("", subject)) > LARGEST_SUBJECT:
+        raise Unreadable("`subject` is too long: mail programs show 60 characters or so of it")
     return subject
+
+
+def _refuse_unfit(text: str, key: str) -> None:
+    unfit = find_unfit(text)
+    if unfit is None:
+        return
+    before = text[: text.index(unfit)]
+    where = f"behind {quoted(before[-40:])}" if before else "at its beginning"
+    raise Unreadable(
+        f"`{key}` holds a line end, or an invisible character of control or direction "
+        f"(U+{ord(unfit):04X}), {where}: write it anew"
+    )
 
 
 def _sender(campaign: Campaign) -> str:
@@ -100,6 +120,7 @@ def _sender(campaign: Campaign) -> str:
 def _mailbox(text: str, key: str) -> Mailbox:
     if next(find_fields(text), None):
         raise Unreadable(f"`{key}` is the same for all readers: no merge field can stand in it")
+    _refuse_unfit(text, key)
     return sole_mailbox(text, key)
 
 

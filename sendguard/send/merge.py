@@ -14,6 +14,9 @@ ADDRESS = "email"
 WAY_OUT = "unsubscribe_url"
 """The field that `mail.unsubscribe` fills in where no column has it."""
 
+LONGEST_IN_HEADER = 200
+"""Characters of a reader's value in a header: a name has fewer."""
+
 Values: TypeAlias = tuple[str, ...]
 """What one reader's fields say, in the order of the columns, and the address at the end."""
 
@@ -28,6 +31,8 @@ _FIELD = re.compile(
     re.VERBOSE,
 )
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+# What turns the direction of letters: behind it, a line says something else than it seems to.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _FILLER = "x"  # a letter that means nothing anywhere
 
 
@@ -124,6 +129,17 @@ def is_one_line(text: str) -> bool:
 def one_line(text: str) -> str:
     """The text without line ends and control characters, and without blanks around it."""
     return (text if is_one_line(text) else _UNFIT.sub(" ", text)).strip()
+
+
+def find_unfit(text: str) -> str | None:
+    """The first character that no header may hold: of line ends, control or direction."""
+    found = None if text.isprintable() else _UNFIT.search(text) or _TURNING.search(text)
+    return found and found[0][0]
+
+
+def in_header(value: str) -> str:
+    """A reader's value as a header may hold it: without what turns directions, and not too long."""
+    return _TURNING.sub("", value)[:LONGEST_IN_HEADER]
 
 
 def _column(name: str, columns: Sequence[str]) -> int | None:

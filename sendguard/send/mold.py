@@ -14,7 +14,7 @@ from sendguard.send.fields import place_in
 from sendguard.send.headers import date_header, text_header
 from sendguard.send.letter import Letter
 from sendguard.send.mailbox import Mailbox, mail_address, sole_mailbox
-from sendguard.send.merge import Values, one_line
+from sendguard.send.merge import Values, in_header, one_line
 from sendguard.send.message_id import message_id
 from sendguard.send.quoted_printable import encode_piece, encode_value, unstuffed
 from sendguard.send.signature import Signer
@@ -116,12 +116,16 @@ def _headers(edition: Edition, sender: Mailbox, columns: Sequence[str]) -> Itera
 
 def _subject(text: str, columns: Sequence[str]) -> Piece:
     fields = standing_in_line(text)
-    cut = Cut.of(cut_at_fields(text, fields, columns, fixed=str.encode, filled=str.encode))
+    cut = Cut.of(cut_at_fields(text, fields, columns, fixed=str.encode, filled=_in_header))
 
     def subject(values: Values) -> bytes:
         return text_header("Subject", one_line(cut.fill(values).decode()))
 
     return subject if cut.slots else subject(())
+
+
+def _in_header(value: str) -> bytes:
+    return in_header(value).encode()
 
 
 def _kind(edition: Edition) -> bytes:

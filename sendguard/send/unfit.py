@@ -1,15 +1,21 @@
 """What SendGuard cannot send as it stands: other platforms' tags, and one reader's own copy."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from sendguard.errors import Unreadable
 from sendguard.judge.quote import quoted
 from sendguard.read import Medium
 from sendguard.send.edition import Edition
 from sendguard.send.fields import place_in
-from sendguard.send.merge import find_fields
+from sendguard.send.merge import find_fields, mask
 from sendguard.values import Place
+
+_SHOWN = 60
+
+Find: TypeAlias = Callable[[str], Iterator[tuple[str, int]]]
+"""Finds pieces of a text, each with its offset."""
 
 # Only what nobody writes for readers to see; every part is bounded.
 _TAG = re.compile(
@@ -22,7 +28,8 @@ _TAG = re.compile(
 )
 # Outlook reads conditional comments; nobody reads the others.
 _UNREAD = re.compile(
-    r"<!--(?!\[if).*?(?:-->|\Z)|<(style|script)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE
+    r"<!--(?!\[if)(?:>|->|.*?(?:--!?>|\Z))|<(style|script)\b.*?(?:</\1|\Z)",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -37,6 +44,12 @@ def refuse_unfit(edition: Edition) -> None:
         raise Unreadable(
             f"{quoted(tag)} is filled in by another platform, and would go out as it stands: "
             'write a field as {{ name }} or {{ name | default: "reader" }}',
+            place,
+        )
+    for rest, place in _broken_fields(edition):
+        raise Unreadable(
+            f"{quoted(rest, 40)} begins like a field and is none, and would go out as it stands: "
+            'write {{ name }} or {{ name | default: "reader" }}, and nothing else between braces',
             place,
         )
 
@@ -55,10 +68,21 @@ def refuse_own_copy(edition: Edition) -> None:
 
 
 def _foreign_tags(edition: Edition) -> Iterator[tuple[str, Place | None]]:
-    yield from ((tag, None) for tag, _ in _tags_in(edition.subject))
+    yield from _with_places(edition, _tags_in)
+
+
+def _broken_fields(edition: Edition) -> Iterator[tuple[str, Place | None]]:
+    yield from _with_places(edition, _braces_in)
+
+
+def _with_places(edition: Edition, find: Find) -> Iterator[tuple[str, Place | None]]:
+    """What is found in all that readers get, headers first."""
+    lines = (edition.subject, edition.sender, edition.reply_to, edition.unsubscribe)
+    for line in filter(None, lines):
+        yield from ((found, None) for found, _ in find(line))
     for medium, text in ((Medium.HTML, edition.html or ""), (Medium.TEXT, edition.text)):
         place = place_in(edition.campaign, medium)
-        yield from ((tag, place(offset)) for tag, offset in _tags_in(_read(text, medium)))
+        yield from ((found, place(offset)) for found, offset in find(_read(text, medium)))
 
 
 def _read(text: str, medium: Medium) -> str:
@@ -71,3 +95,11 @@ def _tags_in(text: str) -> Iterator[tuple[str, int]]:
     for tag in _TAG.finditer(text):
         if tag.start() not in own:
             yield tag[0], tag.start()
+
+
+def _braces_in(text: str) -> Iterator[tuple[str, int]]:
+    """Two braces that begin no field of ours, with what follows them."""
+    rest = mask(text, find_fields(text, markup=True))
+    at = rest.find("{{")
+    if at >= 0:
+        yield re.split("[<>\n]", text[at : at + _SHOWN], maxsplit=1)[0], at

@@ -73,8 +73,14 @@ def test_a_message_brings_its_own_headers() -> None:
         (replace(BRIEF, sender="The Navigator"), "`sender` has to be one mail address"),
         (replace(BRIEF, sender="{{ name }} <a@example.org>"), "`sender` is the same for all"),
         (replace(BRIEF, reply_to="a@example.org, b@example.org"), "`reply_to` has to be one"),
-        (replace(BRIEF, subject="Hello\0"), "control character"),
-        (replace(BRIEF, subject="Hello \ud800"), "control character"),
+        (replace(BRIEF, subject="Hello\0"), r"`subject` holds .*U\+0000\), behind “Hello”"),
+        (replace(BRIEF, subject="Hello\r\nBcc: a@b"), r"`subject` holds .*U\+000D\), behind “H"),
+        (replace(BRIEF, subject="\u202ecod.exe"), r"`subject` holds .*U\+202E\), at its begin"),
+        (replace(BRIEF, subject="Hello \ud800"), r"`subject` holds .*U\+D800\)"),
+        (replace(BRIEF, subject="a" * 501), "`subject` is too long"),
+        (replace(BRIEF, subject="你" * 300), "`subject` is too long"),
+        (replace(BRIEF, sender="Nav\u2066 <nav@example.org>"), r"`sender` holds .*U\+2066\), b"),
+        (replace(BRIEF, reply_to="a@example.org\nBcc: b"), r"`reply_to` holds .*U\+000A\)"),
     ],
 )
 def test_what_is_missing_or_wrong_is_told(brief: Brief, says: str) -> None:
@@ -140,3 +146,8 @@ def test_amp_is_left_out() -> None:
 def test_a_place_for_bounces_that_is_none_is_told() -> None:
     with pytest.raises(BadConfig, match=r"mail.bounces_to"):
         frozen(of(), bounces_to="nobody")
+
+
+@pytest.mark.parametrize("subject", ["a" * 500, "你" * 150, "שלום\u200f עולם"])
+def test_a_subject_may_be_long_and_in_any_script(subject: str) -> None:
+    assert frozen(of(brief=replace(BRIEF, subject=subject))).subject == subject

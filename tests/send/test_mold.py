@@ -183,3 +183,9 @@ def test_a_newsletter_of_thirty_megabytes_arrives() -> None:
     message = sent(an_edition(f"{html}{{{{ name }}}}\n"), name="Ada")
 
     assert part(message, "html") == f"{html}Ada\n"
+
+
+def test_what_a_field_puts_into_the_subject_is_short_and_turns_no_letters_around() -> None:
+    message = sent(an_edition(subject="For {{ name }}!"), name="Ada\u202e\u2066" + "a" * 300)
+
+    assert message["subject"] == f"For Ada{'a' * 197}!"
