@@ -58,8 +58,8 @@ async def test_reports_on_mail_from_elsewhere_change_nothing(tmp_path: Path) -> 
 
     assert (ran.code, alone.code) == (0, 0)
     assert ran.out == (
-        "Read 3 messages: 2 came back for good, 0 of them sent from here, "
-        "0 new on the suppression list.\n"
+        "Read 3 messages: 2 came back for good, nothing new: "
+        "marked before, or not sent from here.\n"
     )
     assert alone.out == "Read 1 message: none reports that mail came back for good.\n"
 

@@ -102,7 +102,10 @@ QUOTES = "its quotation marks do not match"
         ("bob@example.org,B\0b", "the row holds the character NUL"),
         ('bob@example.org,"Bob', QUOTES),
         ('bob@example.org,"Bob "the" Builder"', QUOTES),
-        ("bob@example.org,Bob\rJr", "a line end of another kind stands in the row"),
+        (
+            "bob@example.org,Bob\rJr",
+            "a line end of another kind stands in the row, so all that this",
+        ),
         (f"bob@example.org,{'B' * 200_000}", "the row is too long to be a reader's"),
         (f"bob@example.org,{'B' * 3 * LONGEST_LINE}", "the row is too long to be a reader's"),
     ],
@@ -122,6 +125,13 @@ def test_a_quotation_mark_that_swallows_rows_up_to_the_next_one_costs_none_of_th
 
     assert [one.line for one in read if isinstance(one, BadRow)] == [2]
     assert read[1:] == [ADA, BOB]
+
+
+def test_of_a_line_that_holds_two_rows_both_are_said_to_be_left_out() -> None:
+    (_, bad) = rows("email,name\nada@example.org,Ada\nr1@example.org,N\rr2@example.org,M\n")
+
+    assert isinstance(bad, BadRow)
+    assert "all that this line holds is left out (2 rows, it seems): save the file" in bad.says
 
 
 @pytest.mark.parametrize(

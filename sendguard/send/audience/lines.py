@@ -67,6 +67,11 @@ class Lines:
         """Is the row more than one line long?"""
         return len(self._row) > 1
 
+    @property
+    def old_line_ends(self) -> int:
+        """How many line ends of old Macs stand inside the row's first line."""
+        return self._row[0].rstrip("\r\n").count("\r") if self._row else 0
+
     def begin_row(self) -> None:
         """From now on it is another row."""
         self._row.clear()

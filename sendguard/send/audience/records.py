@@ -16,7 +16,10 @@ QUOTES = (
 )
 TOO_LONG = "the row is too long to be a reader's"
 NUL = "the row holds the character NUL, which no text has"
-OLD_LINE_END = "a line end of another kind stands in the row: save the file again as “CSV UTF-8”"
+OLD_LINE_END = (
+    "a line end of another kind stands in the row, so all that this line holds is left out "
+    "({rows} rows, it seems): save the file again as “CSV UTF-8”"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def read_records(lines: Lines, delimiter: str) -> Iterator[Record | BadRow]:
 
 def _complaint(error: Exception, lines: Lines) -> str:
     if "new-line" in str(error):
-        return OLD_LINE_END
+        return OLD_LINE_END.format(rows=lines.old_line_ends + 1)
     if lines.has_more or not (isinstance(error, TooLong) or "limit" in str(error)):
         return QUOTES
     return TOO_LONG

@@ -64,5 +64,7 @@ def _told(returned: "Returned", new: int) -> str:
     if not returned.bounces:
         return f"Read {messages}: none reports that mail came back for good."
     back = f"{returned.bounces:,} came back for good"
-    ours = f"{returned.found:,} of them sent from here"
-    return f"Read {messages}: {back}, {ours}, {max(0, new):,} new on the suppression list."
+    if not (returned.found or new > 0):
+        return f"Read {messages}: {back}, nothing new: marked before, or not sent from here."
+    marked = f"{returned.found:,} of them marked now"
+    return f"Read {messages}: {back}, {marked}, {max(0, new):,} new on the suppression list."
