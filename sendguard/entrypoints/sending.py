@@ -33,7 +33,7 @@ from sendguard.send.freeze import freeze
 from sendguard.send.mold import Mold
 from sendguard.send.unfit import refuse_unfit
 
-OLDEST_PASS_S = 3_600.0
+OLDEST_PASS_S = 15 * 60.0
 """A pass for exactly this content counts for so long; an older one is checked afresh."""
 TEST = "[TEST]"
 """Stands before the subject of a copy, so that nobody takes it for the real one."""

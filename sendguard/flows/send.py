@@ -10,7 +10,7 @@ from sendguard.ports.sending import Outbox
 from sendguard.read import Brief
 from sendguard.send import Dispatch, Edition, Reader
 from sendguard.send.audience import LeftOut, read_audience
-from sendguard.send.audience_size import doubt_size
+from sendguard.send.audience_size import HeadCount, doubt_size
 from sendguard.send.fields import missing_fields
 from sendguard.send.merge import says_missing
 
@@ -22,15 +22,22 @@ class Surveyed:
     Attributes:
         folder, name: Of its file.
         columns: Names of the merge fields.
-        readers: How many rows are readers; somebody who is there twice counts twice.
+        count: How many readers it has.
         left_out: The rows that are none.
     """
 
     folder: str
     name: str
     columns: tuple[str, ...]
-    readers: int
+    count: HeadCount
     left_out: LeftOut
+
+    @property
+    def told(self) -> str:
+        """How many readers, and how many rows they take where some are there twice."""
+        count = self.count
+        readers = "1 reader" if count.people == 1 else f"{count.told} readers"
+        return readers if count.people == count.rows else f"{readers} ({count.rows:,} rows)"
 
 
 def survey_audience(folder: str, brief: Brief, open_audience: OpenAudience) -> Surveyed:
@@ -52,15 +59,15 @@ def survey_audience(folder: str, brief: Brief, open_audience: OpenAudience) -> S
     left_out = LeftOut()
     with open_audience(folder, brief.audience) as lines:
         audience = read_audience(lines, brief.audience)
-        readers = sum(1 for _ in left_out.sift(audience.rows))
-    if not readers:
+        count = HeadCount.of(reader.key for reader in left_out.sift(audience.rows))
+    if not count.rows:
         told = "; ".join(row.says for row in left_out.first[:1])
         raise Unreadable(f"{brief.audience} has no reader to write to{told and f': {told}'}")
     return Surveyed(
         folder=folder,
         name=brief.audience,
         columns=audience.columns,
-        readers=readers,
+        count=count,
         left_out=left_out,
     )
 
@@ -78,7 +85,7 @@ def readers_of(surveyed: Surveyed, open_audience: OpenAudience) -> Iterator[Read
             for reader in LeftOut().sift(audience.rows):
                 count += 1
                 yield reader
-    if count != surveyed.readers:
+    if count != surveyed.count.rows:
         raise Unreadable(f"{surveyed.name} was changed while it was read: nothing is queued")
 
 
@@ -87,7 +94,7 @@ def doubt_audience(
 ) -> str | None:
     """Why so many are too many until a person says so; None where nothing speaks against it."""
     usual = outbox.usual_size(brief.series, clock.now()) if brief.series else None
-    return doubt_size(surveyed.readers, brief.expected_recipients, usual, confirmed)
+    return doubt_size(surveyed.count, brief.expected_recipients, usual, confirmed)
 
 
 def refuse_missing_fields(edition: Edition, surveyed: Surveyed) -> None:

@@ -24,12 +24,12 @@ class Desk:
         (here / "readers.csv").write_text("email\nada@example.org\nben@example.org\n", "utf-8")
         self.write()
 
-    def write(self, **more: str) -> None:
+    def write(self, html: str = HTML, **more: str) -> None:
         message = EmailMessage()
         headers = {"From": "The Navigator <editor@navigator.example>", "Subject": "How to recover"}
         for name, value in {**headers, **more}.items():
             message[name] = value
-        message.set_content(HTML, subtype="html")
+        message.set_content(html, subtype="html")
         (self.here / "issue.eml").write_bytes(bytes(message))
 
     async def correct(self, **more: str) -> Ran:
@@ -66,6 +66,27 @@ async def test_what_another_platform_fills_in_is_not_sent_as_it_stands(desk: Des
 
     assert ran.code == 4
     assert "*|UNSUB|*” is filled in by another platform" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("settings", "subject", "says"),
+    [
+        ({}, "Hello {{ town }}", "no column for {{ town }}"),
+        ({"SENDGUARD_MAIL__DKIM_KEY": "no.pem"}, "Hello", "no.pem cannot be read"),
+    ],
+)
+async def test_what_cannot_be_sent_is_told_before_anything_is_queued(
+    settings: dict[str, str], subject: str, says: str, desk: Desk
+) -> None:
+    html = HTML.replace("*|UNSUB|*", f"{SITE}/leave")
+    desk.write(html, Subject=subject)
+    selector = {"SENDGUARD_MAIL__DKIM_SELECTOR": "s", "SENDGUARD_SMTP__PORT": "1"}
+    ran = await desk.correct(SENDGUARD_SMTP__HOST="127.0.0.1", **selector, **settings)
+
+    queued = await sendguard("outbox", here=desk.here)
+    assert ran.code == 4
+    assert says in ran.err
+    assert "issue-corrected" not in queued.out
 
 
 async def test_a_copy_that_one_reader_got_is_corrected_for_nobody(desk: Desk) -> None:

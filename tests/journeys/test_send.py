@@ -5,6 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 
 from sendguard.adapters.database.store import open_store
 from sendguard.send import Going, State
@@ -167,6 +174,8 @@ async def test_where_the_server_is_not_as_it_should_be_all_stays_queued(tmp_path
         (HTML, {"subject": "Hello {{ town }}"}, "no column for {{ town }}"),
         (HTML.replace("{{ name |", "{{ town }} {{ name |"), {}, "no column for {{ town }}"),
         (HTML.replace("Good", "*|FNAME|*, good"), {}, "“*|FNAME|*” is filled in by another"),
+        (HTML.replace("Good", "{{ {{ name }} }}"), {}, "newsletter.html:4:4: “{{ {{ name }} }}"),
+        (HTML, {"subject": "Hello\u202e"}, "U+202E"),
         (HTML.replace("Good", "{% if a %}good{% endif %}"), {}, "“{% if a %}” is filled in by"),
         (HTML.replace("Good", "{{ name | upcase }}, good"), {}, "newsletter.html:4:4: “{{ name |"),
     ],
@@ -183,6 +192,51 @@ async def test_what_would_go_out_wrong_is_refused_before_the_first_message(
         assert room.states() is None
     assert ran.code == 4
     assert says in ran.err
+
+
+def a_key(bits: int, password: bytes | None = None) -> bytes:
+    private = (Encoding.PEM, PrivateFormat.PKCS8)
+    lock = BestAvailableEncryption(password) if password else NoEncryption()
+    return generate_private_key(65_537, bits).private_bytes(*private, lock)
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        (None, "cannot be read"),
+        (b"no key", "no private key in PEM"),
+        (a_key(1024, b"secret"), "asks for a password"),
+        (a_key(1024).replace(b"A", b"B"), "no private key in PEM"),
+    ],
+)
+async def test_a_key_that_cannot_sign_is_told_before_anything_is_queued(
+    key: bytes | None, says: str, tmp_path: Path
+) -> None:
+    async with newsroom(tmp_path) as room:
+        file = tmp_path / "dkim.pem"
+        if key:
+            file.write_bytes(key)
+        room.change(mail={"dkim_key": str(file), "dkim_selector": "s"})
+
+        ran = await room.send()
+
+        assert room.tally() == {}
+        assert room.states() is None
+    assert ran.code == 4
+    assert says in ran.err
+
+
+async def test_a_reader_who_is_there_often_counts_once(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as room:
+        room.write(readers=[f"reader{n % 3}@example.org,Ada" for n in range(30)])
+
+        refused = await room.send("--recipients", "30")
+        ran = await room.send("--recipients", "3")
+
+        assert len(room.taken(3)) == 3
+    assert (refused.code, ran.code) == (1, 0)
+    assert "the audience has 3" in refused.err
+    assert "To       3 readers (30 rows) in readers.csv" in ran.out
 
 
 async def test_without_an_address_to_unsubscribe_its_field_is_missing(tmp_path: Path) -> None:

@@ -77,10 +77,12 @@ def check_and_send(  # noqa: PLR0913 - one for each thing that the user says
     checked, code = _gate(path, config)
     if checked is None:
         return code
+    from sendguard.entrypoints.delivering import ready_to_send
     from sendguard.entrypoints.sending import edition_of, survey
 
     edition = edition_of(checked.campaign, config)
     surveyed = survey(edition)
+    ready_to_send(edition, surveyed.columns, config)
     if test_to is not None:
         return _test(edition, surveyed, config, test_to)
     if doubt := _doubt(surveyed, edition, store, recipients):
@@ -138,11 +140,10 @@ def _say_what_goes_out(edition: "Edition", surveyed: "Surveyed", config: "Config
     from sendguard.entrypoints.cli.forecast import told_server, told_time
     from sendguard.judge.quote import plain
 
-    readers = "1 reader" if surveyed.readers == 1 else f"{surveyed.readers:,} readers"
     say(f"  Subject  {plain(edition.subject, 200)}")
     say(f"  From     {plain(edition.sender, 200)}")
-    say(f"  To       {readers} in {plain(surveyed.name)}")
-    say(f"  Through  {told_server(config.smtp)}{told_time(surveyed.readers, config.smtp)}")
+    say(f"  To       {surveyed.told} in {plain(surveyed.name)}")
+    say(f"  Through  {told_server(config.smtp)}{told_time(surveyed.count.people, config.smtp)}")
     for line in surveyed.left_out.told(surveyed.name):
         complain(line)
 
@@ -150,7 +151,7 @@ def _say_what_goes_out(edition: "Edition", surveyed: "Surveyed", config: "Config
 def _agrees(surveyed: "Surveyed") -> bool:
     from sendguard.entrypoints.cli.ask import agrees
 
-    return agrees(f"Send it to {surveyed.readers:,}?")
+    return agrees(f"Send it to {surveyed.count.told}?")
 
 
 def _deliver(edition: "Edition", surveyed: "Surveyed", config: "Config", store: "SqlStore") -> int:

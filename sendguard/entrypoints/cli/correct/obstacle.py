@@ -2,9 +2,7 @@
 
 from sendguard.entrypoints.cli.correct.desk import Desk
 from sendguard.entrypoints.cli.correct.prepared import Prepared
-from sendguard.errors import Unreadable
-from sendguard.send.fields import missing_fields
-from sendguard.send.merge import says_missing
+from sendguard.entrypoints.delivering import ready_to_send
 from sendguard.send.unfit import refuse_unfit
 
 
@@ -13,13 +11,13 @@ def find_obstacle(desk: Desk, prepared: Prepared) -> str | None:
 
     Raises:
         Unreadable: It holds what only another platform fills in, or what nothing does.
+        BadConfig: Its messages cannot be signed.
     """
     if not desk.has_relay:
         return "no mail server is set (`smtp:`)"
     if prepared.readers is None:
         return "nobody said who got it"
-    edition = prepared.correction.edition
-    refuse_unfit(edition)
-    if missing := missing_fields(edition, prepared.readers.columns):
-        raise Unreadable(says_missing(missing))
+    refuse_unfit(prepared.correction.edition)
+    for one in (prepared.correction, prepared.repaired):
+        ready_to_send(one.edition, prepared.readers.columns, desk.config)
     return None

@@ -9,6 +9,7 @@ from sendguard.adapters.database.store import SqlStore
 from sendguard.entrypoints.cli.correct.order import Order
 from sendguard.entrypoints.correcting import Found, Listed, list_readers, only_keys
 from sendguard.send import GOT_IT, Dispatch, Reader
+from sendguard.send.audience_size import HeadCount
 
 _AT_ONCE = 500
 
@@ -55,11 +56,17 @@ class Readers:
 
     def counted(self) -> "Readers":
         """The same, gone through once."""
-        count = gone = 0
-        for _, is_gone in self._every():
-            count += not is_gone
-            gone += is_gone
-        return replace(self, count=count, gone=gone)
+        gone = 0
+
+        def staying() -> Iterator[str]:
+            nonlocal gone
+            for reader, is_gone in self._every():
+                if is_gone:
+                    gone += 1
+                else:
+                    yield reader.key
+
+        return replace(self, count=HeadCount.of(staying()).people, gone=gone)
 
     def _every(self) -> Iterator[tuple[Reader, bool]]:
         """Each with whether he left."""
