@@ -1,10 +1,11 @@
 """The two addresses of a repair: what makes two of them one, and what the right one takes over."""
 
 from functools import reduce
+from urllib.parse import urlsplit
 
 from sendguard.errors import WrongUsage
 from sendguard.judge.queries import bare_address
-from sendguard.judge.quote import quoted
+from sendguard.judge.quote import plain, quoted
 from sendguard.links import Link
 from sendguard.links.find import TRACKED
 from sendguard.links.merge_tags import broken_tag_in, tags_in
@@ -15,8 +16,13 @@ _STANDARD_PORTS = {80, 443}
 
 def page_of(link: Link) -> str:
     """What links have in common that lead to one place: all but what only counts readers."""
-    url = link.url or Url.parse(_filled(link.href))
-    return _page_at(url) if url else link.href.strip()
+    return _page_at(link.url) if link.url else page_at(link.href)
+
+
+def page_at(address: str) -> str:
+    """The same for an address as it is written."""
+    url = Url.parse(_filled(address))
+    return _page_at(url) if url else address.strip()
 
 
 def leads_somewhere(link: Link) -> bool:
@@ -36,11 +42,22 @@ def right_address(text: str) -> str:
         WrongUsage: It is no whole web address.
     """
     address = text.strip()
-    if Url.parse(_filled(address)) is None:
+    url = Url.parse(_filled(address))
+    if url is None:
         raise WrongUsage(
             f"{quoted(address)} is no web address: write the right one whole, from https:// on"
         )
+    if names_user(url):
+        raise WrongUsage(
+            f"the address at {plain(url.host, limit=200)} holds a user name or a password, which "
+            "every reader would get: write it without"
+        )
     return address
+
+
+def names_user(url: Url) -> bool:
+    """Does somebody's user name, and a password perhaps, stand before its host?"""
+    return "@" in urlsplit(url.text).netloc
 
 
 def _filled(address: str) -> str:

@@ -1,22 +1,30 @@
-"""What else belongs to links that an editor has put right herself."""
+"""What else belongs to links that an editor has put right herself, in part perhaps."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sendguard.correct.addresses import leads_somewhere, page_of
+from sendguard.correct.addresses import carrying, leads_somewhere, page_at, page_of
 from sendguard.correct.blocks import find_blocks
 from sendguard.correct.plan import Plan, Repair
 from sendguard.correct.text_lines import lines_of
+from sendguard.errors import WrongUsage
+from sendguard.judge.quote import called, plain
 from sendguard.links import Link, Role, find_links
 from sendguard.read import Campaign, Medium
 
 
 def plan_of(sent: Campaign, repairs: Sequence[Repair]) -> Plan:
-    """The repairs with the lines of the text part that tell the same stories.
+    """The repairs with all else that has the wrong address in the same stories.
+
+    What the editor forgot in a story that she mended, its headline or its line of the text part,
+    belongs to it; what stands in other stories is told, and left.
 
     Args:
         sent: What went out.
         repairs: Links of it with the addresses that they have in the folder now.
+
+    Raises:
+        WrongUsage: A story is mended in part, and its links have several addresses now.
     """
     links = find_links(sent).links
     followed = [link for link in links if link.role is not Role.RESOURCE]
@@ -27,7 +35,7 @@ def plan_of(sent: Campaign, repairs: Sequence[Repair]) -> Plan:
             pages[page_of(repair.place)].append(repair)
     same = {page: [link for link in followed if page_of(link) == page] for page in pages}
     for page, here in pages.items():
-        for repair in _lines(sent, followed, same[page], here):
+        for repair in _forgotten(sent, followed, same[page], here):
             all_of_them.setdefault(repair.place.id, repair)
     return Plan(
         repairs=tuple(all_of_them[link.id] for link in links if link.id in all_of_them),
@@ -37,15 +45,28 @@ def plan_of(sent: Campaign, repairs: Sequence[Repair]) -> Plan:
     )
 
 
-def _lines(
+def _forgotten(
     sent: Campaign, followed: Sequence[Link], same: Sequence[Link], repairs: Sequence[Repair]
 ) -> Iterator[Repair]:
-    """The lines of stories whose repaired links all have one address now."""
+    """Places of the stories that were mended, with the address that the mended ones have now."""
     shown = [link for link in same if sent.parts[link.part].medium is Medium.HTML]
     blocks = find_blocks(shown, followed)
-    by_id = {repair.place.id: repair.address for repair in repairs}
-    now = [{by_id[link.id] for link in block if link.id in by_id} for block in blocks]
-    for line, at in lines_of(sent, followed, same, blocks):
-        if at is not None and len(now[at]) == 1:
-            address = next(iter(now[at]))
-            yield Repair(place=line, right=address, address=address)
+    lines = lines_of(sent, followed, same, blocks)
+    mended = {repair.place.id: repair.address for repair in repairs}
+    for number, block in enumerate(blocks):
+        whole = (*block, *(line for line, at in lines if at == number))
+        left = [link for link in whole if link.id not in mended]
+        now = {page_at(mended[one.id]): mended[one.id] for one in whole[::-1] if one.id in mended}
+        if len(now) > 1 and left:
+            raise WrongUsage(_unclear(left[0], tuple(now.values())))
+        for link in left if now else ():
+            right = next(iter(now.values()))
+            yield Repair(place=link, right=right, address=carrying(link.href, right))
+
+
+def _unclear(left: Link, now: Sequence[str]) -> str:
+    addresses = " and ".join(plain(address, 200) for address in now[:2])
+    return (
+        f"{left.id} {called(left)} still has the wrong address, and the other links of its story "
+        f"open {addresses} now: mend it in the folder, too"
+    )

@@ -10,6 +10,7 @@ from sendguard.correct.differences import Differences, find_differences
 from sendguard.correct.edits import Edit
 from sendguard.correct.folder import Letter, files_of, righted
 from sendguard.correct.known import mistake, site_names, wrong_link
+from sendguard.correct.meant import meant_now
 from sendguard.correct.plan import Plan, Repair, plan_repairs
 from sendguard.correct.repair import Repaired, repair
 from sendguard.correct.subject import corrected_subject
@@ -21,7 +22,7 @@ from sendguard.flows.read_newsletter import read_newsletter
 from sendguard.gate import APPROVALS_FILE, Checked
 from sendguard.judge.quote import plain
 from sendguard.links import Link, find_links
-from sendguard.read import Campaign, Medium
+from sendguard.read import Article, Campaign, Medium
 from sendguard.send import Dispatch, Edition
 from sendguard.values import Url
 from sendguard.visit import Visit
@@ -38,6 +39,7 @@ class Original:
         links: All of it.
         dispatch: As it stands in the outbox; None where SendGuard did not send it.
         approvals: The file of approvals in its folder, which go on counting; None for none.
+        articles: What its links are meant to open, as far as that is declared.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Original:
     links: tuple[Link, ...]
     dispatch: Dispatch | None = None
     approvals: bytes | None = field(default=None, repr=False)
+    articles: tuple[Article, ...] = ()
 
     @classmethod
     def of(
@@ -61,6 +64,15 @@ class Original:
             dispatch=dispatch,
             approvals=approvals,
         )
+
+    def meaning(self, now: Campaign | None, expected: Sequence[Article]) -> "Original":
+        """The same, with what is declared of its links in the folder as it is, and expected.
+
+        Raises:
+            WrongUsage: One of `expected` names no link, or links with different addresses.
+        """
+        articles = meant_now(self.campaign, self.links, now, expected)
+        return replace(self, articles=articles)
 
     @property
     def letter(self) -> Letter:
@@ -158,8 +170,9 @@ def draft(
     name: str, letter: Letter, original: Original, repaired: Repaired, *, readers: bool
 ) -> Draft:
     """A letter as a campaign, read from the files that it would be written to."""
-    rights = {one.place.href: one.address for one in repaired.repairs}
-    articles = righted(original.campaign.brief.articles, rights)
+    is_right = letter != original.letter
+    rights = {one.place.href: one.address for one in repaired.repairs if is_right}
+    articles = righted(original.articles, rights)
     files = dict(files_of(repaired.campaign, letter, articles, readers=readers))
     if original.approvals is not None:
         files[APPROVALS_FILE] = original.approvals

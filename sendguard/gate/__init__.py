@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sendguard.gate.approvals import APPROVALS_FILE, decide_again, renew, with_approvals
 from sendguard.gate.checked import Checked, CheckedLink, CouldNotRead, Passed, Run
-from sendguard.gate.choose import choose_finding
+from sendguard.gate.choose import choose_finding, handle_of
 from sendguard.gate.policy import (
     blocks,
     decide_link,
@@ -51,6 +51,7 @@ __all__ = [
     "decide_again",
     "decide_link",
     "decide_newsletter",
+    "handle_of",
     "interrupted",
     "is_walled",
     "parse_approvals",

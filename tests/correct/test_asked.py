@@ -29,3 +29,10 @@ def test_what_names_no_link_and_address_is_refused(text: str) -> None:
 def test_a_right_address_has_to_be_whole(right: str) -> None:
     with pytest.raises(WrongUsage, match="is no web address: write the right one whole"):
         Asked.parse(f"L1={right}")
+
+
+def test_a_right_address_with_a_password_is_for_nobody_else() -> None:
+    with pytest.raises(WrongUsage, match=r"at x\.org holds a user name or a password") as refused:
+        Asked.parse("L1=https://ada:secret@x.org/a")
+
+    assert "secret" not in str(refused.value)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sendguard.correct.differences import Differences, find_differences
+from sendguard.errors import WrongUsage
 from sendguard.read import Brief, Campaign
 from tests.builders import a_campaign
 
@@ -66,14 +67,44 @@ def test_a_text_part_that_was_made_when_it_went_out_is_repaired_too() -> None:
     assert found.others == ()
 
 
-def test_a_place_that_still_has_the_wrong_address_is_told_of() -> None:
-    twice = HTML.replace("</h2>", '</h2><a href="https://x.org/a">The ship of all</a>', 1)
-    now = twice.replace('/a">Read', '/new">Read')
+def half_mended(again: str, *mended: tuple[str, str]) -> Differences:
+    """The first story has one more link, and some of its links were mended."""
+    twice = HTML.replace("</h2>", f"</h2>{again}", 1)
+    now = twice
+    for old, new in mended:
+        now = now.replace(old, new)
+    return find_differences(a_campaign(twice, text=TEXT), a_campaign(now, text=TEXT))
 
-    found = find_differences(a_campaign(twice), a_campaign(now))
 
-    assert told(found) == [("L2", "https://x.org/new")]
-    assert [link.id for link in found.plan.elsewhere] == ["L1"]
+def test_what_the_editor_forgot_in_a_story_is_repaired_with_it() -> None:
+    headline = '<a href="https://x.org/a?utm_source=n">The ship of all</a>'
+
+    found = half_mended(headline, ('/a">Read', '/new">Read'))
+
+    assert told(found) == [
+        ("L1", "https://x.org/new?utm_source=n"),
+        ("L2", "https://x.org/new"),
+        ("L5", "https://x.org/new"),
+    ]
+    assert found.plan.elsewhere == ()
+
+
+def test_a_place_in_another_story_that_still_has_the_wrong_address_is_told_of() -> None:
+    twice = HTML.replace("https://x.org/b", "https://x.org/a")
+
+    found = find_differences(
+        a_campaign(twice), a_campaign(twice.replace("https://x.org/a", "https://x.org/new", 1))
+    )
+
+    assert told(found) == [("L1", "https://x.org/new")]
+    assert [link.id for link in found.plan.elsewhere] == ["L2"]
+
+
+def test_a_story_that_was_mended_in_two_ways_and_in_part_is_refused() -> None:
+    two = '<a href="https://x.org/a">The ship of all</a><a href="https://x.org/a">Its sails</a>'
+
+    with pytest.raises(WrongUsage, match="L2 “Its sails” still has the wrong address"):
+        half_mended(two, ('/a">The', '/one">The'), ('/a">Read', '/two">Read'))
 
 
 @pytest.mark.parametrize(

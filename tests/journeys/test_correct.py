@@ -12,13 +12,14 @@ import pytest
 from sendguard.send import State
 from tests.journeys.mailing import HTML, NAME, RIGHT, SITE, Newsroom, article, newsroom
 from tests.journeys.program import SENDGUARD, begun, outcome_of
-from tests.servers import moved
+from tests.servers import moved, page
 
 SUBJECT, CORRECTION = "How to recover from a mistake", "CORRECTED: How to recover from a mistake"
 TWICE = HTML.replace(
     "<p><a href",
     f"<h2>Schrodinger's Proposals, Once More</h2><a href='{SITE}/42/proposals'>Again</a><p><a href",
 )
+WALL = page("Robots are kept out", status="403 Forbidden")
 MJML = f"""<mjml lang="en"><mj-body><mj-section><mj-column>
 <mj-text><h2>Schrodinger's Proposals</h2></mj-text>
 <mj-button href="{SITE}/42/proposals">Read article</mj-button>
@@ -38,6 +39,21 @@ async def mistaken(here: Path, html: str = HTML) -> AsyncIterator[Newsroom]:
         room.write(html)
         assert (await room.send()).code == 0
         room.spoil()
+        yield room
+
+
+def declaring(title: str) -> dict[str, object]:
+    return {"articles": [{"link": "Read article", "title": title}]}
+
+
+@asynccontextmanager
+async def renamed(here: Path) -> AsyncIterator[Newsroom]:
+    """The same, and the right page has another title than its author declared."""
+    async with newsroom(here) as room:
+        room.write(brief=declaring("Schrodinger's Proposals"))
+        assert (await room.send()).code == 0
+        room.spoil()
+        room.pages["/42/proposals-again"] = article("On Boxes and Bids")
         yield room
 
 
@@ -231,6 +247,87 @@ async def test_a_repair_that_opens_another_article_is_blocked(tmp_path: Path) ->
     assert "the repaired newsletter does not pass either" in ran.err
 
 
+async def test_a_repair_that_was_never_opened_is_held_back(tmp_path: Path) -> None:
+    async with mistaken(tmp_path) as room:
+        ran = await room.correct("--yes", "--force", link=f"Read article={SITE}/leave/unsubscribe")
+
+        assert len(room.taken(3)) == 3
+    assert ran.code == 1
+    assert "a correction has to lead to a page that opens" in ran.err
+
+
+async def test_a_right_page_behind_a_wall_needs_a_persons_word(tmp_path: Path) -> None:
+    async with mistaken(tmp_path) as room:
+        room.pages["/42/proposals-again"] = WALL
+        refused = await room.correct("--yes")
+        assert len(room.taken(3)) == 3
+        forced = await room.correct("--yes", "--force")
+
+        incident = room.incident()
+    assert (refused.code, forced.code) == (1, 0)
+    assert "so open it yourself" in refused.err
+    assert incident
+    assert "could not open the right link itself" in " ".join(one.text for one in incident.forced)
+
+
+async def test_wrong_and_right_pages_are_looked_at_anew(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as room:
+        room.change(visit={"remember_s": 600})
+        await room.send()
+        room.spoil()
+
+        ran = await room.correct("--dry-run")
+
+    assert ran.code == 0
+    assert "opened “Five Ways to Lose a Sale”" in " ".join(ran.out.split())
+
+
+async def test_a_right_page_with_another_title_passes_once_it_is_expected(tmp_path: Path) -> None:
+    async with renamed(tmp_path) as room:
+        blocked = await room.correct("--yes")
+        expect = blocked.err.partition("--expect '")[2].partition("'")[0]
+
+        ran = await room.correct("--yes", "--expect", expect)
+
+    assert (blocked.code, ran.code) == (1, 0)
+    assert expect.endswith("=On Boxes and Bids")
+    assert f"{room.folder}/newsletter.html" in blocked.out
+
+
+async def test_a_right_page_with_another_title_passes_once_it_is_approved(tmp_path: Path) -> None:
+    async with renamed(tmp_path) as room:
+        blocked = await room.correct("--yes")
+        mended = HTML.replace(f"{SITE}/42/proposals", RIGHT)
+        room.write(mended, brief=declaring("Schrodinger's Proposals"))
+        finding = blocked.err.partition("sendguard approve ")[2].split()[1]
+        said = await room.run(
+            *("approve", str(room.folder), finding, "--by", "Ada", "--because", "It was renamed")
+        )
+
+        ran = await room.correct("--yes")
+
+    assert (blocked.code, said.code, ran.code) == (1, 0, 0)
+
+
+async def test_what_the_folder_declares_now_counts(tmp_path: Path) -> None:
+    async with renamed(tmp_path) as room:
+        room.write(brief=declaring("On Boxes and Bids"))
+
+        ran = await room.correct("--yes")
+
+    assert ran.code == 0
+
+
+async def test_a_password_in_the_right_address_is_refused(tmp_path: Path) -> None:
+    async with mistaken(tmp_path) as room:
+        ran = await room.correct(
+            "--yes", link="Read article=http://me:pw@navigator.example/42/walk"
+        )
+
+    assert ran.code == 2
+    assert "pw" not in ran.err
+
+
 async def test_an_unrelated_dead_link_holds_it_back_unless_it_is_approved(tmp_path: Path) -> None:
     async with mistaken(tmp_path) as room:
         room.pages.pop("/42/walk")
@@ -381,6 +478,25 @@ async def test_what_somebody_else_sent_is_corrected_too(has_server: bool, tmp_pa
     assert (folder / "subject.txt").read_text("utf-8") == f"{CORRECTION}\n"
     assert rows[:2] == [["email", "name"], ["reader0@example.org", "Reader 0"]]
     assert ("no mail server is set" in ran.err) is not has_server
+
+
+async def test_readers_of_somebody_elses_send_are_listed_once_with_one_address(
+    tmp_path: Path,
+) -> None:
+    async with newsroom(tmp_path) as room:
+        room.settings.pop("smtp")
+        room.change()
+        room.spoil()
+        (tmp_path / "issue.eml").write_text(f"From: Nav <nav@navigator.example>\n{EML}", "utf-8")
+        (tmp_path / "all.csv").write_text("E-Mail,Name\na@b.example,A\nA@B.example,A\n", "utf-8")
+        ran = await room.run(
+            *("correct", "--original", str(tmp_path / "issue.eml"), "--yes"),
+            *("--audience", str(tmp_path / "all.csv"), "--link", f"Read article={RIGHT}"),
+        )
+
+        rows = (tmp_path / "issue-corrected" / "readers.csv").read_text("utf-8").splitlines()
+    assert (ran.code, rows) == (0, ["E-Mail,Name", "a@b.example,A"])
+    assert "1 reader who got it" in ran.out
 
 
 async def test_a_message_that_one_reader_got_is_refused(tmp_path: Path) -> None:

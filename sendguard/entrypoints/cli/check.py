@@ -98,7 +98,7 @@ def check(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Check newsletters: does every link open what it should?"""
     oldest_s = _oldest_s(reuse, offline=offline, fresh=fresh)
-    articles = tuple(map(_article, expect or ()))
+    articles = tuple(map(expected_article, expect or ()))
     obeyed = settings(config)
     if output:
         _refuse_to_overwrite(output, (*paths, *(previous or ())))
@@ -231,7 +231,7 @@ def _for_this_terminal(run: "Run") -> str:
     return shown.getvalue()
 
 
-def _article(text: str) -> "Article":
+def expected_article(text: str) -> "Article":
     """What `--expect` says, parted at its first `=`."""
     from sendguard.read import Article
     from sendguard.values import Url

@@ -81,6 +81,13 @@ def read_columns(cells: Sequence[str], at: Place) -> Form:
     )
 
 
+def own_columns(names: Sequence[str]) -> int:
+    """How many of the names, which are the first, stand in the file; what follows repeats one."""
+    before = names[:-1]
+    is_repeated = names[-1:] == (EMAIL,) and _email_column(before) is not None
+    return len(before) if is_repeated else len(names)
+
+
 def _refuse_doubles(names: Sequence[str], at: Place) -> None:
     counts = Counter(filter(None, names))
     double = next((name for name, count in counts.items() if count > 1), None)

@@ -54,6 +54,12 @@ def correct(  # noqa: PLR0913 - one for each thing that the user says
             metavar="LABEL=URL", help="A wrong link and its right address; may be repeated."
         ),
     ] = None,
+    expect: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LABEL=TITLE", help="What a link should open: a title or address; repeatable."
+        ),
+    ] = None,
     original: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="What SendGuard did not send: an .eml or a folder."),
@@ -102,6 +108,7 @@ def correct(  # noqa: PLR0913 - one for each thing that the user says
     """Put a wrong link right, apologise, and send the correction to those who got it."""
     from sendguard.correct.asked import Asked
     from sendguard.correct.triage import Harm
+    from sendguard.entrypoints.cli.check import expected_article
     from sendguard.entrypoints.cli.correct.order import Order
     from sendguard.entrypoints.cli.correct.steps import obey
 
@@ -112,6 +119,7 @@ def correct(  # noqa: PLR0913 - one for each thing that the user says
         original=original,
         audience=audience,
         links=tuple(map(Asked.parse, link or ())),
+        expected=tuple(map(expected_article, expect or ())),
         clicked=clicked,
         reason=reason,
         make_good=make_good,

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sendguard.adapters.database.store import SqlStore
+from sendguard.correct.addresses import right_address
 from sendguard.correct.plan import Plan
 from sendguard.entrypoints.cli.ask import agrees, is_anybody_there
 from sendguard.entrypoints.cli.correct.desk import Desk, Halted
@@ -89,7 +90,7 @@ def plan_for(desk: Desk) -> Plan:
     """Every place that is to be repaired.
 
     Raises:
-        WrongUsage: A label names no link or several, or what is right is no page.
+        WrongUsage: A label names no link or several; what is right is no page, or holds a password.
     """
     order = desk.order
     plan, others = plan_of(desk.original, order.links, desk.found.now, everywhere=order.everywhere)
@@ -99,6 +100,7 @@ def plan_for(desk: Desk) -> Plan:
                 f"{called(one.place)} opens {plain(one.address, 200)} in the folder, and a "
                 "correction can lead to web pages only: name the right one with --link"
             )
+        right_address(one.address)
     for line in others:
         complain(f"left as it went out: {line}")
     return plan
@@ -114,7 +116,7 @@ def settle_elsewhere(desk: Desk, plan: Plan) -> Plan:
         under = f" under “{plain(link.story.headline)}”" if link.story else ""
         complain(f"  {link.id} {called(link)}{under}")
     if not order.links:
-        complain("they stay as they are, as in the folder")
+        complain("they keep that address, as in the folder: mend there what is wrong of them, too")
         return plan
     may_ask = is_anybody_there() and not (order.yes or order.changes_nothing)
     if may_ask and agrees("Is it wrong there as well?"):

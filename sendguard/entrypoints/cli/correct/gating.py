@@ -6,11 +6,14 @@ from typing import NoReturn
 from sendguard.correct.apologise import apologise
 from sendguard.correct.apology import Additions, Apology
 from sendguard.correct.edits import Edit
+from sendguard.correct.plan import Plan
 from sendguard.correct.proof import prove
 from sendguard.correct.repair import Repaired
 from sendguard.correct.tone import hear
+from sendguard.correct.unopened import find_unopened
 from sendguard.entrypoints.cli.check import Format, exit_code, tell
 from sendguard.entrypoints.cli.correct.desk import Desk, Halted
+from sendguard.entrypoints.cli.correct.standing_in_the_way import as_in_the_original, ways_out
 from sendguard.entrypoints.cli.exits import EXIT, NOT_PASSED
 from sendguard.entrypoints.cli.progress import progress
 from sendguard.entrypoints.cli.say import complain, say
@@ -31,11 +34,32 @@ def look(desk: Desk, was: Draft, right: Draft) -> Run:
     return run
 
 
-def see_that_it_passes(run: Run, repaired: Checked) -> None:
-    """Go no further with a repair that does not pass by itself."""
-    if repaired.decision is not Decision.PASS:
-        complain("the repaired newsletter does not pass either:")
-        _halt(Run(at=run.at, took_s=run.took_s, newsletters=(repaired,), unreadable=()))
+def see_that_it_passes(desk: Desk, run: Run, repaired: Checked, plan: Plan) -> None:
+    """Go no further with a repair that does not pass by itself; say what a person can do."""
+    if repaired.decision is Decision.PASS:
+        return
+    complain("the repaired newsletter does not pass either:")
+    told = as_in_the_original(desk.found, repaired)
+    tell(Run(at=run.at, took_s=run.took_s, newsletters=(told,), unreadable=()), Format.TEXT, None)
+    for line in ways_out(desk.found, repaired, plan):
+        complain(line)
+    complain("nothing is queued")
+    raise Halted(EXIT[repaired.decision])
+
+
+def see_that_it_opens(desk: Desk, plan: Plan, repaired: Checked) -> None:
+    """Go no further where no page was seen at a right address, unless a person has seen it."""
+    shut = find_unopened(plan.repairs, repaired)
+    for one in shut:
+        complain(one.says)
+    if not all(one.may_vouch for one in shut):
+        complain("nothing is queued: a correction has to lead to a page that opens")
+        raise Halted(NOT_PASSED)
+    if shut:
+        advice = "nothing is queued: open it yourself, and if it is right, say --force"
+        _weigh(desk, advice)
+        told = " ".join(one.says for one in shut)
+        desk.keeper.against(f"SendGuard could not open the right link itself: {told}")
 
 
 def check_correction(desk: Desk, correction: Draft, number: int) -> None:
@@ -97,17 +121,18 @@ def apologise_for(desk: Desk, wrong: Sequence[Wrong]) -> Apology:
     if tone.unread:
         complain(tone.unread)
     if tone.objections:
-        _weigh_objections(desk, tuple(one.says for one in tone.objections))
+        _weigh(desk, "nothing is queued: say it otherwise, or say --force")
+        says = "; ".join(one.says for one in tone.objections)
+        desk.keeper.against(f"The apology was sent against an objection: {says}.")
     return apology
 
 
-def _weigh_objections(desk: Desk, says: tuple[str, ...]) -> None:
+def _weigh(desk: Desk, advice: str) -> None:
     """A person who is asked anyway decides; where nobody is, only --force goes on."""
     order = desk.order
     if order.yes and not (order.force or order.changes_nothing):
-        complain("nothing is queued: say it otherwise, or say --force")
+        complain(advice)
         raise Halted(NOT_PASSED)
-    desk.keeper.against(f"The apology was sent against an objection: {'; '.join(says)}.")
 
 
 def _halt(run: Run) -> NoReturn:

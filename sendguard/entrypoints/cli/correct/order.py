@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sendguard.correct.asked import Asked
 from sendguard.correct.triage import Harm
+from sendguard.read import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,7 @@ class Order:
         original, audience: Newsletter and readers of what somebody else sent; the audience also
             where the newsletter names none.
         links: The wrong links, each with its right address; none: the folder tells.
+        expected: What links are meant to open.
         clicked: A file of those who clicked; None for everyone who got it.
         reason, make_good, prevention: The editor's own sentences.
         harm: What she says of the wrong address.
@@ -31,6 +33,7 @@ class Order:
     original: Path | None = None
     audience: Path | None = None
     links: tuple[Asked, ...] = ()
+    expected: tuple[Article, ...] = ()
     clicked: Path | None = None
     reason: str | None = None
     make_good: str | None = None

@@ -12,6 +12,7 @@ from sendguard.entrypoints.cli.correct.gating import (
     check_correction,
     look,
     prove_it,
+    see_that_it_opens,
     see_that_it_passes,
 )
 from sendguard.entrypoints.cli.correct.prepared import Prepared
@@ -50,7 +51,8 @@ def prepare(desk: Desk, plan: Plan, standing: Progress | None, number: int) -> P
     judged = _judge(desk, wrong, standing, readers)
     if not judged.may_queue:  # whom to call must not wait for anything else
         show_triage(judged)
-    see_that_it_passes(looked, after)
+    see_that_it_passes(desk, looked, after, plan)
+    see_that_it_opens(desk, plan, after)
     apology = apologise_for(desk, wrong)
     whole, taken = corrected_letter(letter, apology, desk.config.correct.word)
     correction = draft(

@@ -9,6 +9,7 @@ from sendguard.adapters.database.store import SqlStore
 from sendguard.entrypoints.cli.correct.order import Order
 from sendguard.entrypoints.correcting import Found, Listed, list_readers, only_keys
 from sendguard.send import GOT_IT, Dispatch, Reader
+from sendguard.send.audience import own_columns
 from sendguard.send.audience_size import HeadCount
 
 _AT_ONCE = 500
@@ -43,11 +44,11 @@ class Readers:
                 yield reader
 
     def rows(self) -> Iterator[Sequence[str]]:
-        """A table of them, its head first."""
-        has_email = "email" in self.columns
-        yield self.columns if has_email else ("email", *self.columns)
+        """A table of them, its head first; it has the address once."""
+        has_email, own = "email" in self.columns, own_columns(self.columns)
+        yield self.columns[:own] if has_email else ("email", *self.columns)
         for reader in self.each():
-            yield reader.fields if has_email else (reader.address, *reader.fields)
+            yield reader.fields[:own] if has_email else (reader.address, *reader.fields)
 
     @property
     def left_out(self) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """A correction, step by step: each is shown as it is done."""
 
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sendguard.adapters.corrected_folder import refuse_anothers
@@ -42,6 +43,7 @@ def obey(order: Order, config: "Config") -> int:
 
 def _desk(order: Order, config: "Config", store: SqlStore) -> Desk:
     found = find(order, config, store)
+    found = replace(found, original=found.original.meaning(found.now, order.expected))
     return Desk(
         order=order,
         config=config,
