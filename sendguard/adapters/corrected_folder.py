@@ -48,13 +48,14 @@ def refuse_anothers(place: Path) -> None:
     Raises:
         SendGuardError: It is.
     """
-    if place.exists() and not _is_ours(place):
+    if place.exists() and not is_correction(place):
         raise SendGuardError(
             f"{place} is there and was not made by `sendguard correct`: give it another name"
         )
 
 
-def _is_ours(place: Path) -> bool:
+def is_correction(place: Path) -> bool:
+    """Was the folder made by `sendguard correct`?"""
     with suppress(OSError):
         return (place / CAMPAIGN_FILE).read_bytes().startswith(MADE_BY.encode())
     return False

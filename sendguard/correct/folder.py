@@ -1,5 +1,6 @@
 """The corrected campaign as the files of a folder: what is checked, sent, and pasted elsewhere."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from sendguard.correct.files import (
 from sendguard.read import CAMPAIGN_FILE, Article, Brief, Campaign
 
 ENDING = "-corrected"
+_CORRECTED = re.compile(rf"(.+){re.escape(ENDING)}(?:-[0-9]{{1,4}})?", re.DOTALL)
 MADE_BY = "# Made by `sendguard correct`"
 _HEAD = (
     MADE_BY + " from {campaign}; it is made anew when that runs again.\n"
@@ -41,6 +43,12 @@ class Letter:
 def corrected_name(campaign: str, number: int) -> str:
     """What the folder of a correction is called, the `number`th of its campaign, from 1."""
     return f"{campaign}{ENDING}" if number == 1 else f"{campaign}{ENDING}-{number}"
+
+
+def corrects(name: str) -> str | None:
+    """What a campaign of that name would correct; None where it is not called so."""
+    found = _CORRECTED.fullmatch(name)
+    return found[1] if found else None
 
 
 def files_of(

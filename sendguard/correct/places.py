@@ -9,7 +9,7 @@ from sendguard.correct.addresses import leads_somewhere, page_of
 from sendguard.correct.blocks import Block, find_blocks, names_of, tells
 from sendguard.correct.text_lines import lines_of
 from sendguard.errors import WrongUsage
-from sendguard.intent import choose_links
+from sendguard.intent import SeveralAddresses, choose_links
 from sendguard.judge.quote import quoted
 from sendguard.links import Link, Role, plain
 from sendguard.read import Campaign, Medium
@@ -57,7 +57,7 @@ def choose_places(
         WrongUsage: No link answers to the label, or links to several addresses or in several
             stories do.
     """
-    seeds = choose_links(label, links)
+    seeds = _seeds(label, links)
     page = page_of(seeds[0])
     if not leads_somewhere(seeds[0]):
         return Chosen(label=label, wrong=seeds[0].href, places=seeds)
@@ -72,6 +72,13 @@ def choose_places(
         elsewhere=tuple(link for link in same if link.id not in taken),
         near=tuple(link for link in followed if _is_near(link, seeds[0], page)),
     )
+
+
+def _seeds(label: str, links: Sequence[Link]) -> tuple[Link, ...]:
+    try:
+        return choose_links(label, links)
+    except SeveralAddresses as error:
+        raise WrongUsage(error.by_line) from error
 
 
 def _belonging(
@@ -127,12 +134,12 @@ def _is_near(link: Link, wrong: Link, page: str) -> bool:
 
 
 def _several(label: str, blocks: Sequence[Block]) -> str:
-    told = "; ".join(_told(block[0]) for block in blocks[:_MOST_TOLD])
+    told = "".join(f"\n  {_told(block[0])}" for block in blocks[:_MOST_TOLD])
     more = len(blocks) - _MOST_TOLD
     return (
         f"{quoted(label)} stands in {len(blocks)} places that need not belong together, with one "
-        f"address; name one by its id, or take all of them with --everywhere: {told}"
-        f"{f' and {more} more' if more > 0 else ''}"
+        f"address; name one by its id, or take all of them with --everywhere:{told}"
+        + (f"\n  and {more} more" if more > 0 else "")
     )
 
 

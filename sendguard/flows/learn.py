@@ -7,9 +7,13 @@ from functools import reduce
 from operator import add
 from typing import TypeAlias
 
+from sendguard.correct.folder import corrects
 from sendguard.incident import Incident, Tally
+from sendguard.ports.incidents import Incidents
 from sendguard.ports.sending import Progress
 from sendguard.send import State
+
+_MOST_LOOKED_AT = 1_000
 
 FindProgress: TypeAlias = Callable[[str], tuple[Progress, ...]]
 """`ports.sending.Outbox.progress`, asked for one campaign."""
@@ -19,6 +23,16 @@ def as_it_stands(incident: Incident, progress: FindProgress) -> Incident:
     """The incident with what the outbox knows of it; what is not there any more stays as kept."""
     going = [found for name in incident.corrections for found in progress(name)]
     return _with_original(_with_corrections(incident, going), progress)
+
+
+def incident_about(name: str, incidents: Incidents) -> Incident | None:
+    """The last incident of a campaign, or that which a campaign corrects; None for neither."""
+    own = incidents.of_campaign(name)
+    if own is not None:
+        return own
+    known = (one for one in incidents.latest(_MOST_LOOKED_AT) if name in one.corrections)
+    of = corrects(name)
+    return next(known, None) or (incidents.of_campaign(of) if of else None)
 
 
 def tally_of(progress: Progress) -> Tally:
@@ -46,11 +60,24 @@ def _with_corrections(incident: Incident, going: list[Progress]) -> Incident:
 
 
 def _with_original(incident: Incident, progress: FindProgress) -> Incident:
-    # Once it was stopped, whoever still waited may have got a repaired one in its name.
+    now = next(map(tally_of, progress(incident.campaign)), None)
+    if incident.original and incident.queued_at and now:
+        return replace(incident, original=_since(incident.original, now))
     if incident.original or incident.stopped_at:
         return incident
-    tallies = map(tally_of, progress(incident.campaign))
-    return replace(incident, original=next(tallies, None))
+    return replace(incident, original=now)
+
+
+def _since(stopped: Tally, now: Tally) -> Tally:
+    """Who still waited when it was stopped gets a repaired one in its name."""
+    return replace(
+        stopped,
+        waiting=now.waiting,
+        spared=min(max(now.got_it - stopped.got_it, 0), stopped.waiting),
+        refused=now.refused,
+        cancelled=now.cancelled,
+        suppressed=now.suppressed,
+    )
 
 
 def _known(instants: Iterable[datetime | None]) -> list[datetime]:

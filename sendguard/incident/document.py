@@ -88,6 +88,7 @@ def _tally(tally: Tally | None) -> Node:
         "waiting": tally.waiting,
         "cancelled": tally.cancelled,
         "suppressed": tally.suppressed,
+        "spared": tally.spared,
         "share": tally.share,
     }
 

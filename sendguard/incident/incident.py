@@ -170,6 +170,29 @@ class Incident:
             apology=apology or self.apology,
         )
 
+    def drafted(self, correction: str, apology: str) -> "Incident":
+        """A correction lies there for somebody to send by other means."""
+        names = tuple(dict.fromkeys((*self.corrections, correction)))
+        return replace(self, corrections=names, apology=apology)
+
+    def reached(self, at: datetime, correction: str) -> "Incident":
+        """A correction went out by other means."""
+        names = tuple(dict.fromkeys((*self.corrections, correction)))
+        return replace(
+            self,
+            corrections=names,
+            first_sent=min(self.first_sent or at, at),
+            last_sent=max(self.last_sent or at, at),
+        )
+
+    def not_reached(self, at: datetime) -> "Incident":
+        """It did not go out then, after all."""
+        return replace(
+            self,
+            first_sent=None if self.first_sent == at else self.first_sent,
+            last_sent=None if self.last_sent == at else self.last_sent,
+        )
+
     def triaged(self, tier: str, why: str) -> "Incident":
         """It was judged how bad it is."""
         return replace(self, triage=Judged(tier=tier, why=why))
@@ -186,6 +209,7 @@ class Incident:
         found_at: datetime | None = None,
         stopped_at: datetime | None = None,
         repaired_at: datetime | None = None,
+        sent_at: datetime | None = None,
     ) -> "Incident":
         """A person says when it was, of each step that is not None; nobody knows that better."""
         return replace(
@@ -193,6 +217,8 @@ class Incident:
             found_at=found_at or self.found_at,
             stopped_at=stopped_at or self.stopped_at,
             repaired_at=repaired_at or self.repaired_at,
+            first_sent=sent_at or self.first_sent,
+            last_sent=sent_at or self.last_sent,
         )
 
     def with_consequence(self, note: Note) -> "Incident":

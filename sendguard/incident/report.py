@@ -13,6 +13,7 @@ from sendguard.incident.words import (
     LONGEST_NOTE,
     counts,
     minute,
+    subject_of,
     told_hour,
     told_share,
     told_triage,
@@ -42,7 +43,7 @@ def incident_as_markdown(incident: Incident, now: datetime) -> str:
 
 
 def _head(incident: Incident) -> Iterator[str]:
-    title = incident.subject or incident.campaign
+    title = subject_of(incident)
     number = f" {incident.id}" if incident.id else ""
     yield f"# Incident{number}: {escaped(title, 150)}"
     yield ""

@@ -11,6 +11,7 @@ class Said:
     """Everything that is told at once, fields as in `Incident`; what is empty changes nothing.
 
     Attributes:
+        sent_at: When the correction went out by other means.
         whys_anew: The whys that were there are no more.
         kind: None where nothing is said of it.
     """
@@ -18,6 +19,7 @@ class Said:
     found_at: datetime | None = None
     stopped_at: datetime | None = None
     repaired_at: datetime | None = None
+    sent_at: datetime | None = None
     consequences: tuple[Note, ...] = ()
     whys: tuple[Note, ...] = ()
     whys_anew: bool = False
@@ -38,7 +40,10 @@ class Said:
             WrongUsage: It holds no more of what is said.
         """
         timed = incident.timed(
-            found_at=self.found_at, stopped_at=self.stopped_at, repaired_at=self.repaired_at
+            found_at=self.found_at,
+            stopped_at=self.stopped_at,
+            repaired_at=self.repaired_at,
+            sent_at=self.sent_at,
         )
         known = self._noted(timed.without_whys() if self.whys_anew else timed)
         known = known.with_kind(self.kind) if self.kind else known

@@ -14,6 +14,7 @@ class Tally:
         waiting: Not sent yet.
         cancelled: Given up before they were sent.
         suppressed: Not to be written to: unsubscribed, bounced, complained.
+        spared: Of what went out wrong: got the right version the first time.
     """
 
     sent: int = 0
@@ -22,6 +23,7 @@ class Tally:
     waiting: int = 0
     cancelled: int = 0
     suppressed: int = 0
+    spared: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -31,6 +33,7 @@ class Tally:
             waiting=self.waiting + other.waiting,
             cancelled=self.cancelled + other.cancelled,
             suppressed=self.suppressed + other.suppressed,
+            spared=self.spared + other.spared,
         )
 
     @property
@@ -41,7 +44,7 @@ class Tally:
     @property
     def recipients(self) -> int:
         """Readers whom it was meant for, less those who are not to be written to."""
-        return self.got_it + self.refused + self.waiting + self.cancelled
+        return self.got_it + self.refused + self.waiting + self.cancelled + self.spared
 
     @property
     def share(self) -> float:

@@ -8,6 +8,7 @@ from sendguard.incident.clock import within_the_hour
 from sendguard.incident.incident import Incident, Judged, Kind
 from sendguard.incident.tally import Tally
 from sendguard.judge.quote import plain, quoted
+from sendguard.send.merge import by_default
 from sendguard.watch.span import told_span
 
 KINDS = {
@@ -41,7 +42,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def name_of(incident: Incident) -> str:
     """What went out: its subject where that is known, and its campaign."""
     campaign = plain(incident.campaign)
-    return f"{quoted(incident.subject, 150)} ({campaign})" if incident.subject else campaign
+    return f"{quoted(subject_of(incident), 150)} ({campaign})" if incident.subject else campaign
+
+
+def subject_of(incident: Incident) -> str:
+    """Its subject as readers know it who have nothing to fill in; its campaign without one."""
+    return by_default(incident.subject) if incident.subject else incident.campaign
 
 
 def what_happened(incident: Incident) -> tuple[str, str]:
@@ -62,7 +68,7 @@ def _what_was_wrong(incident: Incident) -> str:
 def _what_was_done(incident: Incident) -> str:
     known, first = incident.corrected, incident.first_sent
     if first is None:
-        queued = "is queued; nobody has it yet" if incident.corrections else "was not sent yet"
+        queued = "is queued; nobody has it yet" if incident.queued_at else "was not sent yet"
         return f"A correction {queued}."
     after_s = (first - incident.found_at).total_seconds()
     began = f"{told_span(max(after_s, 0.0))} after it was found, a correction began to go out"
@@ -95,6 +101,7 @@ def counts(tally: Tally) -> tuple[tuple[str, int], ...]:
         ("Taken by the mail server", tally.sent),
         ("In doubt (perhaps taken)", tally.in_doubt),
         ("Refused by the mail server", tally.refused),
+        ("Got the right link the first time", tally.spared),
         ("Still waiting", tally.waiting),
         ("Stopped before they were sent", tally.cancelled),
         ("Not written to (unsubscribed, bounced or listed)", tally.suppressed),
@@ -110,6 +117,11 @@ def told_share(tally: Tally) -> str:
 def missing(incident: Incident) -> tuple[str, ...]:
     """What nobody has said yet, and which option says it."""
     wanted = (
+        (
+            "when it was seen, if that was before this record: --found TIME",
+            _is_found_said(incident),
+        ),
+        ("when the correction went out: --sent TIME", incident.first_sent or incident.queued_at),
         ("what it cost: --consequence TEXT", incident.consequences),
         ("why it happened: --why TEXT, up to five times", incident.whys),
         ("could it happen again? --one-off or --systemic", incident.kind is not Kind.UNKNOWN),
@@ -117,3 +129,7 @@ def missing(incident: Incident) -> tuple[str, ...]:
         ("what will keep it from happening again: --prevention TEXT", incident.prevention),
     )
     return tuple(says for says, there in wanted if not there)
+
+
+def _is_found_said(incident: Incident) -> bool:
+    return incident.found_at != incident.opened_at

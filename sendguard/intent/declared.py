@@ -18,7 +18,19 @@ class NoSuchLabel(WrongUsage):
 
 
 class SeveralAddresses(WrongUsage):
-    """The label fits links with different addresses; the message lists them."""
+    """The label fits links with different addresses; the message lists them.
+
+    Attributes:
+        by_line: The same with each link on a line of its own.
+    """
+
+    def __init__(self, label: str, links: Sequence[Link]) -> None:
+        # What stands in the plain text part alone few readers see.
+        shown = [_described(link) for link in sorted(links, key=lambda one: one.element == "text")]
+        says = f"“{label}” fits links to different addresses; name one by its id:"
+        super().__init__(f"{says} {_listed(shown, between='; ')}")
+        listed = _listed(shown, between="\n  ")
+        self.by_line = f"{says}\n  {listed}"
 
 
 def declared_intents(articles: Sequence[Article], links: Sequence[Link]) -> Mapping[str, Intent]:
@@ -55,7 +67,7 @@ def choose_links(label: str, links: Sequence[Link]) -> tuple[Link, ...]:
     else:
         raise NoSuchLabel(_none(label, followed))
     if len({link.href for link in chosen}) > 1:
-        raise SeveralAddresses(_several(label, chosen))
+        raise SeveralAddresses(label, chosen)
     return chosen
 
 
@@ -92,13 +104,6 @@ def _none(label: str, links: Iterable[Link]) -> str:
     nearest = _nearest(label, labels)
     guess = f"; did you mean “{nearest}”? There" if nearest else "; there"
     return f"no link is labelled “{label}”{guess} are {_listed(labels, quote='“”')}"
-
-
-def _several(label: str, links: Sequence[Link]) -> str:
-    return (
-        f"“{label}” fits links to different addresses; name one by its id: "
-        f"{_listed([_described(link) for link in links], between='; ')}"
-    )
 
 
 def _nearest(label: str, labels: Sequence[str]) -> str | None:

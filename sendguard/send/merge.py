@@ -73,6 +73,16 @@ def find_fields(text: str, *, markup: bool = False) -> Iterator[Found]:
         yield Found(Field(found["name"], default), found.start(), found.end())
 
 
+def by_default(text: str) -> str:
+    """A text, not of markup, as it says to somebody of whom nothing is known."""
+    pieces, end = [], 0
+    for found in find_fields(text):
+        said = f"[{found.field.name}]" if found.field.default is None else found.field.default
+        pieces += [text[end : found.start], said]
+        end = found.end
+    return "".join([*pieces, text[end:]])
+
+
 def mask(text: str, fields: Iterable[Found]) -> str:
     """The text with a word of the same length in the place of each field.
 

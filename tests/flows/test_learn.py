@@ -79,3 +79,12 @@ def test_who_had_it_when_it_was_stopped_is_not_counted_again() -> None:
 
     assert as_it_stands(stopped, outbox).original == Tally(sent=4, waiting=5)
     assert as_it_stands(unknown, outbox).original is None
+
+
+def test_who_waited_when_it_was_stopped_has_the_repaired_one_since() -> None:
+    outbox = knowing(spring=a_progress({State.SENT: 8, State.REFUSED: 1}))
+    queued = (
+        a_new_incident("spring").stopped(after(1), Tally(sent=4, waiting=5)).queued(after(2), "c")
+    )
+
+    assert as_it_stands(queued, outbox).original == Tally(sent=4, spared=4, refused=1)

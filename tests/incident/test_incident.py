@@ -38,6 +38,13 @@ def test_a_correction_that_is_queued_twice_is_one() -> None:
     assert incident.corrections == ("again",)
 
 
+def test_a_correction_that_went_out_by_other_means_is_known_from_its_first_to_its_last() -> None:
+    known = a_new_incident().reached(after(20), "n-corrected").reached(after(9), "n-corrected")
+
+    assert (known.first_sent, known.last_sent) == (after(9), after(20))
+    assert known.not_reached(after(20)).last_sent is None
+
+
 def test_a_link_that_is_righted_again_opens_what_was_said_last() -> None:
     first, second = (Righted(label="A", wrong="https://w", right=f"https://{n}") for n in "12")
     other = Righted(label="B", wrong="https://w", right="https://3")

@@ -1,7 +1,7 @@
 import pytest
 
 from sendguard.errors import Unreadable, WrongUsage
-from sendguard.intent import From, choose_links, declared_intents
+from sendguard.intent import From, SeveralAddresses, choose_links, declared_intents
 from sendguard.links import Role, Story
 from sendguard.read import Article
 from sendguard.values import Place
@@ -77,6 +77,15 @@ def test_a_label_of_several_addresses_is_refused_with_their_ids() -> None:
 
     with pytest.raises(WrongUsage, match=r"L1 under “A ship” → https://x\.org/ship; L3"):
         choose_links("Read article", [*LINKS, other])
+
+
+def test_of_several_addresses_those_of_the_html_come_first_and_each_has_a_line() -> None:
+    text = a_link("https://x.org/text", "Read article", id="L0", element="text")
+
+    with pytest.raises(SeveralAddresses) as refused:
+        choose_links("Read article", [text, *LINKS])
+
+    assert [line.split()[0] for line in refused.value.by_line.splitlines()[1:]] == ["L1", "L0"]
 
 
 def test_links_that_share_label_and_address_are_one() -> None:

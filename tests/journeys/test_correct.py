@@ -97,7 +97,9 @@ async def test_a_dry_run_changes_nothing_but_the_folder(tmp_path: Path) -> None:
         assert room.states(f"{NAME}-corrected") is None
         assert len(room.taken(3)) == 3
         names = {one.name for one in room.corrected.iterdir()}
+        status = await room.run("status")
     assert ran.code == 0
+    assert f"{NAME}-corrected" not in status.out
     assert names == {
         "campaign.yaml",
         "newsletter.html",

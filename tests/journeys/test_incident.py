@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,24 @@ async def test_which_is_not_known_is_told(tmp_path: Path) -> None:
 
         assert code == 4
         assert says in told
+
+
+async def test_a_correction_that_went_out_by_other_means_is_on_the_clock(tmp_path: Path) -> None:
+    drafted = a_new_incident("spring").drafted("spring-corrected", "I am sorry.")
+    keep(tmp_path, drafted.timed(found_at=datetime(2026, 3, 24, 9, tzinfo=UTC)))
+    folder = tmp_path / "spring-corrected"
+    folder.mkdir()
+    (folder / "campaign.yaml").write_text("newsletter: n.html\n", "utf-8")
+    (folder / "n.html").write_text("<p>Hello</p>", "utf-8")
+
+    at = "2026-03-24T09:40:00Z"
+    marked = await sendguard("sent", "spring-corrected", "--at", at, here=tmp_path)
+    known = (await told(tmp_path, "spring-corrected"))["incident"]
+    await sendguard("sent", "spring-corrected", "--undo", here=tmp_path)
+    taken_back = (await told(tmp_path, "spring"))["incident"]
+    by_hand = (await told(tmp_path, "spring", "--sent", at))["incident"]
+
+    assert "It corrects spring" in marked.out
+    assert (known["campaign"], known["within_the_hour"]) == ("spring", True)
+    assert taken_back["within_the_hour"] is None
+    assert by_hand["within_the_hour"] is True

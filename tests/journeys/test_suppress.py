@@ -19,10 +19,11 @@ async def test_people_are_suppressed_by_a_file_and_by_standard_input(tmp_path: P
         "suppress", "-", here=tmp_path, given=b"ADA@example.org\nbob@example.org\n"
     )
 
-    assert (first.code, again.code) == (0, 0)
+    assert (first.code, again.code) == (4, 0)
     assert (
         first.out == "Read 2 addresses: 2 new on the suppression list, which has 2 addresses now.\n"
     )
+    assert "1 row was no address and NOT suppressed" in first.err
     assert "left.csv:3: “bob” is no mail address: it has no @" in first.err
     assert (
         again.out == "Read 2 addresses: 1 new on the suppression list, which has 3 addresses now.\n"

@@ -8,9 +8,14 @@ def told_reach(facts: Facts) -> tuple[str, ...]:
     if not facts.got:
         return ()
     whole = facts.got + facts.pending
-    some = f"{facts.got:,} of {whole:,} got it" if facts.pending else f"All {whole:,} got it"
+    some = f"{facts.got:,} of {whole:,} got it" if facts.pending else _told_all(whole)
     rest = "; the others get the right link the first time" if facts.pending else ""
     return (f"{some}{rest}.", *_clock(facts.minutes))
+
+
+def _told_all(readers: int) -> str:
+    """That nobody was left who did not get it."""
+    return "The one reader got it" if readers == 1 else f"All {readers:,} got it"
 
 
 def _clock(minutes: float | None) -> tuple[str, ...]:

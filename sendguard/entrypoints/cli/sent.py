@@ -14,6 +14,7 @@ from sendguard.errors import SendGuardError, WrongUsage
 
 if TYPE_CHECKING:
     from sendguard.adapters.database.store import SqlStore
+    from sendguard.ports.incidents import Change
     from sendguard.read import Campaign
 
 EXAMPLES = """\b
@@ -74,7 +75,12 @@ def _mark(path: str, when: datetime, database: str) -> None:
     with closing(open_store(database, made.append)) as store:
         doubt = _doubt(store, name, campaign)
         store.mark_sent(Sending.of(campaign, when.astimezone(UTC)))
+        incident = _tell(store, name, lambda one: one.reached(when.astimezone(UTC), name))
     say(f"Kept: {plain(name)} went out on {told_instant(when)}.")
+    if incident:
+        say(
+            f"It corrects {plain(incident)}; the record of it: sendguard incident {plain(incident)}"
+        )
     for says in (*map(told_made, made), *([doubt] if doubt else [])):
         complain(says)
 
@@ -92,9 +98,23 @@ def _take_back(path: str, database: str) -> None:
         raise SendGuardError("nothing is kept yet: there is no store")
     with closing(store):
         taken = store.take_back_sent(name)
+        at = taken.at if taken else None
+        if at is not None:
+            _tell(store, name, lambda one: one.not_reached(at))
     if taken is None:
         raise SendGuardError(f"nothing to take back: nobody said that {plain(name)} went out")
     say(f"Taken back: that {plain(name)} went out on {told_instant(taken.at)}.")
+
+
+def _tell(store: "SqlStore", name: str, change: "Change") -> str | None:
+    """Let the incident know which a campaign corrects; what went out wrong, None for none."""
+    from sendguard.flows.learn import incident_about
+
+    incident = incident_about(name, store.incidents)
+    if incident is None or incident.campaign == name:
+        return None
+    store.incidents.update(incident.id, change)
+    return incident.campaign
 
 
 def _name(path: str) -> str:

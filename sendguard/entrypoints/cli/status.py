@@ -93,8 +93,10 @@ def _remembered(database: str, addresses: Iterable[str], now: "datetime") -> "Re
 
 
 def _surveyed(campaigns: str) -> "Iterator[tuple[str, Surveyed | CouldNotRead]]":
+    from sendguard.adapters.corrected_folder import is_correction
     from sendguard.adapters.files import campaigns_in, open_path
     from sendguard.flows.survey import survey
 
-    paths = campaigns_in(campaigns)
+    # Corrections are checked and sent by `sendguard correct`: nobody has to look after them.
+    paths = [path for path in campaigns_in(campaigns) if not is_correction(Path(path))]
     yield from zip((PurePath(path).name for path in paths), survey(paths, open_path), strict=True)

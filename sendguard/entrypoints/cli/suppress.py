@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.exits import COULD_NOT_WORK
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import SendGuardError, Unreadable
@@ -22,10 +23,11 @@ Examples:
 
 \b
 FILE has one address on each line, or is a CSV with a column called email;
-- reads standard input. A line that is no address is told and left out.
-Whoever is on the list already stays on it as they are; what is queued for
-them is not sent.
+- reads standard input. A line that is no address is told, and suppresses
+nobody: the others are suppressed, and the exit code is 4. Whoever is on the
+list already stays on it as they are; what is queued for them is not sent.
 """
+NOT_SUPPRESSED = "no address and NOT suppressed: whoever it means still gets mail"
 NOTHING_KEPT = "`database` is null in the settings: nothing is kept, no suppression list either"
 
 
@@ -64,9 +66,11 @@ def suppress(
         with closing(open_store(database, lambda made: complain(told_made(made)))) as store:
             listed = flow(readers, why, datetime.now(UTC), store.suppressions)
             count = store.suppressions.count()
-    for line in left_out.told(file):
+    for line in left_out.told(file, NOT_SUPPRESSED):
         complain(line)
     say(_told(file, listed, count, left_out))
+    if left_out.count:
+        raise typer.Exit(COULD_NOT_WORK)
 
 
 def _told(file: str, listed: "Listed", count: int, left_out: "LeftOut") -> str:

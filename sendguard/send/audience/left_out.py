@@ -28,18 +28,19 @@ class LeftOut:
             else:
                 yield row
 
-    def told(self, name: str) -> tuple[str, ...]:
+    def told(self, name: str, means: str = "left out, so nobody there gets it") -> tuple[str, ...]:
         """What to say of them, line by line; nothing where there were none.
 
         Args:
             name: Of the file.
+            means: What became of them.
         """
         if not self.count:
             return ()
         rows = "1 row was" if self.count == 1 else f"{self.count:,} rows were"
         others = self.count - len(self.first)
         return (
-            f"{rows} left out, so nobody there gets it:",
+            f"{rows} {means}:",
             *(f"  {name}:{row.line}: {row.says}" for row in self.first),
             *([f"  and {others:,} more"] if others else []),
         )

@@ -61,6 +61,11 @@ class Keeper:
         for note in (Note(text=says, at=at) for says in self._against):
             self._keep(partial(Incident.forced_by, note=note))
 
+    def drafted(self, correction: str, apology: Apology) -> None:
+        """A correction lies there for somebody to send by other means."""
+        text = "\n".join(one.text for one in apology.paragraphs)
+        self._keep(lambda incident: incident.drafted(correction, text))
+
     def _keep(self, change: Change) -> None:
         if self._is_on:
             self._store.incidents.open_or_update(self._campaign, self._began, change)

@@ -82,7 +82,7 @@ def prepare(desk: Desk, plan: Plan, standing: Progress | None, number: int) -> P
 def _judge(
     desk: Desk, wrong: Sequence[Wrong], standing: Progress | None, readers: Readers | None
 ) -> Triage:
-    listed = readers.count if readers else None
+    listed = readers.count + readers.gone if readers else None
     sent = standing.first_sent if standing else None
     facts = Facts(
         mistakes=tuple(one.mistake for one in wrong),

@@ -52,7 +52,8 @@ def send(desk: Desk, prepared: Prepared) -> int:
     code = deliver_and_tell(dispatch, desk.config, desk.store)
     if prepared.waiting and desk.original.dispatch is not None:
         code = max(code, _deliver_rest(desk, desk.original.dispatch, code))
-    say(f"The record of it: sendguard incident {plain(desk.original.name)}")
+    record = f"sendguard incident {plain(desk.original.name)}"
+    say(f"The record of it: {record} (its clock begins now: --found TIME says when you saw it)")
     return code
 
 

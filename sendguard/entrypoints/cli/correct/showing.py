@@ -1,5 +1,6 @@
 """What an editor sees of a correction before it goes out, and what she can do with it herself."""
 
+import shlex
 from pathlib import Path
 from textwrap import fill
 
@@ -93,5 +94,7 @@ def say_how_to_send_it(prepared: Prepared, why: str) -> None:
         names[READERS_FILE] = f"to whom: {prepared.readers.count:,}"
     for name, what in names.items():
         complain(f"  {name:16} {what}")
+    told = shlex.quote(plain(str(_from_here(folder)), 200))
+    complain(f"once it went out, let its record know: sendguard sent {told}")
     if prepared.readers is None:
         complain("say who got it with --audience FILE, and there is a list of readers, too")

@@ -65,6 +65,7 @@ def _correct(desk: Desk) -> int:
             return send_test(desk, prepared, desk.order.test_to)
         obstacle = find_obstacle(desk, prepared)
         if obstacle is not None:
+            desk.keeper.drafted(prepared.correction.name, prepared.apology)
             say_how_to_send_it(prepared, obstacle)
             return 0
         if desk.order.dry_run:

@@ -12,7 +12,7 @@ from sendguard.entrypoints.cli.named import campaign_named, number_named
 from sendguard.entrypoints.cli.say import complain
 from sendguard.entrypoints.cli.show import NOTHING_KEPT
 from sendguard.errors import SendGuardError, WrongUsage
-from sendguard.flows.learn import as_it_stands
+from sendguard.flows.learn import as_it_stands, incident_about
 from sendguard.incident import (
     Incident,
     Said,
@@ -125,7 +125,7 @@ def _found(store: "SqlStore", which: str) -> Incident:
     if number is not None:
         incident = store.incidents.numbered(number)
     else:
-        incident = store.incidents.of_campaign(campaign_named(which))
+        incident = incident_about(campaign_named(which), store.incidents)
     if incident is None:
         called = f"has the number {number}" if number is not None else f"of {plain(which)} is kept"
         raise SendGuardError(f"no incident {called}: `sendguard incident` lists them")

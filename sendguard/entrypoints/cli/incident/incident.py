@@ -24,8 +24,8 @@ Examples:
 \b
 `sendguard correct` opens the record of a mistake and keeps its clock; for one
 that was put right by other means, --open begins it. A campaign is named by its
-folder, also one that is gone; its last incident is meant. TIME is written with
-its time zone.
+folder, also one that is gone, or by its correction's; its last incident is
+meant. TIME is written with its time zone.
 """
 
 
@@ -81,6 +81,10 @@ def incident(  # noqa: PLR0913 - one for each option
     repaired: Annotated[
         str | None, typer.Option(metavar="TIME", help="When a right version was there.")
     ] = None,
+    sent: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="When the correction went out by other means."),
+    ] = None,
     close: Annotated[
         bool, typer.Option("--close", help="It is over: the next mistake is another one.")
     ] = False,
@@ -117,6 +121,7 @@ def incident(  # noqa: PLR0913 - one for each option
         found=found,
         stopped=stopped,
         repaired=repaired,
+        sent=sent,
         close=close,
     )
     asked = Asked(

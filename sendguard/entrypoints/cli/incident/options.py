@@ -28,6 +28,7 @@ class Options:
     found: str | None
     stopped: str | None
     repaired: str | None
+    sent: str | None
     close: bool
 
     def said(self, now: datetime) -> Said:
@@ -41,6 +42,7 @@ class Options:
             found_at=_instant("--found", self.found, now),
             stopped_at=_instant("--stopped", self.stopped, now),
             repaired_at=_instant("--repaired", self.repaired, now),
+            sent_at=_instant("--sent", self.sent, now),
             consequences=_notes("--consequence", self.consequences, now, by),
             whys=_notes("--why", self.whys, now, by),
             whys_anew=self.whys_anew,
