@@ -1,9 +1,11 @@
 """SendGuard's relay, with letters from memory: without the outbox."""
 
 import asyncio
+import gc
 
 from benchmarks.send.messages import SENDER, Template, recipient
 from benchmarks.send.senders.timed import Task, timed_in_a_loop
+from sendguard.__main__ import FEW_LOOKS
 from sendguard.adapters.smtp import SmtpRelay
 from sendguard.config.sections import Smtp
 from sendguard.send import Accepted, Letter, Outcome
@@ -65,4 +67,5 @@ async def _send(task: Task) -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(*FEW_LOOKS)  # as the program does
     timed_in_a_loop(_send)

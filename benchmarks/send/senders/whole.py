@@ -1,6 +1,7 @@
 """SendGuard's delivering as a whole: out of the outbox, made, sent, and written down again."""
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ import uvloop
 from benchmarks.send.making import dispatch_of, edition_of
 from benchmarks.send.messages import recipient
 from benchmarks.send.senders.timed import Task, timed
+from sendguard.__main__ import FEW_LOOKS
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.database.store import open_store
 from sendguard.adapters.process import own_name
@@ -59,5 +61,6 @@ def _main(task: Task, folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(*FEW_LOOKS)  # as the program does
     with TemporaryDirectory() as name:
         _main(Task.told(), Path(name))
