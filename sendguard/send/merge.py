@@ -75,10 +75,23 @@ def find_fields(text: str, *, markup: bool = False) -> Iterator[Found]:
 
 def by_default(text: str) -> str:
     """A text, not of markup, as it says to somebody of whom nothing is known."""
+    return _filled(text, lambda field: field.default)
+
+
+def for_reader(text: str, columns: Sequence[str], values: Values) -> str:
+    """A text, not of markup, as it says to one reader."""
+
+    def said(field: Field) -> str | None:
+        return None if is_missing(field, columns) else valued(field, columns)(values)
+
+    return _filled(text, said)
+
+
+def _filled(text: str, says: Callable[[Field], str | None]) -> str:
     pieces, end = [], 0
     for found in find_fields(text):
-        said = f"[{found.field.name}]" if found.field.default is None else found.field.default
-        pieces += [text[end : found.start], said]
+        said = says(found.field)
+        pieces += [text[end : found.start], f"[{found.field.name}]" if said is None else said]
         end = found.end
     return "".join([*pieces, text[end:]])
 

@@ -6,7 +6,7 @@ import pytest
 
 from sendguard.errors import Unreadable
 from sendguard.send.fields import fields_of, missing_fields
-from sendguard.send.merge import Field, find_fields
+from sendguard.send.merge import Field, by_default, find_fields, for_reader
 from tests.send.editions import an_edition, part, sent
 
 
@@ -211,3 +211,12 @@ def test_the_way_out_is_that_of_the_settings_where_no_column_has_one(
     assert missing_fields(edition, columns) == ()
     assert part(message, "plain").strip() == f"Leave: {leads_to}"
     assert part(message, "html").strip() == f'<a href="{escape(leads_to)}">Leave</a>'
+
+
+def test_a_subject_is_shown_as_one_reader_sees_it() -> None:
+    text = 'Hello {{ name | default: "friend" }} in {{ town }}, {{ other }}'
+
+    assert for_reader(text, ("name", "town"), ("Ada", "Rome", "a@b.example")) == (
+        "Hello Ada in Rome, [other]"
+    )
+    assert by_default(text) == "Hello friend in [town], [other]"

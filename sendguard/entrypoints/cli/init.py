@@ -22,7 +22,9 @@ Next:
   sendguard check {CAMPAIGN}
 opens every link of it and says whether it may go out. Then put your own
 newsletter in {CAMPAIGN / "newsletter.html"}, or check any file:
-  sendguard check issue.html"""
+  sendguard check issue.html
+With your mail server in {CONFIG} and readers in the campaign, send it:
+  sendguard send {CAMPAIGN} --test-to you@example.org"""
 
 
 def init() -> None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from sendguard.gate import Checked
     from sendguard.send import Dispatch, Edition
 
+NO_WAY_OUT = (
+    "mail.unsubscribe is not set, so mail programs can show no button to unsubscribe, which Gmail "
+    "and Yahoo ask of whoever writes to many"
+)
 EXAMPLES = """\b
 Examples:
   sendguard send campaigns/navigator-42
@@ -138,14 +142,20 @@ def _doubt(
 
 def _say_what_goes_out(edition: "Edition", surveyed: "Surveyed", config: "Config") -> None:
     from sendguard.entrypoints.cli.forecast import told_server, told_time
+    from sendguard.entrypoints.sending import first_reader
     from sendguard.judge.quote import plain
+    from sendguard.send.merge import for_reader
 
-    say(f"  Subject  {plain(edition.subject, 200)}")
+    like = first_reader(surveyed)
+    subject = for_reader(edition.subject, surveyed.columns, (*like.fields, like.address))
+    say(f"  Subject  {plain(subject, 200)}")
     say(f"  From     {plain(edition.sender, 200)}")
     say(f"  To       {surveyed.told} in {plain(surveyed.name)}")
     say(f"  Through  {told_server(config.smtp)}{told_time(surveyed.count.people, config.smtp)}")
     for line in surveyed.left_out.told(surveyed.name):
         complain(line)
+    if edition.unsubscribe is None:
+        complain(NO_WAY_OUT)
 
 
 def _agrees(surveyed: "Surveyed") -> bool:

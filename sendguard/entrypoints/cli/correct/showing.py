@@ -15,6 +15,7 @@ from sendguard.entrypoints.cli.correct.readers import Readers
 from sendguard.entrypoints.cli.forecast import told_server, told_time
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.judge.quote import plain
+from sendguard.send.merge import by_default, for_reader
 
 _WIDTH = 88
 
@@ -38,7 +39,7 @@ def show_triage(judged: Triage) -> None:
 def show(desk: Desk, prepared: Prepared) -> None:
     """The correction as a whole."""
     letter, folder = prepared.correction.letter, prepared.folder
-    say(f"Subject    {plain(letter.subject, 300)}")
+    say(f"Subject    {plain(_as_read(letter.subject, prepared.readers), 300)}")
     for number, paragraph in enumerate(prepared.apology.paragraphs):
         say(_wrapped("" if number else "Apology", paragraph.text))
     was = prepared.repaired.letter
@@ -53,6 +54,14 @@ def show(desk: Desk, prepared: Prepared) -> None:
         time = told_time(prepared.readers.count, desk.config.smtp)
         say(f"Through    {told_server(desk.config.smtp)}{time}")
     say(f"Preview    {_from_here(folder / HTML_FILE)}")
+
+
+def _as_read(subject: str, readers: Readers | None) -> str:
+    """As its first reader sees it; as somebody does of whom nothing is known, where none is."""
+    first = next(readers.each(), None) if readers else None
+    if readers is None or first is None:
+        return by_default(subject)
+    return for_reader(subject, readers.columns, (*first.fields, first.address))
 
 
 def _wrapped(name: str, text: str) -> str:
