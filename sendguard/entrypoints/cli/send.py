@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sendguard.gate import Checked
     from sendguard.send import Dispatch, Edition
 
+MANY = 1_000
+"""Gmail counts five thousand a day, of all that a domain sends."""
+
 NO_WAY_OUT = (
     "mail.unsubscribe is not set, so mail programs can show no button to unsubscribe, which Gmail "
     "and Yahoo ask of whoever writes to many"
@@ -154,7 +157,7 @@ def _say_what_goes_out(edition: "Edition", surveyed: "Surveyed", config: "Config
     say(f"  Through  {told_server(config.smtp)}{told_time(surveyed.count.people, config.smtp)}")
     for line in surveyed.left_out.told(surveyed.name):
         complain(line)
-    if edition.unsubscribe is None:
+    if edition.unsubscribe is None and surveyed.count.people >= MANY:
         complain(NO_WAY_OUT)
 
 
