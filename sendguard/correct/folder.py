@@ -52,7 +52,12 @@ def corrects(name: str) -> str | None:
 
 
 def files_of(
-    original: Campaign, letter: Letter, articles: tuple[Article, ...], *, readers: bool
+    original: Campaign,
+    letter: Letter,
+    articles: tuple[Article, ...],
+    *,
+    corrects: str,
+    readers: bool,
 ) -> Mapping[str, bytes]:
     """The files of a campaign folder that holds this letter.
 
@@ -60,6 +65,7 @@ def files_of(
         original: What it corrects, its sources repaired already: they are put beside it.
         letter: What readers get.
         articles: What its links are meant to open.
+        corrects: Name of what it corrects.
         readers: Whether there is a list of those whom it goes to.
     """
     told = {HTML_FILE: letter.html, TEXT_FILE: letter.text, SUBJECT_FILE: f"{letter.subject}\n"}
@@ -68,22 +74,24 @@ def files_of(
         sender=original.brief.sender or original.header("from"),
         reply_to=original.brief.reply_to or original.header("reply-to"),
     )
-    brief = _brief(was, letter.subject, articles, readers=readers)
+    was = replace(was, subject=letter.subject, articles=articles, corrects=corrects)
     head = _HEAD.format(campaign=original.id or "a newsletter")
-    files = {**repaired_files(original), **told, CAMPAIGN_FILE: head + brief}
+    brief = head + _brief(was, readers=readers)
+    files = {**repaired_files(original), **told, CAMPAIGN_FILE: brief}
     return {name: encoded(text) for name, text in files.items()}
 
 
-def _brief(was: Brief, subject: str, articles: tuple[Article, ...], *, readers: bool) -> str:
+def _brief(was: Brief, *, readers: bool) -> str:
     # Without its series: it would be compared with the very issue that it corrects.
     keys = {
-        "subject": subject,
+        "corrects": was.corrects,
+        "subject": was.subject,
         "sender": was.sender,
         "reply_to": was.reply_to,
         "newsletter": HTML_FILE,
         "text": TEXT_FILE,
         "audience": READERS_FILE if readers else None,
-        "articles": [_article(one) for one in articles],
+        "articles": [_article(one) for one in was.articles],
         "feed": was.feed,
     }
     known = {key: value for key, value in keys.items() if value}

@@ -173,7 +173,9 @@ def draft(
     is_right = letter != original.letter
     rights = {one.place.href: one.address for one in repaired.repairs if is_right}
     articles = righted(original.articles, rights)
-    files = dict(files_of(repaired.campaign, letter, articles, readers=readers))
+    files = dict(
+        files_of(repaired.campaign, letter, articles, corrects=original.name, readers=readers)
+    )
     if original.approvals is not None:
         files[APPROVALS_FILE] = original.approvals
     campaign = read_newsletter(name, Shelf({name: files})(name))

@@ -10,7 +10,7 @@ from sendguard.values import Place
 
 KEYS = (
     *("subject", "sender", "reply_to", "series", "newsletter", "text", "audience"),
-    *("expected_recipients", "send_at", "articles", "feed"),
+    *("expected_recipients", "send_at", "articles", "feed", "corrects"),
 )
 ARTICLE_KEYS = ("link", "title", "url")
 
@@ -57,6 +57,7 @@ def _brief(section: Section, file: str) -> Brief:
         ),
         feed=section.address("feed"),
         feed_place=section.place("feed"),
+        corrects=section.text("corrects"),
     )
 
 

@@ -77,6 +77,7 @@ class Brief:
         send_at: In the zone that the author gave, so to be told to people as it is; to be compared
             or reckoned with in UTC, because within one zone Python compares what clocks show.
             `send_at_place` is where it is written.
+        corrects: The campaign that this one puts right: `sendguard correct` wrote it.
         feed: Address of a feed or a sitemap; `feed_place` is where it is written.
     """
 
@@ -93,6 +94,7 @@ class Brief:
     articles: tuple[Article, ...] = ()
     feed: str | None = None
     feed_place: Place | None = None
+    corrects: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ LETTER = Letter(subject="CORRECTED: Grüße: “yes”", html="<p>Hello</p>", te
 
 
 def test_it_is_read_back_as_it_was_made() -> None:
-    files = files_of(a_campaign(), LETTER, (), readers=False)
+    files = files_of(a_campaign(), LETTER, (), corrects="spring", readers=False)
 
     campaign = read_newsletter("x-corrected", Shelf({"x-corrected": files})("x-corrected"))
 
@@ -27,7 +27,9 @@ def test_it_is_read_back_as_it_was_made() -> None:
 
 def test_html_that_names_another_charset_is_read_back_all_the_same() -> None:
     html = '<meta charset="iso-8859-1"><p>Grüße</p>'
-    files = files_of(a_campaign(), Letter(subject="x", html=html, text="x"), (), readers=False)
+    files = files_of(
+        a_campaign(), Letter(subject="x", html=html, text="x"), (), corrects="spring", readers=False
+    )
 
     campaign = read_newsletter("x", Shelf({"x": files})("x"))
 
@@ -35,7 +37,7 @@ def test_html_that_names_another_charset_is_read_back_all_the_same() -> None:
 
 
 def test_it_says_who_made_it() -> None:
-    files = files_of(a_campaign(), LETTER, (), readers=True)
+    files = files_of(a_campaign(), LETTER, (), corrects="spring", readers=True)
 
     assert files["campaign.yaml"].decode().startswith(MADE_BY)
     assert "audience: readers.csv" in files["campaign.yaml"].decode()

@@ -92,7 +92,8 @@ def check_and_send(  # noqa: PLR0913 - one for each thing that the user says
     ready_to_send(edition, surveyed.columns, config)
     if test_to is not None:
         return _test(edition, surveyed, config, test_to)
-    if doubt := _doubt(surveyed, edition, store, recipients):
+    left = _left_to_correct(name, checked.campaign.brief.corrects, store)
+    if doubt := left or _doubt(surveyed, edition, store, recipients):
         complain(f"not sent: {doubt}")
         return NOT_PASSED
     _say_what_goes_out(edition, surveyed, config)
@@ -100,6 +101,20 @@ def check_and_send(  # noqa: PLR0913 - one for each thing that the user says
         complain("nothing was sent")
         return NOT_PASSED
     return _deliver(edition, surveyed, config, store)
+
+
+def _left_to_correct(name: str, original: str | None, store: "SqlStore") -> str | None:
+    """Only `correct` knows who got the wrong one, and that nobody gets a second correction."""
+    from sendguard.judge.quote import plain
+
+    if original is None:
+        return None
+    known = store.outbox.find(original) is not None
+    how = plain(original) if known else "--original FILE --audience FILE"
+    return (
+        f"{plain(name)} is a correction of {plain(original)}; `sendguard correct {how}` sends it, "
+        "once, to those who got the wrong one"
+    )
 
 
 def _gate(path: str, config: "Config") -> "tuple[Checked | None, int]":

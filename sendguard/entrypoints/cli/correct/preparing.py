@@ -71,7 +71,9 @@ def prepare(desk: Desk, plan: Plan, standing: Progress | None, number: int) -> P
         folder=desk.folder_of(number),
         waiting=standing.count(State.PENDING) if standing else 0,
     )
-    write_folder(prepared.folder, correction.files, readers.rows() if readers else None)
+    rows = readers.rows() if readers else None
+    if aside := write_folder(prepared.folder, correction.files, rows):
+        complain(f"what somebody had changed in {prepared.folder.name} is in {aside.name} now")
     if judged.may_queue:
         show_triage(judged)
     show(desk, prepared)

@@ -10,7 +10,7 @@ from sendguard.entrypoints.cli.say import complain, say
 from sendguard.flows.stop import stop
 from sendguard.judge.quote import plain
 from sendguard.ports.sending import Progress
-from sendguard.send import BEING_CORRECTED, GOT_IT, State
+from sendguard.send import BEING_CORRECTED, GOT_IT, Going, State
 
 
 def stop_it(desk: Desk) -> Progress | None:
@@ -20,11 +20,23 @@ def stop_it(desk: Desk) -> Progress | None:
     if dispatch is None:
         return None
     if desk.order.changes_nothing:
-        return outbox.progress(dispatch.campaign)[0]
+        standing = outbox.progress(dispatch.campaign)[0]
+        _warn_of_those_who_wait(standing)
+        return standing
     standing = asyncio.run(stop(dispatch, outbox, SystemClock(), BEING_CORRECTED))
     desk.keeper.stopped(standing)
     say(f"Stopped.   {_told(standing)}")
     return standing
+
+
+def _warn_of_those_who_wait(standing: Progress) -> None:
+    waiting, dispatch = standing.count(State.PENDING, State.SENDING), standing.dispatch
+    if waiting and dispatch.going is Going.OPEN:
+        name = plain(dispatch.campaign)
+        complain(
+            f"{waiting:,} still wait for {name} and get the wrong version, as nothing is stopped "
+            f"now; to stop it: sendguard outbox pause {name}"
+        )
 
 
 def _told(standing: Progress) -> str:
@@ -41,10 +53,10 @@ def telling_what_rests(desk: Desk, standing: Progress | None) -> Iterator[None]:
         yield
     except BaseException:
         waiting = standing.count(State.PENDING) if standing else 0
+        name = plain(desk.original.name)
         if waiting and not desk.order.changes_nothing:
-            name = plain(desk.original.name)
             complain(
-                f"{waiting:,} still wait for {name} and get nothing until it is corrected; to send "
-                f"them the wrong version all the same: sendguard outbox resume {name}"
+                f"{name} stays stopped: {waiting:,} still wait for it and would get the wrong "
+                f"version; to send the right one: sendguard correct {name}"
             )
         raise

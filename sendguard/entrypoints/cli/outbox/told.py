@@ -38,6 +38,9 @@ def _going(progress: Progress, now: datetime) -> str:
     match dispatch.going:
         case Going.CANCELLED:
             return f"cancelled: {why}"
+        case Going.PAUSED if dispatch.is_being_corrected:
+            right = f"sendguard correct {plain(dispatch.campaign)}"
+            return f"paused: {why}; to send those who wait the right version: {right}"
         case Going.PAUSED:
             return f"paused: {why}; to go on: {resume}"
         case Going.OPEN:
