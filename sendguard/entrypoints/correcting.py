@@ -1,7 +1,7 @@
 """A correction, joined to the real world: what went out, the checks, the folder, the outbox."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +17,7 @@ from sendguard.config import Config
 from sendguard.correct.language import language_in
 from sendguard.correct.wording import Wording, choose_wording
 from sendguard.entrypoints.checking import awaited, check_online, store_opener
-from sendguard.errors import SendGuardError, Unreadable
+from sendguard.errors import SendGuardError, Unreadable, WrongUsage
 from sendguard.flows.correct import Draft, Original
 from sendguard.flows.in_memory import Shelf
 from sendguard.flows.look_back import Keeping
@@ -76,10 +76,16 @@ def find_queued(path: str, config: Config, store: SqlStore) -> Found | None:
     return Found(original=original, folder=folder, beside=beside, now=_as_it_is(folder))
 
 
-def read_unsent(path: str, config: Config) -> Found:
+def read_unsent(path: str, config: Config, sender: str | None = None) -> Found:
     """A newsletter that somebody else sent, from its file or its folder.
 
+    Args:
+        path: The file or the folder.
+        config: What is in force.
+        sender: Who it is from, where that stands nowhere in it; None for whom it names.
+
     Raises:
+        WrongUsage: It does not say who it is from, and nobody else does.
         Unreadable: It cannot be read, or says too little to be sent again.
     """
     opened = open_path(path)
@@ -87,11 +93,23 @@ def read_unsent(path: str, config: Config) -> Found:
     file = Path(path).resolve()
     folder = (file if file.is_dir() else file.parent) if opened.id is not None else None
     name = opened.id or file.stem
-    edition = freeze(campaign, config.mail)
+    edition = freeze(_from(campaign, sender), config.mail)
     refuse_own_copy(edition)
     original = Original.of(name, edition, None, _approvals(folder))
     beside = folder.parent if folder else file.parent
     return Found(original=original, folder=folder, beside=beside, now=None)
+
+
+def _from(campaign: Campaign, sender: str | None) -> Campaign:
+    """The campaign with its sender; a bare file has its subject in its title."""
+    brief = campaign.brief
+    named = sender or brief.sender or campaign.header("from")
+    if named is None and campaign.id is None:
+        raise WrongUsage(
+            f'{plain(campaign.path)} does not say who it is from: --sender "NAME <ADDRESS>"'
+        )
+    subject = brief.subject or campaign.subject
+    return replace(campaign, brief=replace(brief, sender=named, subject=subject))
 
 
 def _approvals(folder: Path | None) -> bytes | None:

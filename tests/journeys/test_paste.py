@@ -55,6 +55,22 @@ async def test_without_a_mail_server_there_is_what_to_paste(desk: Desk) -> None:
     assert "ben@example.org" in (there / "readers.csv").read_text("utf-8")
 
 
+async def test_a_bare_file_needs_somebody_to_say_who_it_is_from(desk: Desk) -> None:
+    (desk.here / "bare.html").write_text(HTML.replace("<body>", "<title>Bare</title><body>"))
+    link = ("--link", f"Read article={SITE}/42/schrodingers-proposals", "--yes")
+
+    silent = await sendguard("correct", "--original", "bare.html", *link, here=desk.here)
+    told = ("--sender", "Ada <ada@navigator.example>")
+    ran = await sendguard(
+        "correct", "--original", "bare.html", *told, *link, here=desk.here, env=desk.env
+    )
+
+    assert (silent.code, "--sender" in silent.err) == (2, True)
+    assert ran.code == 0
+    subject = (desk.here / "bare-corrected/subject.txt").read_text("utf-8")
+    assert subject == "CORRECTED: Bare\n"
+
+
 async def test_settings_that_init_wrote_name_no_mail_server(desk: Desk) -> None:
     await sendguard("init", here=desk.here)
 

@@ -68,6 +68,9 @@ def correct(  # noqa: PLR0913 - one for each thing that the user says
         Path | None,
         typer.Option(metavar="FILE", help="Who got that one: CSV with an email column."),
     ] = None,
+    sender: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Who that one is from, if it does not say.")
+    ] = None,
     to: Annotated[To, typer.Option(help="Who gets the correction.")] = To.EVERYONE,
     clicked: Annotated[
         Path | None,
@@ -118,6 +121,7 @@ def correct(  # noqa: PLR0913 - one for each thing that the user says
         campaign=campaign,
         original=original,
         audience=audience,
+        sender=sender,
         links=tuple(map(Asked.parse, link or ())),
         expected=tuple(map(expected_article, expect or ())),
         clicked=clicked,
@@ -142,5 +146,7 @@ def _refuse_what_contradicts(order: "Order") -> None:
             "name the campaign that went out, or with --original the newsletter that "
             "somebody else sent"
         )
+    if order.sender is not None and order.original is None:
+        raise WrongUsage("--sender is for a newsletter that somebody else sent: see --original")
     if order.original is not None and not order.links:
         raise WrongUsage('--original needs the wrong link: --link "Read article=https://…"')

@@ -39,7 +39,7 @@ def find(order: Order, config: "Config", store: SqlStore) -> Found:
         WrongUsage: Nobody knows that it went out, and it could be sent to people who never had it.
     """
     if order.original is not None:
-        return read_unsent(str(order.original), config)
+        return read_unsent(str(order.original), config, order.sender)
     path = order.campaign or ""
     found = find_queued(path, config, store)
     if found is None and Path(path).exists() and not names_relay(config):

@@ -16,6 +16,7 @@ class Order:
         campaign: Folder or name of what SendGuard sent; None where somebody else did.
         original, audience: Newsletter and readers of what somebody else sent; the audience also
             where the newsletter names none.
+        sender: Who that is from, where it does not say so itself.
         links: The wrong links, each with its right address; none: the folder tells.
         expected: What links are meant to open.
         clicked: A file of those who clicked; None for everyone who got it.
@@ -32,6 +33,7 @@ class Order:
     campaign: str | None
     original: Path | None = None
     audience: Path | None = None
+    sender: str | None = None
     links: tuple[Asked, ...] = ()
     expected: tuple[Article, ...] = ()
     clicked: Path | None = None
