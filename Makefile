@@ -38,11 +38,14 @@ help:
 demo: .venv/.runtime
 	@$(BIN)/sendguard demo
 
+# Twice as many as there are cores: half of the tests wait for servers and clocks.
+WORKERS = $(shell expr 2 \* "$$(getconf _NPROCESSORS_ONLN)")
+
 .PHONY: test
 test: .venv/.dev
 	@.ci/find-chromium
 	@.ci/find-mail-servers
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: lint
 lint: .venv/.dev

@@ -4,10 +4,13 @@ import asyncio
 import sys
 from asyncio.subprocess import PIPE
 
+import pytest
+
 from tests.mail.programs import need
 from tests.manual import ROOT
 
 
+@pytest.mark.soak
 async def test_every_client_can_be_measured() -> None:
     need("smtp-sink")
     bench = await asyncio.create_subprocess_exec(

@@ -4,9 +4,12 @@ import asyncio
 import sys
 from asyncio.subprocess import PIPE
 
+import pytest
+
 from tests.manual import ROOT
 
 
+@pytest.mark.soak
 async def test_every_figure_of_the_store_can_be_measured() -> None:
     bench = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "benchmarks.store", "--quick"), cwd=ROOT, stdout=PIPE, stderr=PIPE
