@@ -14,8 +14,7 @@ from sendguard.adapters.files import open_path
 from sendguard.adapters.release import release
 from sendguard.adapters.templates import read_templates
 from sendguard.config import Config
-from sendguard.correct.language import language_in
-from sendguard.correct.wording import Wording, choose_wording
+from sendguard.correct.wording import Wording, choose_wording, language_of
 from sendguard.entrypoints.checking import awaited, check_online, store_opener
 from sendguard.errors import SendGuardError, Unreadable, WrongUsage
 from sendguard.flows.correct import Draft, Original
@@ -157,15 +156,10 @@ def wording_of(original: Original, config: Config) -> Wording:
         BadConfig: There is no such folder.
         Unreadable: A template is broken.
     """
-    language = config.correct.language or language_of(original.edition)
+    language = config.correct.language or language_of(original.edition.html or "")
     folder = config.correct.templates
     own = read_templates(folder) if folder else {}
     return choose_wording(language, series=original.campaign.brief.series, own=own)
-
-
-def language_of(edition: Edition) -> str | None:
-    """What the newsletter says that it is written in."""
-    return language_in(edition.html or "")
 
 
 def only_keys(path: str) -> frozenset[str]:

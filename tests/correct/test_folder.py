@@ -3,7 +3,6 @@
 import pytest
 
 from sendguard.correct.folder import MADE_BY, Letter, corrected_name, files_of, righted
-from sendguard.correct.language import language_in
 from sendguard.flows.in_memory import Shelf
 from sendguard.flows.read_newsletter import read_newsletter
 from sendguard.read import Article, Medium
@@ -55,16 +54,3 @@ def test_a_wrong_address_that_the_author_declared_is_put_right_too() -> None:
 
     assert article.url == "https://example.org/right"
     assert article.link == "Read article"
-
-
-@pytest.mark.parametrize(
-    ("html", "language"),
-    [
-        ('<!doctype html><html lang="de-AT"><body>', "de-AT"),
-        ("<html xmlns='x' xml:lang=fr>", "fr"),
-        ("<html><body><p>Hello</p>", None),
-        ("<html slang='en'>", None),
-    ],
-)
-def test_the_language_is_the_one_that_the_newsletter_names(html: str, language: str | None) -> None:
-    assert language_in(html) == language
