@@ -10,7 +10,7 @@ import pytest
 STORY = (
     *("values", "errors", "config"),
     *("read", "links", "intent", "visit", "judge", "gate", "report", "watch"),
-    *("send", "correct", "incident"),
+    *("send", "correct", "incident", "gateway"),
     *("ports", "flows", "adapters", "entrypoints"),
 )
 MAY_TOUCH_THE_WORLD = {"adapters", "entrypoints"}

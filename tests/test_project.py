@@ -40,7 +40,7 @@ def test_config_yaml_says_what_every_section_is_about() -> None:
     text = (ROOT / "config.yaml").read_text("utf-8")
 
     sections = re.findall(r"^\w+:(.*)\n  ", text, re.MULTILINE)
-    assert len(sections) == 7
+    assert len(sections) == 8
     assert all("#" in about for about in sections)
 
 

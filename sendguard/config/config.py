@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from sendguard.config.environment import IN_A_FILE, Variables, files_named, read_variables, variable
+from sendguard.config.gateway import Gateway
 from sendguard.config.hiding import Shown, without_password, without_token
 from sendguard.config.kinds import Database, NotifyAddress, OrNull, Text
 from sendguard.config.section import Path, Section, keys_of
@@ -42,6 +43,7 @@ class Config(Section):
     smtp: Smtp = Smtp()
     mail: Mail = Mail()
     correct: Correct = Correct()
+    gateway: Gateway = Gateway()
 
     @classmethod
     def parse(

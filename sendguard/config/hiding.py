@@ -24,7 +24,7 @@ _WITH_A_SERVER = {
 class Shown:
     """Marks a key whose value, or each entry of it, is shown as `by` says."""
 
-    by: Callable[[Any], str]
+    by: Callable[[Any], object]
 
 
 def masked(_: object) -> str:

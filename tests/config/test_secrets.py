@@ -54,7 +54,7 @@ def test_whatever_is_called_a_secret_is_marked_as_one() -> None:
     telling = ("password", "secret", "token", "notify", "database", "proxy")
     named = [field for path, field in keys_of(Config) if path[-1].endswith(telling)]
 
-    assert len(named) == 4
+    assert len(named) == 5
     assert not any(field.repr for field in named)
 
 

@@ -1,0 +1,30 @@
+"""One recipient's copy of a campaign that passed, or was to pass."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sendguard.send import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What is kept of one recipient's copy.
+
+    Attributes:
+        fingerprint: Of its campaign.
+        key: The address as it is told from others; see `send.address`.
+        address: As the envelope has it.
+        message_id: Of the copy, without its brackets; None where it has none.
+        state: `PENDING` while it is held or the sender will try again, `SENDING` right before it
+            goes to the next hop, `SENT`, `REFUSED`, `IN_DOUBT`; `CANCELLED` where a person
+            discarded it.
+        parts: What of it is this reader's own: by the place of a part (see `parts.py`) what stands
+            there in the place of what the first copy has.
+    """
+
+    fingerprint: str
+    key: str
+    address: str
+    message_id: str | None
+    state: State
+    parts: Mapping[int, str] = field(default_factory=dict)

@@ -1,0 +1,92 @@
+"""A campaign as it passes: what names it, how it stands, and what a copy of it is told by."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """How a campaign stands at the gate."""
+
+    CHECKING = "checking"
+    PASSED = "passed"
+    BLOCKED = "blocked"
+    UNVERIFIED = "unverified"  # it could not be determined: as little a pass as a block
+    APPROVED = "approved"  # a person lets it out
+    DISCARDED = "discarded"  # a person wants none of it to go out
+
+
+GOES_OUT = frozenset({Standing.PASSED, Standing.APPROVED})
+IS_STOPPED = frozenset({Standing.BLOCKED, Standing.UNVERIFIED, Standing.DISCARDED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What one message says of the campaign that it is a copy of; without its reader's own parts.
+
+    Attributes:
+        key: Hex digest of all that is the same in every copy and can be told from one alone:
+            sender, list, campaign headers, subject, structure, links.
+        texts: The runs of text in reading order, the subject first. Copies of one campaign have
+            equally many, and differ at most in what is a reader's own.
+        meaning: Which of `texts` (their places) tell what a link is meant to open; those of one
+            campaign agree in them.
+        subject: As a person reads it, this reader's own words included.
+        sender: Of the header `From`, as it is written.
+        list_id: Of `List-Id` (RFC 2919), without its brackets; None for none.
+        own: This reader's own words, in lower case: parts of the name and the address, tokens.
+        is_bulk: It is recognised as bulk mail by its headers.
+    """
+
+    key: str
+    texts: tuple[str, ...]
+    meaning: tuple[int, ...]
+    subject: str
+    sender: str
+    list_id: str | None
+    own: frozenset[str]
+    is_bulk: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What was decided of a campaign, by a check or by a person.
+
+    Attributes:
+        standing: How it stands from then on.
+        at: In UTC.
+        says: Why, in one sentence of plain text; None where nothing is to be said.
+        record: Number of the check in the store, for `sendguard show`; None for none.
+        by: The person who decided; None for a check.
+    """
+
+    standing: Standing
+    at: datetime
+    says: str | None = None
+    record: int | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """One campaign on its way through the gateway.
+
+    Attributes:
+        fingerprint: Its name: 12 hex digits.
+        first: The copy that it was first seen by, which others are held against.
+        since: When that came, in UTC.
+        ruling: What was decided last.
+        repairs: Addresses that a person put right, with the right ones: they are changed in every
+            copy that goes out from then on.
+    """
+
+    fingerprint: str
+    first: Copy
+    since: datetime
+    ruling: Ruling
+    repairs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands."""
+        return self.ruling.standing

@@ -1,0 +1,192 @@
+"""What the gateway asks of the world: its store, and the next hop."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from sendguard.gateway import Held, HeldState, Mail, Passage, Ruling, Standing, Stream
+from sendguard.send import Outcome, State
+from sendguard.watch import Notice
+
+
+class Streams(Protocol):
+    """The campaigns that came by. Every method may raise `BadStore`; nothing is half written."""
+
+    def of_key(self, key: str) -> tuple[Stream, ...]:
+        """Those with this key (`Copy.key`), the one that came last first, 100 at most."""
+        ...
+
+    def begin(self, stream: Stream, sample: Mail, known: int) -> bool:
+        """Write a new one down, with its first message.
+
+        Args:
+            stream: It; undecided.
+            sample: The message that it is checked by.
+            known: How many there were of its key, as far as the caller knew.
+
+        Returns:
+            False where there is another number of them now, so that nothing was written: the
+            caller is to look again whether his copy is of one of them.
+        """
+        ...
+
+    def find(self, fingerprint: str) -> Stream | None:
+        """The one of that name, or of a name that begins so if it is the only one."""
+        ...
+
+    def sample(self, fingerprint: str) -> Mail | None:
+        """The first message of one; None where there is none."""
+        ...
+
+    def latest(self, most: int) -> tuple[Stream, ...]:
+        """So many at most, the one that came last first."""
+        ...
+
+    def take_check(self, fingerprint: str, holder: str, now: datetime, until: datetime) -> bool:
+        """Begin to check one, or go on with it; False where another process is at it.
+
+        Args:
+            fingerprint: Which.
+            holder: Stands for this process, and for no other one.
+            now: What is held no longer is free.
+            until: So long it is ours.
+        """
+        ...
+
+    def unchecked(self, now: datetime) -> tuple[Stream, ...]:
+        """Those that are `CHECKING`, and that nobody checks now."""
+        ...
+
+    def rule(
+        self,
+        fingerprint: str,
+        ruling: Ruling,
+        expected: Collection[Standing],
+        notice: Notice | None = None,
+        addresses: Sequence[str] = (),
+    ) -> bool:
+        """Decide, and with it, in one transaction, what becomes of held messages.
+
+        Held ones are due at once where the ruling lets it go out, and deleted where it is discarded
+        (their passages are `CANCELLED` then).
+
+        Args:
+            fingerprint: Which.
+            ruling: From now on.
+            expected: How it must stand for that: of two who decide at once, one does.
+            notice: What people are to be told; None for nothing.
+            addresses: Of those people.
+
+        Returns:
+            False where it stands otherwise; nothing was written.
+        """
+        ...
+
+    def repair(self, fingerprint: str, repairs: Sequence[tuple[str, str]]) -> bool:
+        """Put addresses right in every copy from now on; it is undecided until it was checked."""
+        ...
+
+    def changed(self, since: datetime) -> tuple[Stream, ...]:
+        """Those that were decided, repaired or begun at that time or after it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """What is to be written down in one transaction.
+
+    Attributes:
+        passages: Rows for recipients, in the place of what was known of them; but nothing takes the
+            place of `SENT`.
+        settled: What became of passages that were `SENDING`: by fingerprint and key.
+        held: Messages to keep.
+    """
+
+    passages: Sequence[Passage] = ()
+    settled: Mapping[tuple[str, str], State] = field(default_factory=dict)
+    held: Sequence[Held] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many messages and recipients of a campaign stand how."""
+
+    held: Mapping[HeldState, int]
+    passed: Mapping[State, int]
+
+
+class Ledger(Protocol):
+    """Who got which campaign, and the messages that are kept. May raise `BadStore`."""
+
+    def write(self, entries: Entries) -> None:
+        """Write all of it down, or nothing; on return it survives a loss of power."""
+        ...
+
+    def take(self, holder: str, now: datetime, most: int) -> tuple[Held, ...]:
+        """Messages that are due, which are `SENDING` from now on, and ours."""
+        ...
+
+    def settle(self, done: Sequence[Held], gone: Collection[int]) -> None:
+        """Write down what became of messages that were taken, and of their passages.
+
+        Args:
+            done: Those that stay, as they are to stand now; their recipients are those that are
+                left.
+            gone: Numbers of those that nothing more is to be done about.
+        """
+        ...
+
+    def keep_alive(self, holder: str, until: datetime) -> None:
+        """This process lives, and what it took is its own until then."""
+        ...
+
+    def recover(self, now: datetime) -> int:
+        """What a process was sending that is believed dead is in doubt; how many messages."""
+        ...
+
+    def held_count(self) -> int:
+        """How many messages are kept."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """When the next message is due; None for none."""
+        ...
+
+    def held(self, fingerprint: str | None, most: int) -> Iterator[Held]:
+        """The messages of a campaign, or of all, in order, without their bodies' bytes."""
+        ...
+
+    def tally(self, fingerprint: str) -> Tally:
+        """How many of a campaign stand how."""
+        ...
+
+    def passages(self, fingerprint: str, states: Collection[State]) -> Iterator[Passage]:
+        """Those of a campaign in these states, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """What became of a message at the next hop.
+
+    Attributes:
+        outcomes: For each recipient, in the order of the envelope.
+    """
+
+    outcomes: Mapping[str, Outcome]
+
+
+class NextHop(Protocol):
+    """The server that mail goes on to."""
+
+    async def hand_on(self, mail: Mail) -> Handed:
+        """Hand one message on, byte for byte, in one transaction.
+
+        Whatever happens is an outcome: where no connection can be had, `NotSent` for everyone.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Take leave on every connection."""
+        ...
