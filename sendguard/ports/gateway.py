@@ -119,8 +119,17 @@ class Tally:
 class Ledger(Protocol):
     """Who got which campaign, and the messages that are kept. May raise `BadStore`."""
 
-    def write(self, entries: Entries) -> None:
-        """Write all of it down, or nothing; on return it survives a loss of power."""
+    def write(self, entries: Entries) -> frozenset[str]:
+        """Write it down in one transaction; on return it survives a loss of power.
+
+        How campaigns stand is looked at inside of that transaction, for a person may just have
+        stopped one: a passage that is to be `SENDING` is not written where its campaign does not go
+        out; a message to be `HELD` is `DUE` where it does.
+
+        Returns:
+            Fingerprints of the campaigns whose passages were not written: nothing of these may be
+            handed on.
+        """
         ...
 
     def take(self, holder: str, now: datetime, most: int) -> tuple[Held, ...]:
