@@ -4,9 +4,21 @@ Bulk mail is one message for each recipient. All copies of a campaign are one `S
 fingerprint; it is checked once, and what comes of that is answered to every copy.
 """
 
+from sendguard.gateway.ended import Ended
 from sendguard.gateway.held import Held, HeldState
 from sendguard.gateway.mail import Mail
-from sendguard.gateway.passage import Passage
+from sendguard.gateway.passage import Passage, reader_key
 from sendguard.gateway.stream import Copy, Ruling, Standing, Stream
 
-__all__ = ["Copy", "Held", "HeldState", "Mail", "Passage", "Ruling", "Standing", "Stream"]
+__all__ = [
+    "Copy",
+    "Ended",
+    "Held",
+    "HeldState",
+    "Mail",
+    "Passage",
+    "Ruling",
+    "Standing",
+    "Stream",
+    "reader_key",
+]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sendguard.send import State
+from sendguard.send.address import parse_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,7 @@ class Passage:
 
     Attributes:
         fingerprint: Of its campaign.
-        key: The address as it is told from others; see `send.address`.
+        key: The address as it is told from others; see `reader_key`.
         address: As the envelope has it.
         message_id: Of the copy, without its brackets; None where it has none.
         state: `PENDING` while it is held or the sender will try again, `SENDING` right before it
@@ -28,3 +29,11 @@ class Passage:
     message_id: str | None
     state: State
     parts: Mapping[int, str] = field(default_factory=dict)
+
+
+def reader_key(address: str) -> str:
+    """The key of an envelope's address; what we would not call one is told by its letters."""
+    try:
+        return parse_address(address)[0]
+    except ValueError:
+        return address.lower()

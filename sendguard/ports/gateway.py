@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from sendguard.gateway import Held, HeldState, Mail, Passage, Ruling, Standing, Stream
+from sendguard.gateway import Ended, Held, HeldState, Mail, Passage, Ruling, Standing, Stream
 from sendguard.send import Outcome, State
 from sendguard.watch import Notice
 
@@ -132,17 +132,25 @@ class Ledger(Protocol):
         """
         ...
 
-    def take(self, holder: str, now: datetime, most: int) -> tuple[Held, ...]:
-        """Messages that are due, which are `SENDING` from now on, and ours."""
-        ...
+    def take(self, holder: str, now: datetime, most: int, most_bytes: int) -> tuple[Held, ...]:
+        """Messages that are due, which are `SENDING` from now on, and ours; due longest first.
 
-    def settle(self, done: Sequence[Held], gone: Collection[int]) -> None:
-        """Write down what became of messages that were taken, and of their passages.
+        One of a campaign that does not go out (any more) stays where it is. What belongs to no
+        campaign goes always.
 
         Args:
-            done: Those that stay, as they are to stand now; their recipients are those that are
-                left.
-            gone: Numbers of those that nothing more is to be done about.
+            holder: Stands for this process, and for no other one.
+            now: What is due later is left.
+            most: So many messages at most.
+            most_bytes: So large at most, all together; but one in any case.
+        """
+        ...
+
+    def settle(self, holder: str, ended: Sequence[Ended]) -> None:
+        """Write down what became of messages that this holder took, all in one transaction.
+
+        Where one was called in doubt meanwhile, whoever took it knows better; one that a person
+        has settled since is left alone, and so is a passage that is `SENT`.
         """
         ...
 
@@ -159,7 +167,7 @@ class Ledger(Protocol):
         ...
 
     def next_due(self) -> datetime | None:
-        """When the next message is due; None for none."""
+        """When `take` may find another message; a past time for at once, None for never."""
         ...
 
     def held(self, fingerprint: str | None, most: int) -> Iterator[Held]:
