@@ -1,7 +1,7 @@
 """One recipient's copy of a campaign that passed, or was to pass."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sendguard.send import State
 from sendguard.send.address import parse_address
@@ -20,7 +20,8 @@ class Passage:
             goes to the next hop, `SENT`, `REFUSED`, `IN_DOUBT`; `CANCELLED` where a person
             discarded it.
         parts: What of it is this reader's own: by the place of a part (see `parts.py`) what stands
-            there in the place of what the first copy has.
+            there in the place of what the first copy has; empty where it is like the first. None
+            where that is not known: a correction is then made for others, not for this reader.
     """
 
     fingerprint: str
@@ -28,7 +29,7 @@ class Passage:
     address: str
     message_id: str | None
     state: State
-    parts: Mapping[int, str] = field(default_factory=dict)
+    parts: Mapping[int, str] | None = None
 
 
 def reader_key(address: str) -> str:
