@@ -1,0 +1,148 @@
+"""The book of the gateway: what many sessions want written down goes into one commit."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sendguard.errors import BadStore
+from sendguard.gateway import Held, Passage
+from sendguard.ports.gateway import Entries, Ledger
+from sendguard.ports.watching import Journal
+from sendguard.send import State
+
+LATER_S = 0.2
+"""So long what became of messages may wait for a commit that is made anyway."""
+AFTER_TROUBLE_S = 5.0
+MOST_BYTES = 16 * 1024 * 1024
+"""Of messages in one commit; one that is larger goes alone."""
+
+
+@dataclass(slots=True, eq=False)
+class _Wish:
+    passages: Sequence[Passage]
+    held: Sequence[Held]
+    done: "asyncio.Future[frozenset[str]]"
+
+    @property
+    def size(self) -> int:
+        return sum(len(one.mail.data) for one in self.held)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    wishes: list[_Wish] = field(default_factory=list)
+    settled: dict[tuple[str, str], State] = field(default_factory=dict)
+
+
+class Book:
+    """Takes what is to be written down, and writes it in as few commits as it can.
+
+    While one commit is under way, what comes in gathers for the next one.
+    """
+
+    def __init__(self, ledger: Ledger, journal: Journal) -> None:
+        self._ledger = ledger
+        self._journal = journal
+        self._waiting = _Waiting()
+        self._asked = asyncio.Event()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._is_over = False
+
+    async def enter(
+        self, passages: Sequence[Passage] = (), held: Sequence[Held] = ()
+    ) -> frozenset[str]:
+        """Write this down before anything else is done about it.
+
+        Returns:
+            Fingerprints of the campaigns that were stopped meanwhile; see `Ledger.write`.
+
+        Raises:
+            BadStore: It could not be written.
+        """
+        done: asyncio.Future[frozenset[str]] = asyncio.get_running_loop().create_future()
+        self._waiting.wishes.append(_Wish(passages, held, done))
+        self._asked.set()
+        return await done
+
+    def settle(self, became: Mapping[tuple[str, str], State]) -> None:
+        """Write down by and by what became of passages that were being sent."""
+        self._waiting.settled.update(became)
+        self._ask_in(LATER_S)
+
+    async def work(self) -> None:
+        """Write until `close`."""
+        while not self._is_over:
+            await self._asked.wait()
+            self._asked.clear()
+            while self._has_work() and await self._write(*self._next()):
+                pass
+
+    async def close(self, working: "asyncio.Task[None]") -> None:
+        """Write what is left, and end."""
+        self._is_over = True
+        self._asked.set()
+        await working
+
+    def _ask_in(self, seconds: float) -> None:
+        if self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(seconds, self._ask)
+
+    def _ask(self) -> None:
+        self._alarm = None
+        self._asked.set()
+
+    def _has_work(self) -> bool:
+        return bool(self._waiting.wishes or self._waiting.settled)
+
+    def _next(self) -> tuple[list[_Wish], Mapping[tuple[str, str], State]]:
+        wishes, self._waiting.wishes = _as_many_as_fit(self._waiting.wishes)
+        settled, self._waiting.settled = self._waiting.settled, {}
+        return wishes, settled
+
+    async def _write(
+        self, wishes: Sequence[_Wish], settled: Mapping[tuple[str, str], State]
+    ) -> bool:
+        """Whether it could be written."""
+        entries = Entries(
+            passages=tuple(_flat(wish.passages for wish in wishes)),
+            settled=settled,
+            held=tuple(one for wish in wishes for one in wish.held),
+        )
+        try:
+            stopped = await asyncio.to_thread(self._ledger.write, entries)
+        except BadStore as error:
+            self._fail(wishes, settled, error)
+            return False
+        for wish in wishes:
+            if not wish.done.done():
+                wish.done.set_result(stopped)
+        return True
+
+    def _fail(
+        self,
+        wishes: Sequence[_Wish],
+        settled: Mapping[tuple[str, str], State],
+        error: BadStore,
+    ) -> None:
+        # What became of a message is known for good: it is written once the store is there again.
+        self._waiting.settled = {**settled, **self._waiting.settled}
+        for wish in wishes:
+            if not wish.done.done():
+                wish.done.set_exception(error)
+        if not wishes:
+            self._journal.warn("store", says=str(error))
+        self._ask_in(AFTER_TROUBLE_S)
+
+
+def _flat(several: Iterable[Sequence[Passage]]) -> Iterable[Passage]:
+    return (one for some in several for one in some)
+
+
+def _as_many_as_fit(wishes: list[_Wish]) -> tuple[list[_Wish], list[_Wish]]:
+    """Those of the next commit, and the rest."""
+    size = 0
+    for count, wish in enumerate(wishes):
+        size += wish.size
+        if count and size > MOST_BYTES:
+            return wishes[:count], wishes[count:]
+    return wishes, []

@@ -1,0 +1,198 @@
+"""What happens to one message, from the final dot to the answer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from sendguard.config.gateway import Gateway, Listener, Mode
+from sendguard.errors import BadStore
+from sendguard.flows.gateway.book import Book
+from sendguard.flows.gateway.judging import Judging
+from sendguard.flows.gateway.streams import KnownStreams
+from sendguard.gateway import Copy, Held, HeldState, Mail, Passage, Stream, replies
+from sendguard.gateway.answer import Act, act_on
+from sendguard.gateway.handed import Result, result_of
+from sendguard.gateway.volume import Volume
+from sendguard.ports import Clock
+from sendguard.ports.gateway import NextHop
+from sendguard.ports.watching import Journal
+from sendguard.send import Reply, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Craft:
+    """What is done with bytes, without waiting.
+
+    Attributes:
+        recognise: What a message says of its campaign.
+        passages: Of a message of a campaign, one for each recipient, pending.
+        outgoing: The message as it goes on: repaired where a person said so, and with its trace
+            header; None where it cannot be repaired.
+        non_delivery: A message to the sender that tells who refused it; None where he has no
+            address.
+    """
+
+    recognise: Callable[[Mail], Copy]
+    passages: Callable[[Mail, Stream], Sequence[Passage]]
+    outgoing: Callable[[Mail, Stream | None], Mail | None]
+    non_delivery: Callable[[Mail, Mapping[str, Reply]], Mail | None]
+
+
+class Gate:
+    """Answers each message.
+
+    Attributes:
+        kept: How many messages the store keeps, as far as is known.
+        on_kept: Called when one is kept that may go at once.
+    """
+
+    def __init__(  # noqa: PLR0913 - one for each thing that it asks
+        self,
+        *,
+        terms: Gateway,
+        craft: Craft,
+        known: KnownStreams,
+        judging: Judging,
+        book: Book,
+        next_hop: NextHop,
+        clock: Clock,
+        journal: Journal,
+    ) -> None:
+        self._terms = terms
+        self._craft = craft
+        self._known = known
+        self._judging = judging
+        self._book = book
+        self._next_hop = next_hop
+        self._clock = clock
+        self._journal = journal
+        self._volume = Volume()
+        self.kept = 0
+        self.on_kept: Callable[[], None] = _do_nothing
+
+    async def take(self, mail: Mail, listener: Listener) -> Reply:
+        """Take one message, or not; the answer to its final dot.
+
+        Nothing that goes wrong here is a 5xx, and nothing of it lets a message pass, unless
+        `gateway.fail_open` says so.
+        """
+        try:
+            return await self._take(mail, listener)
+        except BadStore as error:
+            return await self._fail(mail, str(error))
+        except Exception as error:  # noqa: BLE001 - the client must get an answer
+            self._journal.warn("mistake", error=error)
+            return await self._fail(mail, type(error).__name__)
+
+    async def _take(self, mail: Mail, listener: Listener) -> Reply:
+        copy = self._craft.recognise(mail)
+        if listener.bulk_only and not self._is_bulk(copy, mail):
+            return await self._let_through(mail, listener)
+        stream, is_new = await self._known.of(copy, mail)
+        if is_new:
+            self._judging.start(stream)
+        stream = await self._judging.refreshed(stream)
+        return await self._obey(act_on(stream.standing, listener), mail, stream, listener)
+
+    async def _obey(self, act: Act, mail: Mail, stream: Stream, listener: Listener) -> Reply:
+        match act:
+            case Act.RELAY:
+                return await self._relay(mail, stream, listener)
+            case Act.HOLD:
+                return await self._hold(mail, stream, HeldState.HELD)
+            case Act.WAIT:
+                return await self._wait(mail, stream, listener)
+            case Act.DEFER_UNDECIDED:
+                return await self._put_off(mail, stream)
+            case Act.DEFER_STOPPED | Act.REFUSE:
+                return replies.stopped(stream, for_good=act is Act.REFUSE)
+            case _:
+                assert_never(act)
+
+    def _is_bulk(self, copy: Copy, mail: Mail) -> bool:
+        return copy.is_bulk or self._volume.is_much(copy, mail, self._clock.elapsed_s())
+
+    async def _wait(self, mail: Mail, stream: Stream, listener: Listener) -> Reply:
+        stream = await self._judging.settled(stream, self._terms.wait_s)
+        act = act_on(stream.standing, listener)
+        if act is Act.WAIT:
+            return await self._put_off(mail, stream)
+        return await self._obey(act, mail, stream, listener)
+
+    async def _put_off(self, mail: Mail, stream: Stream) -> Reply:
+        trouble = self._judging.failing.get(stream.fingerprint)
+        if trouble is None:
+            return replies.UNDECIDED
+        return await self._fail(mail, trouble)
+
+    async def _hold(self, mail: Mail, stream: Stream, state: HeldState) -> Reply:
+        if self.kept >= self._terms.max_held:
+            return replies.FULL
+        held = self._held(mail, stream.fingerprint, state)
+        await self._book.enter(self._craft.passages(mail, stream), (held,))
+        self._count(1)
+        return replies.TAKEN
+
+    async def _relay(self, mail: Mail, stream: Stream, listener: Listener) -> Reply:
+        outgoing = self._craft.outgoing(mail, stream)
+        if outgoing is None:
+            self._journal.warn("not-repaired", campaign=stream.fingerprint)
+            return await self._hold(mail, stream, HeldState.HELD)
+        begun = [replace(one, state=State.SENDING) for one in self._craft.passages(mail, stream)]
+        if stream.fingerprint in await self._book.enter(begun):
+            return replies.UNDECIDED  # it was stopped a moment ago, which is not known here yet
+        result = result_of((await self._next_hop.hand_on(outgoing)).outcomes)
+        by_address = {one.address: one.key for one in begun}
+        self._book.settle(
+            {
+                (stream.fingerprint, by_address[address]): state
+                for address, state in result.states.items()
+            }
+        )
+        return await self._answer(result, mail, stream.fingerprint, listener)
+
+    async def _let_through(self, mail: Mail, listener: Listener) -> Reply:
+        """Hand on what is no bulk mail; nothing is kept of it."""
+        outgoing = self._craft.outgoing(mail, None) or mail
+        result = result_of((await self._next_hop.hand_on(outgoing)).outcomes)
+        return await self._answer(result, mail, None, listener)
+
+    async def _answer(
+        self, result: Result, mail: Mail, fingerprint: str | None, listener: Listener
+    ) -> Reply:
+        """What the next hop said; the gateway is answerable for those whom that leaves out."""
+        left: list[Held] = []
+        if result.unreached and listener.mode is Mode.HOLD:
+            if self.kept >= self._terms.max_held:
+                return replies.FULL
+            left.append(self._held(mail, fingerprint, HeldState.DUE))
+        if result.later:
+            rest = replace(mail, recipients=result.later)
+            left.append(self._held(rest, fingerprint, HeldState.DUE))
+        if result.refused and (told := self._craft.non_delivery(mail, result.refused)):
+            left.append(self._held(told, None, HeldState.DUE))
+        if not left:
+            return result.reply
+        await self._book.enter((), left)
+        self._count(len(left))
+        self.on_kept()
+        return replies.TAKEN if result.unreached else result.reply
+
+    async def _fail(self, mail: Mail, says: str) -> Reply:
+        if not self._terms.fail_open:
+            self._journal.warn("put-off", says=says)
+            return replies.OUR_FAILURE
+        self._journal.warn("LET-THROUGH-UNCHECKED", says=says, sender=mail.sender)
+        result = result_of((await self._next_hop.hand_on(mail)).outcomes)
+        # Nothing can be kept now: whoever was put off while others were served gets no second try.
+        return result.reply
+
+    def _held(self, mail: Mail, fingerprint: str | None, state: HeldState) -> Held:
+        return Held(fingerprint=fingerprint, mail=mail, since=self._clock.now(), state=state)
+
+    def _count(self, more: int) -> None:
+        self.kept += more
+
+
+def _do_nothing() -> None:
+    """Nobody waits for messages."""

@@ -1,0 +1,241 @@
+"""Each campaign is checked once, outside of the sessions that its copies come in by."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from sendguard.errors import BadStore, SendGuardError
+from sendguard.flows.gateway.streams import KnownStreams
+from sendguard.gateway import Mail, Ruling, Standing, Stream
+from sendguard.ports import Clock
+from sendguard.ports.gateway import Streams
+from sendguard.ports.watching import Journal
+from sendguard.watch import Notice
+
+LEASE_S = 30.0
+"""So long a check is ours without a sign of life."""
+LOOK_EVERY_S = 1.0
+FIRST_REST_S, LONGEST_REST_S = 2.0, 60.0
+"""Before a check that failed for a reason of ours is made again."""
+STOPPED_S = 600.0
+"""So long it counts that a campaign was stopped: what was wrong may have been mended where the
+link leads."""
+MOST_AT_ONCE = 4
+
+_BY_CHECK = frozenset({Standing.CHECKING, Standing.PASSED, Standing.BLOCKED, Standing.UNVERIFIED})
+
+
+class MakeRuling(Protocol):
+    """Checks a campaign by its first message."""
+
+    async def __call__(self, stream: Stream, sample: Mail) -> Ruling:
+        """What the check says.
+
+        Raises:
+            SendGuardError: It could not be made, for a reason of ours.
+        """
+        ...
+
+
+MakeNotice = Callable[[Stream, Ruling], Notice | None]
+"""What people are to be told of a ruling; None for nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a judge needs to know.
+
+    Attributes:
+        holder: Stands for this process.
+        verdict_s: So long a pass counts.
+        addresses: Of those who are told.
+    """
+
+    holder: str
+    verdict_s: float
+    addresses: Sequence[str] = ()
+
+
+class Judging:
+    """Sees to it that every campaign is decided.
+
+    Attributes:
+        failing: Why the check of a campaign could not be made, by fingerprint.
+    """
+
+    def __init__(  # noqa: PLR0913 - one for each thing that it asks
+        self,
+        *,
+        streams: Streams,
+        known: KnownStreams,
+        make_ruling: MakeRuling,
+        make_notice: MakeNotice,
+        clock: Clock,
+        journal: Journal,
+        terms: Terms,
+    ) -> None:
+        self._streams = streams
+        self._known = known
+        self._make_ruling = make_ruling
+        self._make_notice = make_notice
+        self._clock = clock
+        self._journal = journal
+        self._terms = terms
+        self._checks: dict[str, asyncio.Task[None]] = {}
+        self._turns = asyncio.Semaphore(MOST_AT_ONCE)
+        self._waiting: dict[str, asyncio.Event] = {}
+        self.failing: dict[str, str] = {}
+        self.on_ruled: Callable[[], None] = _do_nothing
+
+    def start(self, stream: Stream) -> None:
+        """Check it, unless that is under way."""
+        if stream.fingerprint not in self._checks:
+            task = asyncio.create_task(self._decide(stream))
+            self._checks[stream.fingerprint] = task
+            task.add_done_callback(lambda _: self._checks.pop(stream.fingerprint, None))
+
+    async def settled(self, stream: Stream, within_s: float) -> Stream:
+        """The campaign once it is decided, or as it is after so long."""
+        changed = self._waiting.setdefault(stream.fingerprint, asyncio.Event())
+        try:
+            async with asyncio.timeout(within_s):
+                while self._known.now(stream).standing is Standing.CHECKING:
+                    await changed.wait()
+                    changed = self._waiting.setdefault(stream.fingerprint, asyncio.Event())
+        except TimeoutError:
+            pass
+        return self._known.now(stream)
+
+    async def refreshed(self, stream: Stream) -> Stream:
+        """The campaign as it stands; what was found out too long ago is found out anew.
+
+        Raises:
+            BadStore: The store cannot be used.
+        """
+        ruling = stream.ruling
+        if ruling.by is not None or stream.standing is Standing.CHECKING:
+            return stream
+        passed = stream.standing is Standing.PASSED
+        age_s = (self._clock.now() - ruling.at).total_seconds()
+        if age_s <= (self._terms.verdict_s if passed else STOPPED_S):
+            return stream
+        if not passed:
+            self.start(stream)  # meanwhile it stays stopped
+            return stream
+        again = Ruling(standing=Standing.CHECKING, at=self._clock.now())
+        if await self._rule(stream, again, frozenset({Standing.PASSED})):
+            self.start(self._known.now(stream))
+        return self._known.now(stream)
+
+    async def work(self, stop: asyncio.Event) -> None:
+        """Learn what others decide, and check what nobody checks, until `stop` is set."""
+        while not stop.is_set():
+            try:
+                await self._look()
+            except BadStore as error:
+                self._journal.warn("store", says=str(error))
+            await _pause(stop, LOOK_EVERY_S)
+        for check in list(self._checks.values()):
+            check.cancel()
+
+    async def _look(self) -> None:
+        news = await self._known.catch_up()
+        for one in news:
+            self._tell_waiting(one)
+        if any(one.standing is not Standing.CHECKING for one in news):
+            self.on_ruled()
+        for one in await asyncio.to_thread(self._streams.unchecked, self._clock.now()):
+            self._known.learn(one)
+            self.start(one)
+
+    async def _decide(self, stream: Stream) -> None:
+        rest_s = FIRST_REST_S
+        while not await self._is_checked(stream):
+            await asyncio.sleep(rest_s)
+            rest_s = min(2 * rest_s, LONGEST_REST_S)
+
+    async def _is_checked(self, stream: Stream) -> bool:
+        """Check it once; False where that failed for a reason of ours."""
+        try:
+            async with self._turns:
+                await self._check_if_ours(stream)
+        except Exception as error:  # noqa: BLE001 - else its copies would wait for ever
+            self._fail(stream, error)
+            return False
+        self.failing.pop(stream.fingerprint, None)
+        return True
+
+    def _fail(self, stream: Stream, error: Exception) -> None:
+        self.failing[stream.fingerprint] = str(error)
+        self._tell_waiting(stream)
+        about = {"campaign": stream.fingerprint, "subject": stream.first.subject}
+        if isinstance(error, SendGuardError):
+            self._journal.warn("not-checked", **about, says=str(error))
+        else:
+            self._journal.warn("mistake", **about, error=error)
+
+    async def _check_if_ours(self, stream: Stream) -> None:
+        if not await self._take(stream):
+            return  # whoever has it will say
+        keeping = asyncio.create_task(self._keep(stream))
+        try:
+            await self._check(stream)
+        finally:
+            keeping.cancel()
+
+    async def _take(self, stream: Stream) -> bool:
+        now = self._clock.now()
+        until = now + timedelta(seconds=LEASE_S)
+        take = self._streams.take_check
+        return await asyncio.to_thread(take, stream.fingerprint, self._terms.holder, now, until)
+
+    async def _keep(self, stream: Stream) -> None:
+        while True:
+            await asyncio.sleep(LEASE_S / 3)
+            try:
+                await self._take(stream)
+            except BadStore:
+                continue  # the ruling will say so
+
+    async def _check(self, stream: Stream) -> None:
+        sample = await asyncio.to_thread(self._streams.sample, stream.fingerprint)
+        if sample is None:
+            raise BadStore(f"the first message of {stream.fingerprint} is gone")
+        ruling = await self._make_ruling(stream, sample)
+        if not await self._rule(stream, ruling, _BY_CHECK):
+            return  # a person was faster
+        about = {"campaign": stream.fingerprint, "subject": stream.first.subject}
+        tell = self._journal.tell if ruling.standing is Standing.PASSED else self._journal.warn
+        tell("ruled", **about, standing=str(ruling.standing), says=ruling.says)
+
+    async def _rule(self, stream: Stream, ruling: Ruling, expected: frozenset[Standing]) -> bool:
+        before = self._known.now(stream)
+        is_new = ruling.standing is not before.standing
+        notice = self._make_notice(before, ruling) if is_new else None
+        rule, addresses = self._streams.rule, self._terms.addresses
+        ours = await asyncio.to_thread(
+            rule, stream.fingerprint, ruling, expected, notice, addresses
+        )
+        if ours:
+            self._known.ruled(stream, ruling)
+            self._tell_waiting(stream)
+            self.on_ruled()
+        return ours
+
+    def _tell_waiting(self, stream: Stream) -> None:
+        if event := self._waiting.pop(stream.fingerprint, None):
+            event.set()
+
+
+def _do_nothing() -> None:
+    """Nobody waits for rulings."""
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        pass

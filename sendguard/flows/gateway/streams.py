@@ -1,0 +1,126 @@
+"""The campaigns that come by, as this process knows them; the truth stands in the store."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sendguard.errors import BadStore
+from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
+from sendguard.ports import Clock
+from sendguard.ports.gateway import Streams
+
+MOST_KEYS = 500
+"""Kept in memory; those that were asked for last."""
+MOST_RACES = 20
+"""So often another process may begin a campaign of the same key right before us."""
+
+IsCopyOf = Callable[[Copy, Copy], bool]
+Name = Callable[[Copy], str]
+
+
+class KnownStreams:
+    """Finds the campaign that a message is a copy of, or begins one.
+
+    Args:
+        streams: The store.
+        clock: Tells the time.
+        is_copy_of: Whether a copy is of the campaign that was first seen by another copy.
+        name: The fingerprint of a campaign, by its first copy.
+    """
+
+    def __init__(self, streams: Streams, clock: Clock, is_copy_of: IsCopyOf, name: Name) -> None:
+        self._streams = streams
+        self._clock = clock
+        self._is_copy_of = is_copy_of
+        self._name = name
+        self._by_key: OrderedDict[str, dict[str, Stream]] = OrderedDict()
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._asked_at: datetime | None = None
+
+    async def of(self, copy: Copy, mail: Mail) -> tuple[Stream, bool]:
+        """The campaign of a message, and whether it was begun with it.
+
+        Raises:
+            BadStore: The store cannot be used.
+        """
+        if found := self._match(copy):
+            return found, False
+        lock = self._locks.setdefault(copy.key, asyncio.Lock())
+        try:
+            async with lock:
+                return await self._look_or_begin(copy, mail)
+        finally:
+            if not lock.locked():
+                self._locks.pop(copy.key, None)
+
+    def now(self, stream: Stream) -> Stream:
+        """The same campaign as it stands now, as far as this process knows."""
+        return self._by_key.get(stream.first.key, {}).get(stream.fingerprint, stream)
+
+    def learn(self, stream: Stream) -> None:
+        """It stands so now."""
+        known = self._by_key.setdefault(stream.first.key, {})
+        # A campaign is told by the fewest comparisons where the last one comes first.
+        self._by_key[stream.first.key] = {stream.fingerprint: stream, **_others(known, stream)}
+        self._by_key.move_to_end(stream.first.key)
+        while len(self._by_key) > MOST_KEYS:
+            self._by_key.popitem(last=False)
+
+    def ruled(self, stream: Stream, ruling: Ruling) -> None:
+        """It was decided."""
+        self.learn(replace(self.now(stream), ruling=ruling))
+
+    async def catch_up(self) -> tuple[Stream, ...]:
+        """Learn what others changed since the last time, and tell it.
+
+        Raises:
+            BadStore: The store cannot be used.
+        """
+        # Clocks of processes differ a little, and transactions take their time.
+        since = (self._asked_at or self._clock.now()) - timedelta(seconds=10)
+        asked_at = self._clock.now()
+        changed = await asyncio.to_thread(self._streams.changed, since)
+        self._asked_at = asked_at
+        news = tuple(one for one in changed if self._is_known(one) and self.now(one) != one)
+        for one in news:
+            self.learn(one)
+        return news
+
+    def _is_known(self, stream: Stream) -> bool:
+        return stream.fingerprint in self._by_key.get(stream.first.key, {})
+
+    def _match(self, copy: Copy) -> Stream | None:
+        known = self._by_key.get(copy.key)
+        if known is None:
+            return None
+        self._by_key.move_to_end(copy.key)
+        return self._among(copy, known.values())
+
+    def _among(self, copy: Copy, streams: Iterable[Stream]) -> Stream | None:
+        return next((one for one in streams if self._is_copy_of(copy, one.first)), None)
+
+    async def _look_or_begin(self, copy: Copy, mail: Mail) -> tuple[Stream, bool]:
+        for _ in range(MOST_RACES):
+            if found := self._match(copy):
+                return found, False
+            there = await asyncio.to_thread(self._streams.of_key, copy.key)
+            for one in reversed(there):
+                self.learn(one)
+            if found := self._match(copy):
+                return found, False
+            new = self._new(copy)
+            if await asyncio.to_thread(self._streams.begin, new, mail, len(there)):
+                self.learn(new)
+                return new, True
+        raise BadStore("other processes begin campaigns all the time: try again")
+
+    def _new(self, copy: Copy) -> Stream:
+        at = self._clock.now()
+        ruling = Ruling(standing=Standing.CHECKING, at=at)
+        return Stream(fingerprint=self._name(copy), first=copy, since=at, ruling=ruling)
+
+
+def _others(known: dict[str, Stream], stream: Stream) -> dict[str, Stream]:
+    return {name: one for name, one in known.items() if name != stream.fingerprint}

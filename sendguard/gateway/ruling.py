@@ -1,0 +1,53 @@
+"""What a check means at the gate."""
+
+from datetime import datetime
+
+from sendguard.gate import Checked
+from sendguard.gateway.stream import Ruling, Standing
+from sendguard.judge.finding import Finding
+from sendguard.values import Decision, Severity
+
+_STANDINGS = {
+    Decision.PASS: Standing.PASSED,
+    Decision.BLOCK: Standing.BLOCKED,
+    Decision.UNVERIFIED: Standing.UNVERIFIED,
+}
+
+
+def ruling_of(checked: Checked, at: datetime, record: int | None) -> Ruling:
+    """How a campaign stands after a check.
+
+    Args:
+        checked: The check.
+        at: When it was decided, in UTC.
+        record: Number of the check in the store; None where it is not kept.
+    """
+    standing = _STANDINGS[checked.decision]
+    says = None if standing is Standing.PASSED else _why(checked)
+    return Ruling(standing=standing, at=at, says=says, record=record)
+
+
+def unreadable(says: str, at: datetime) -> Ruling:
+    """Of a message that cannot be read as a newsletter: nobody can say what it holds."""
+    return Ruling(standing=Standing.UNVERIFIED, at=at, says=f"it could not be read: {says}")
+
+
+def _why(checked: Checked) -> str:
+    """The worst thing, in a sentence."""
+    findings = [one for one in checked.all_findings if one.approved is None]
+    if checked.decision is Decision.BLOCK:
+        findings = [one for one in findings if one.severity is Severity.BLOCK]
+        return _told(findings)
+    unseen = {link.link.id for link in checked.links if link.decision is Decision.UNVERIFIED}
+    about = [one for one in findings if one.link in unseen]
+    if about:
+        return _told(about)
+    count = len(unseen)
+    links = "one of its links" if count == 1 else f"{count} of its links"
+    return f"{links} could not be checked"
+
+
+def _told(findings: list[Finding]) -> str:
+    first, more = findings[0], len(findings) - 1
+    others = f" (and {more} more)" if more else ""
+    return f"{first.says.rstrip('.')}{others}"
