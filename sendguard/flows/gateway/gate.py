@@ -142,13 +142,12 @@ class Gate:
         if stream.fingerprint in await self._book.enter(begun):
             return replies.UNDECIDED  # it was stopped a moment ago, which is not known here yet
         result = result_of((await self._next_hop.hand_on(outgoing)).outcomes)
-        by_address = {one.address: one.key for one in begun}
-        self._book.settle(
-            {
-                (stream.fingerprint, by_address[address]): state
-                for address, state in result.states.items()
-            }
-        )
+        became = {
+            (one.fingerprint, one.key): result.states[one.address]
+            for one in begun
+            if one.address in result.states
+        }
+        self._book.settle(became)
         return await self._answer(result, mail, stream.fingerprint, listener)
 
     async def _let_through(self, mail: Mail, listener: Listener) -> Reply:
