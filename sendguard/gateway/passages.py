@@ -9,7 +9,7 @@ from sendguard.send import State
 from sendguard.send.address import parse_address
 
 _LONGEST_ID = 998
-_MESSAGE_ID = re.compile(
+_MESSAGE_ID = re.compile(rb"(?im)^message-id:[ \t]*(?:\r\n[ \t]+)?<([^<>\r\n]*)>")
     rb"^message-id:[ \t]*(?:\r\n[ \t]+)?<([^<>\r\n]*)>", re.IGNORECASE | re.MULTILINE
 )
 

@@ -101,12 +101,12 @@ class Judging:
         changed = self._waiting.setdefault(stream.fingerprint, asyncio.Event())
         try:
             async with asyncio.timeout(within_s):
-                while self._known.now(stream).standing is Standing.CHECKING:
+                while self._known.latest(stream).standing is Standing.CHECKING:
                     await changed.wait()
                     changed = self._waiting.setdefault(stream.fingerprint, asyncio.Event())
         except TimeoutError:
             pass
-        return self._known.now(stream)
+        return self._known.latest(stream)
 
     async def refreshed(self, stream: Stream) -> Stream:
         """The campaign as it stands; what was found out too long ago is found out anew.
@@ -126,8 +126,8 @@ class Judging:
             return stream
         again = Ruling(standing=Standing.CHECKING, at=self._clock.now())
         if await self._rule(stream, again, frozenset({Standing.PASSED})):
-            self.start(self._known.now(stream))
-        return self._known.now(stream)
+            self.start(self._known.latest(stream))
+        return self._known.latest(stream)
 
     async def work(self, stop: asyncio.Event) -> None:
         """Learn what others decide, and check what nobody checks, until `stop` is set."""
@@ -211,7 +211,7 @@ class Judging:
         tell("ruled", **about, standing=str(ruling.standing), says=ruling.says)
 
     async def _rule(self, stream: Stream, ruling: Ruling, expected: frozenset[Standing]) -> bool:
-        before = self._known.now(stream)
+        before = self._known.latest(stream)
         is_new = ruling.standing is not before.standing
         notice = self._make_notice(before, ruling) if is_new else None
         rule, addresses = self._streams.rule, self._terms.addresses

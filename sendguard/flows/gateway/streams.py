@@ -55,7 +55,7 @@ class KnownStreams:
             if not lock.locked():
                 self._locks.pop(copy.key, None)
 
-    def now(self, stream: Stream) -> Stream:
+    def latest(self, stream: Stream) -> Stream:
         """The same campaign as it stands now, as far as this process knows."""
         return self._by_key.get(stream.first.key, {}).get(stream.fingerprint, stream)
 
@@ -70,7 +70,7 @@ class KnownStreams:
 
     def ruled(self, stream: Stream, ruling: Ruling) -> None:
         """It was decided."""
-        self.learn(replace(self.now(stream), ruling=ruling))
+        self.learn(replace(self.latest(stream), ruling=ruling))
 
     async def catch_up(self) -> tuple[Stream, ...]:
         """Learn what others changed since the last time, and tell it.
@@ -83,7 +83,7 @@ class KnownStreams:
         asked_at = self._clock.now()
         changed = await asyncio.to_thread(self._streams.changed, since)
         self._asked_at = asked_at
-        news = tuple(one for one in changed if self._is_known(one) and self.now(one) != one)
+        news = tuple(one for one in changed if self._is_known(one) and self.latest(one) != one)
         for one in news:
             self.learn(one)
         return news
