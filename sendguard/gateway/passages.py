@@ -10,8 +10,6 @@ from sendguard.send.address import parse_address
 
 _LONGEST_ID = 998
 _MESSAGE_ID = re.compile(rb"(?im)^message-id:[ \t]*(?:\r\n[ \t]+)?<([^<>\r\n]*)>")
-    rb"^message-id:[ \t]*(?:\r\n[ \t]+)?<([^<>\r\n]*)>", re.IGNORECASE | re.MULTILINE
-)
 
 
 def passages_of(mail: Mail, fingerprint: str, parts: Mapping[int, str]) -> tuple[Passage, ...]:
