@@ -8,6 +8,7 @@ from sendguard.correct.edits import Edit
 from sendguard.correct.spelling import in_attribute, in_style, in_words, quoted
 from sendguard.correct.start_tag import Attribute, StartTag, read_start_tag
 from sendguard.links import Link, Role
+from sendguard.values import Url
 
 _LOADING = (
     *("src", "srcset", "poster", "data", "background", "background-url", "thumbnails-src"),
@@ -42,7 +43,7 @@ def edits_in_markup(
         yield from _loaded(text, tag, link.href, address)
     else:
         yield _followed(text, tag, address)
-        yield from _shown(text, tag, link, right)
+        yield from edits_of_words(text, tag, link.href, right)
 
 
 def address_at(text: str, offset: int) -> str | None:
@@ -63,11 +64,11 @@ def _opened_by(tag: StartTag) -> str:
 def _followed(text: str, tag: StartTag, address: str) -> Edit:
     name = _opened_by(tag)
     if found := tag.attribute(name):
-        return _value(text, found, address)
+        return edit_of_value(text, found, address)
     return Edit(tag.named, tag.named, f" {name}={quoted(address)}")
 
 
-def _value(text: str, attribute: Attribute, address: str) -> Edit:
+def edit_of_value(text: str, attribute: Attribute, address: str) -> Edit:
     """The whole value anew, but for the space around it; a bare one gets quotation marks."""
     start, end, mark = attribute.start, attribute.end, attribute.quote
     if not mark:
@@ -86,7 +87,7 @@ def _loaded(text: str, tag: StartTag, href: str, address: str) -> Iterator[Edit]
         if attribute.name not in _LOADING and not (by_href and attribute.name == "href"):
             continue
         if unescape(written).strip() == href:
-            yield _value(text, attribute, address)
+            yield edit_of_value(text, attribute, address)
         elif attribute.name in _SEVERAL:
             coded = in_attribute(in_style(address), attribute.quote or '"')
             yield from _among(written, attribute.start, href, coded)
@@ -100,19 +101,20 @@ def _among(written: str, start: int, href: str, coded: str) -> Iterator[Edit]:
         yield Edit(start + found.start(), start + found.end(), coded)
 
 
-def _shown(text: str, tag: StartTag, link: Link, right: str) -> Iterator[Edit]:
+def edits_of_words(text: str, tag: StartTag, wrong: str, right: str) -> Iterator[Edit]:
     """The old address where the link's own words show it: a reader would be told a lie."""
-    bare = _SCHEME.sub("", link.href).rstrip("/")
+    bare = _SCHEME.sub("", wrong).rstrip("/")
     forms = {
         form for one in (bare, bare.partition("?")[0].rstrip("/")) for form in (one, in_words(one))
     }
-    if link.url is None or not any(form in link.label for form in forms):
-        return
     ends = re.compile(rf"</{re.escape(tag.name)}\s*>", re.IGNORECASE)
     close = ends.search(text, tag.end, tag.end + _LONGEST_WORDS)
+    words = close.start() if close else tag.end
+    if Url.parse(wrong) is None or not any(form in text[tag.end : words] for form in forms):
+        return
     alternatives = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
     pattern = re.compile(f"{_BEFORE}(?:{alternatives})/?+{_BEHIND}", re.IGNORECASE)
-    for piece in _PIECES.finditer(text, tag.end, close.start() if close else tag.end):
+    for piece in _PIECES.finditer(text, tag.end, words):
         if not piece[0].startswith("<"):
             for found in pattern.finditer(text, *piece.span()):
                 yield Edit(

@@ -14,7 +14,7 @@ from sendguard.read.message.walk import Leaf, leaves, split_headers
 from sendguard.values import Lines
 
 MOST_PARTS = 500
-_SHOWN = {
+SHOWN = {
     "text/html": Medium.HTML,
     "application/xhtml+xml": Medium.HTML,
     "text/x-amp-html": Medium.HTML,
@@ -48,7 +48,7 @@ def read_message(raw: bytes, name: str) -> Content:
 
 def _is_shown(leaf: Leaf) -> bool:
     kind = leaf.kept.type
-    return (kind in _SHOWN or kind.startswith("multipart/")) and not leaf.kept.attached
+    return (kind in SHOWN or kind.startswith("multipart/")) and not leaf.kept.attached
 
 
 def _rank(pair: tuple[Leaf, Part]) -> tuple[bool, bool, bool]:
@@ -65,7 +65,7 @@ def _part(leaf: Leaf, name: str) -> Part:
         first=leaf.rows.first,
         columns=leaf.rows.exact and not leaf.kept.is_encoded,
     )
-    return Part(medium=_SHOWN.get(leaf.kept.type) or _looks_like(text), text=text, lines=lines)
+    return Part(medium=SHOWN.get(leaf.kept.type) or _looks_like(text), text=text, lines=lines)
 
 
 def _starts(begins: tuple[int, ...], numbers: Sequence[int]) -> tuple[int, ...]:
