@@ -226,7 +226,7 @@ def test_only_the_wanted_address_changes(
     assert _text(was) == html
 
 
-def _text(part: Message[str, str]) -> str:
+def _text(part: "Message[str, str]") -> str:
     return bytes(part.get_payload(decode=True)).decode().replace("\r\n", "\n")
 
 
