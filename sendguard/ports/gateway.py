@@ -26,8 +26,8 @@ class Streams(Protocol):
             known: How many there were of its key, as far as the caller knew.
 
         Returns:
-            False where there is another number of them now, so that nothing was written: the
-            caller is to look again whether his copy is of one of them.
+            False where there is another number of them now, or that name is taken, so that nothing
+            was written: the caller is to look again whether his copy is of one of them.
         """
         ...
 
@@ -83,12 +83,25 @@ class Streams(Protocol):
         """
         ...
 
-    def repair(self, fingerprint: str, repairs: Sequence[tuple[str, str]]) -> bool:
-        """Put addresses right in every copy from now on; it is undecided until it was checked."""
+    def repair(self, fingerprint: str, repairs: Sequence[tuple[str, str]], ruling: Ruling) -> bool:
+        """Put addresses right in every copy from now on, besides those that were before.
+
+        Args:
+            fingerprint: Which.
+            repairs: The wrong addresses with the right ones.
+            ruling: Who does it, and when; `CHECKING`, for it is undecided until it was checked.
+
+        Returns:
+            False where there is none of that name.
+        """
         ...
 
     def changed(self, since: datetime) -> tuple[Stream, ...]:
-        """Those that were decided, repaired or begun at that time or after it."""
+        """Those that were decided, repaired or begun at that time or after it.
+
+        By the clock of whoever did it, and seen once it is committed: who asks again and again is
+        to go back some seconds each time.
+        """
         ...
 
 
@@ -101,11 +114,15 @@ class Entries:
             place of `SENT`.
         settled: What became of passages that were `SENDING`: by fingerprint and key.
         held: Messages to keep.
+        holder: The process whose passages are `SENDING`: once it is dead, they are in doubt.
+        at: When this is, in UTC; None where nobody asks.
     """
 
     passages: Sequence[Passage] = ()
     settled: Mapping[tuple[str, str], State] = field(default_factory=dict)
     held: Sequence[Held] = ()
+    holder: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +144,9 @@ class Ledger(Protocol):
         out; a message to be `HELD` is `DUE` where it does.
 
         Returns:
-            Fingerprints of the campaigns whose passages were not written: nothing of these may be
-            handed on.
+            Fingerprints of the campaigns of which something was not written, as they do not go out,
+            were discarded, or are not there any more: nothing of these may be handed on, and no
+            message of those that were discarded or are not there was kept.
         """
         ...
 
@@ -154,8 +172,22 @@ class Ledger(Protocol):
         """
         ...
 
+    def settle_doubt(self, fingerprint: str | None, state: State, now: datetime) -> int:
+        """A person says what became of all that is in doubt, of one campaign or of all.
+
+        Args:
+            fingerprint: Of the campaign; None for all.
+            state: `SENT`, and kept messages go; or `PENDING`, and they are due again, while those
+                that are not kept stay in doubt until their sender tries again.
+            now: In UTC.
+
+        Returns:
+            For how many recipients something was changed.
+        """
+        ...
+
     def keep_alive(self, holder: str, until: datetime) -> None:
-        """This process lives, and what it took is its own until then."""
+        """This process lives, and what it took is its own until then (10 minutes at most)."""
         ...
 
     def recover(self, now: datetime) -> int:
