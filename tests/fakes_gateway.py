@@ -131,6 +131,19 @@ class MemoryLedger:
             if self.owners.get(one.taken.id) == holder:
                 self._end(one)
 
+    def settle_doubt(self, fingerprint: str | None, state: State, now: datetime) -> int:
+        self._begin()
+        changed = 0
+        for one in [one for one in self.kept.values() if one.state is HeldState.IN_DOUBT]:
+            if fingerprint in {None, one.fingerprint}:
+                changed += len(one.mail.recipients)
+                self._settle_message(one, state)
+        for (name, key), row in self.rows.items():
+            if row.state is State.IN_DOUBT and fingerprint in {None, name} and state is State.SENT:
+                changed += 1
+                self._settle_passage(name, key, state)
+        return changed
+
     def keep_alive(self, holder: str, until: datetime) -> None:
         self._begin()
         self.alive_until[holder] = until
@@ -199,6 +212,15 @@ class MemoryLedger:
         known = self.rows.get((fingerprint or "", key))
         if known and known.state is not State.SENT:
             self.rows[known.fingerprint, key] = replace(known, state=state)
+
+    def _settle_message(self, held: Held, state: State) -> None:
+        for address in held.mail.recipients:
+            self._settle_passage(held.fingerprint, reader_key(address), state)
+        if state is State.SENT:
+            del self.kept[held.id]
+        else:
+            goes = self._goes_out(held.fingerprint)
+            self.kept[held.id] = replace(held, state=HeldState.DUE if goes else HeldState.HELD)
 
     def _keep(self, held: Held) -> None:
         free = held.state is HeldState.HELD and self._goes_out(held.fingerprint)
@@ -274,9 +296,11 @@ class MemoryStreams:
         expected: Collection[Standing],
         notice: Notice | None = None,
         addresses: Sequence[str] = (),
+        *,
+        repairs: Sequence[tuple[str, str]] | None = None,
     ) -> bool:
         stream = self._all[fingerprint]
-        if stream.standing not in expected:
+        if stream.standing not in expected or repairs not in {None, stream.repairs}:
             return False
         self._all[fingerprint] = replace(stream, ruling=ruling)
         self.checks.pop(fingerprint, None)
@@ -285,13 +309,13 @@ class MemoryStreams:
         self._release(fingerprint, ruling.standing)
         return True
 
-    def repair(self, fingerprint: str, repairs: Sequence[tuple[str, str]]) -> bool:
+    def repair(self, fingerprint: str, repairs: Sequence[tuple[str, str]], ruling: Ruling) -> bool:
         stream = self.find(fingerprint)
         if stream is None:
             return False
-        undecided = replace(stream.ruling, standing=Standing.CHECKING)
         merged = tuple({**dict(stream.repairs), **dict(repairs)}.items())
-        self._all[fingerprint] = replace(stream, ruling=undecided, repairs=merged)
+        self._all[fingerprint] = replace(stream, ruling=ruling, repairs=merged)
+        self.checks.pop(fingerprint, None)
         return True
 
     def changed(self, since: datetime) -> tuple[Stream, ...]:

@@ -65,11 +65,13 @@ class Streams(Protocol):
         expected: Collection[Standing],
         notice: Notice | None = None,
         addresses: Sequence[str] = (),
+        *,
+        repairs: Sequence[tuple[str, str]] | None = None,
     ) -> bool:
         """Decide, and with it, in one transaction, what becomes of held messages.
 
         Held ones are due at once where the ruling lets it go out, and deleted where it is discarded
-        (their passages are `CANCELLED` then).
+        (their passages are `CANCELLED` then). Due ones are held again where it does not go out.
 
         Args:
             fingerprint: Which.
@@ -77,6 +79,7 @@ class Streams(Protocol):
             expected: How it must stand for that: of two who decide at once, one does.
             notice: What people are to be told; None for nothing.
             addresses: Of those people.
+            repairs: For a check, those that it was made with, which have to be the same still.
 
         Returns:
             False where it stands otherwise; nothing was written.
