@@ -131,7 +131,7 @@ class MemoryLedger:
             if self.owners.get(one.taken.id) == holder:
                 self._end(one)
 
-    def settle_doubt(self, fingerprint: str | None, state: State, now: datetime) -> int:
+    def settle_doubt(self, fingerprint: str | None, state: State, now: datetime) -> int:  # noqa: ARG002
         self._begin()
         changed = 0
         for one in [one for one in self.kept.values() if one.state is HeldState.IN_DOUBT]:
@@ -289,7 +289,7 @@ class MemoryStreams:
         held = {name for name, (_, until) in self.checks.items() if until > now}
         return tuple(one for one in undecided if one.fingerprint not in held)
 
-    def rule(
+    def rule(  # noqa: PLR0913 - as the port
         self,
         fingerprint: str,
         ruling: Ruling,

@@ -58,7 +58,7 @@ class Streams(Protocol):
         """Those that are `CHECKING`, and that nobody checks now."""
         ...
 
-    def rule(
+    def rule(  # noqa: PLR0913 - what it rests on, and what is said of it
         self,
         fingerprint: str,
         ruling: Ruling,
