@@ -11,13 +11,12 @@ from sendguard.adapters.campaign_folders import CampaignFolders
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.database.store import SqlStore
 from sendguard.adapters.files import open_path
-from sendguard.adapters.notifier import AppriseNotifier
 from sendguard.adapters.process import own_name
 from sendguard.config import Config
 from sendguard.entrypoints.serve.checks import ThreadedChecks
+from sendguard.entrypoints.serve.telling import pause_between_s, telling
 from sendguard.errors import BadStore
 from sendguard.flows.noticing import Noticing
-from sendguard.flows.tell import Told, tell_due
 from sendguard.flows.turns import Equipment
 from sendguard.flows.watch import Watching
 from sendguard.ports.watching import Journal
@@ -35,9 +34,7 @@ async def scheduled(
     scheduler = AsyncIOScheduler(timezone=UTC)
     _every(scheduler, config.watch.look_every_s, watching.look)
     _every(scheduler, 24 * _HOUR_S, _pruning(config, store, journal))
-    # Where nobody is to be told, what waits for those who were is dropped by and by.
-    pause_s = config.watch.look_every_s if config.notify else _HOUR_S
-    _every(scheduler, pause_s, _telling(config, store, journal, watching))
+    _every(scheduler, pause_between_s(config), _telling(config, store, journal, watching))
     scheduler.start()
     beating = asyncio.create_task(_beat(watching, scheduler, journal))
     try:
@@ -102,24 +99,10 @@ def _pruning(config: Config, store: SqlStore, journal: Journal) -> Callable[[], 
 def _telling(
     config: Config, store: SqlStore, journal: Journal, watching: Watching
 ) -> Callable[[], Awaitable[None]]:
-    notifier, clock = AppriseNotifier(), SystemClock()
+    tell = telling(config, store, journal)
 
-    async def tell() -> None:
-        if not watching.condition.is_watching:
-            return
-        with suppress(BadStore):  # as above
-            told = await tell_due(store.notices, notifier, config.notify, clock)
-            _log(told, journal)
+    async def tell_if_ours() -> None:
+        if watching.condition.is_watching:
+            await tell()
 
-    return tell
-
-
-def _log(told: Told, journal: Journal) -> None:
-    for one in told.tellings:
-        about = {"campaign": one.campaign, "title": one.title, "address": one.address}
-        if one.trouble is None:
-            journal.tell("told", **about)
-        else:
-            journal.warn("given-up" if one.given_up else "not-told", **about, says=one.trouble)
-    if told.dropped:
-        journal.tell("notices-dropped", notices=told.dropped, says="their address was taken out")
+    return tell_if_ours

@@ -1,0 +1,70 @@
+"""What people are told when a newsletter is stopped at the gate."""
+
+from dataclasses import replace
+
+import pytest
+
+from sendguard.gateway import Ruling, Standing
+from sendguard.gateway.notice import notice_of
+from sendguard.watch import Verdict
+from sendguard.watch.notice import LONGEST_BODY, LONGEST_TITLE
+from tests.builders import NOON
+from tests.fakes_gateway import a_copy, a_stream
+
+SAYS = "“Read article” opens “Five Ways to Lose a Sale”, not “Schrodinger's Proposals”"
+
+
+def a_ruling(standing: Standing = Standing.BLOCKED, by: str | None = None) -> Ruling:
+    return Ruling(standing=standing, at=NOON, says=SAYS, by=by)
+
+
+def test_a_block_is_told_with_the_finding_and_with_what_can_be_done() -> None:
+    stream = a_stream()
+
+    notice = notice_of(stream, a_ruling(), kept=3)
+
+    assert notice is not None
+    assert (notice.campaign, notice.decision) == (stream.fingerprint, Verdict.BLOCK)
+    assert notice.title.startswith("“News” is stopped: “Read article” opens")
+    assert SAYS in notice.body
+    assert "No reader has it yet; 3 copies are kept until somebody decides." in notice.body
+    assert f"sendguard gateway show {stream.fingerprint}" in notice.body
+    assert "sendguard correct" not in notice.body
+
+
+def test_who_has_the_wrong_one_already_is_said_and_how_to_write_to_them() -> None:
+    notice = notice_of(a_stream(), a_ruling(), sent=1)
+
+    assert notice is not None
+    assert "1 reader has it already." in notice.body
+    assert "sendguard correct" in notice.body
+
+
+def test_what_could_not_be_verified_can_be_checked_once_more() -> None:
+    notice = notice_of(a_stream(), a_ruling(Standing.UNVERIFIED))
+
+    assert notice is not None
+    assert notice.decision is Verdict.UNVERIFIED
+    assert "could not be verified" in notice.title
+    assert "sendguard gateway recheck" in notice.body
+
+
+@pytest.mark.parametrize(
+    "ruling",
+    [a_ruling(Standing.PASSED), a_ruling(Standing.CHECKING), a_ruling(by="Ada")],
+    ids=["passed", "checking", "a person's own word"],
+)
+def test_nobody_is_told_of_what_needs_nobody(ruling: Ruling) -> None:
+    assert notice_of(a_stream(), ruling) is None
+
+
+def test_foreign_words_stay_short_and_on_their_line() -> None:
+    copy = replace(a_copy(), subject="a\n\u202eb" * 900, sender="c\r\n" * 900)
+
+    notice = notice_of(replace(a_stream(), first=copy), a_ruling())
+
+    assert notice is not None
+    assert len(notice.title) <= LONGEST_TITLE
+    assert len(notice.body) <= LONGEST_BODY
+    assert "\u202e" not in notice.title + notice.body
+    assert "sendguard gateway discard" in notice.body
