@@ -1,6 +1,6 @@
 """What happens to one message, from the final dot to the answer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -9,7 +9,8 @@ from sendguard.errors import BadStore
 from sendguard.flows.gateway.book import Book
 from sendguard.flows.gateway.judging import Judging
 from sendguard.flows.gateway.streams import KnownStreams
-from sendguard.gateway import Copy, Held, HeldState, Mail, Passage, Stream, replies
+from sendguard.flows.gateway.studies import Studies
+from sendguard.gateway import Copy, Held, HeldState, Mail, Stream, replies
 from sendguard.gateway.answer import Act, act_on
 from sendguard.gateway.handed import Result, result_of
 from sendguard.gateway.volume import Volume
@@ -21,20 +22,14 @@ from sendguard.send import Reply, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Craft:
-    """What is done with bytes, without waiting.
+    """What is done with messages without waiting.
 
     Attributes:
-        recognise: What a message says of its campaign.
-        passages: Of a message of a campaign, one for each recipient, pending.
-        outgoing: The message as it goes on: repaired where a person said so, and with its trace
-            header; None where it cannot be repaired.
-        non_delivery: A message to the sender that tells who refused it; None where he has no
-            address.
+        recognise: What one says of its campaign.
+        non_delivery: One to the sender that tells who refused his; None where he has no address.
     """
 
     recognise: Callable[[Mail], Copy]
-    passages: Callable[[Mail, Stream], Sequence[Passage]]
-    outgoing: Callable[[Mail, Stream | None], Mail | None]
     non_delivery: Callable[[Mail, Mapping[str, Reply]], Mail | None]
 
 
@@ -53,6 +48,7 @@ class Gate:
         craft: Craft,
         known: KnownStreams,
         judging: Judging,
+        studies: Studies,
         book: Book,
         next_hop: NextHop,
         clock: Clock,
@@ -62,6 +58,7 @@ class Gate:
         self._craft = craft
         self._known = known
         self._judging = judging
+        self._studies = studies
         self._book = book
         self._next_hop = next_hop
         self._clock = clock
@@ -90,6 +87,7 @@ class Gate:
             return await self._let_through(mail, listener)
         stream, is_new = await self._known.of(copy, mail)
         if is_new:
+            self._studies.begin(stream, mail)
             self._judging.start(stream)
         stream = await self._judging.refreshed(stream)
         return await self._obey(act_on(stream.standing, listener), mail, stream, listener)
@@ -128,17 +126,19 @@ class Gate:
     async def _hold(self, mail: Mail, stream: Stream, state: HeldState) -> Reply:
         if self.kept >= self._terms.max_held:
             return replies.FULL
+        study = await self._studies.of(stream)
         held = self._held(mail, stream.fingerprint, state)
-        await self._book.enter(self._craft.passages(mail, stream), (held,))
+        await self._book.enter(study.passages(mail), (held,))
         self._count(1)
         return replies.TAKEN
 
     async def _relay(self, mail: Mail, stream: Stream, listener: Listener) -> Reply:
-        outgoing = self._craft.outgoing(mail, stream)
+        study = await self._studies.of(stream)
+        outgoing = study.outgoing(mail)
         if outgoing is None:
             self._journal.warn("not-repaired", campaign=stream.fingerprint)
             return await self._hold(mail, stream, HeldState.HELD)
-        begun = [replace(one, state=State.SENDING) for one in self._craft.passages(mail, stream)]
+        begun = [replace(one, state=State.SENDING) for one in study.passages(mail)]
         if stream.fingerprint in await self._book.enter(begun):
             return replies.UNDECIDED  # it was stopped a moment ago, which is not known here yet
         result = result_of((await self._next_hop.hand_on(outgoing)).outcomes)
@@ -152,8 +152,7 @@ class Gate:
 
     async def _let_through(self, mail: Mail, listener: Listener) -> Reply:
         """Hand on what is no bulk mail; nothing is kept of it."""
-        outgoing = self._craft.outgoing(mail, None) or mail
-        result = result_of((await self._next_hop.hand_on(outgoing)).outcomes)
+        result = result_of((await self._next_hop.hand_on(mail)).outcomes)
         return await self._answer(result, mail, None, listener)
 
     async def _answer(

@@ -1,7 +1,7 @@
 """Each campaign is checked once, outside of the sessions that its copies come in by."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -95,6 +95,11 @@ class Judging:
             task = asyncio.create_task(self._decide(stream))
             self._checks[stream.fingerprint] = task
             task.add_done_callback(lambda _: self._checks.pop(stream.fingerprint, None))
+
+    @property
+    def under_way(self) -> "Collection[asyncio.Task[None]]":
+        """The checks that are being made."""
+        return tuple(self._checks.values())
 
     async def settled(self, stream: Stream, within_s: float) -> Stream:
         """The campaign once it is decided, or as it is after so long."""

@@ -1,0 +1,56 @@
+"""What is known of a campaign from its first message, ready to be held against every copy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sendguard.gateway.mail import Mail
+from sendguard.gateway.passage import Passage
+from sendguard.gateway.passages import passages_of
+from sendguard.gateway.readdress import Repairing
+from sendguard.gateway.stream import Stream
+
+_TRACE = "X-SendGuard: pass {}\r\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A campaign with its first message.
+
+    Attributes:
+        fingerprint: Of the campaign.
+        repairing: What a person put right; None for nothing.
+        has_trace: Whether each message that goes on gets a header that says so.
+    """
+
+    fingerprint: str
+    repairing: Repairing | None
+    has_trace: bool
+
+    @classmethod
+    def of(cls, stream: Stream, sample: Mail, *, has_trace: bool) -> "Study":
+        """Study the first message."""
+        repairing = Repairing.of(stream.repairs, sample.data) if stream.repairs else None
+        return cls(fingerprint=stream.fingerprint, repairing=repairing, has_trace=has_trace)
+
+    def passages(self, mail: Mail) -> tuple[Passage, ...]:
+        """A row for each recipient of a copy, pending."""
+        return passages_of(mail, self.fingerprint, self._parts(mail))
+
+    def outgoing(self, mail: Mail) -> Mail | None:
+        """The copy as it goes on, byte for byte, unless it is repaired or gets its trace header.
+
+        Returns:
+            None where what is to be repaired cannot be found in it: it must not go on as it is.
+        """
+        if self.repairing is not None:
+            made = self.repairing.made_in(mail.data)
+            if made is None:
+                return None
+            mail = replace(mail, data=made.data)
+        if not self.has_trace:
+            return mail
+        return replace(mail, data=_TRACE.format(self.fingerprint).encode() + mail.data)
+
+    def _parts(self, mail: Mail) -> Mapping[int, str] | None:
+        del mail
+        return None

@@ -1,0 +1,114 @@
+"""A gate for tests, whose store, next hop and checks are told what to do."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from sendguard.config.gateway import Gateway, Listener, Mode
+from sendguard.flows.gateway.book import Book
+from sendguard.flows.gateway.gate import Craft, Gate
+from sendguard.flows.gateway.judging import Judging, Terms
+from sendguard.flows.gateway.streams import KnownStreams
+from sendguard.flows.gateway.studies import Studies
+from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
+from sendguard.send import Reply
+from tests.builders import NOON
+from tests.fakes import SetClock
+from tests.fakes_gateway import MemoryLedger, MemoryStreams, ToldNextHop, a_copy, a_mail
+from tests.flows.watched import ToldJournal
+
+
+@dataclass
+class ToldRulings:
+    """Checks that end as they are told, once they may."""
+
+    standing: Standing = Standing.PASSED
+    made: list[str] = field(default_factory=list)
+    may_end: asyncio.Event = field(default_factory=asyncio.Event)
+    trouble: Exception | None = None
+
+    async def __call__(self, stream: Stream, sample: Mail) -> Ruling:
+        del sample
+        self.made.append(stream.fingerprint)
+        await self.may_end.wait()
+        if self.trouble:
+            raise self.trouble
+        return Ruling(standing=self.standing, at=NOON, says="“Read article” opens another article")
+
+
+@dataclass
+class Told:
+    """A gate, and all that it stands between."""
+
+    gate: Gate
+    ledger: MemoryLedger
+    streams: MemoryStreams
+    next_hop: ToldNextHop
+    rulings: ToldRulings
+    judging: Judging
+    clock: SetClock
+    journal: ToldJournal
+
+    async def take(self, mail: Mail, mode: Mode = Mode.HOLD, **listener: object) -> Reply:
+        return await self.gate.take(mail, Listener(mode=mode, **listener))  # type: ignore[arg-type]
+
+    async def decided(self) -> None:
+        """Let the checks under way end, and wait until they have."""
+        self.rulings.may_end.set()
+        await asyncio.gather(*self.judging.under_way)
+
+
+def recognise(mail: Mail) -> Copy:
+    """By its subject alone."""
+    subject = mail.data.partition(b"Subject: ")[2].partition(b"\r\n")[0].decode()
+    return a_copy(sha256(subject.encode()).hexdigest(), subject)
+
+
+def returned(mail: Mail, refused: Mapping[str, Reply]) -> Mail | None:
+    if not mail.sender:
+        return None
+    says = " ".join(f"{who} {reply}" for who, reply in refused.items())
+    return a_mail(mail.sender, sender="", text=says, subject="Returned")
+
+
+@asynccontextmanager
+async def a_gate(
+    *,
+    terms: Gateway | None = None,
+    standing: Standing = Standing.PASSED,
+    next_hop: ToldNextHop | None = None,
+    recognising: Callable[[Mail], Copy] = recognise,
+) -> AsyncIterator[Told]:
+    """A gate at work."""
+    clock, journal, ledger = SetClock(), ToldJournal(), MemoryLedger()
+    streams, hop = MemoryStreams(ledger), next_hop or ToldNextHop()
+    rulings = ToldRulings(standing)
+    known = KnownStreams(
+        streams, clock, lambda one, other: one.key == other.key, lambda one: one.key[:12]
+    )
+    judging = Judging(
+        streams=streams,
+        known=known,
+        make_ruling=rulings,
+        make_notice=lambda *_: None,
+        clock=clock,
+        journal=journal,
+        terms=Terms(holder="us", verdict_s=86_400.0),
+    )
+    book = Book(ledger, journal)
+    gate = Gate(
+        terms=terms or Gateway(),
+        craft=Craft(recognise=recognising, non_delivery=returned),
+        known=known,
+        judging=judging,
+        studies=Studies(streams, has_trace=False),
+        book=book,
+        next_hop=hop,
+        clock=clock,
+        journal=journal,
+    )
+    writing = asyncio.create_task(book.work())
+    yield Told(gate, ledger, streams, hop, rulings, judging, clock, journal)
+    await book.close(writing)

@@ -1,0 +1,270 @@
+"""What happens to one message, from the final dot to the answer."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from sendguard.config.gateway import Blocked, Gateway, Mode
+from sendguard.errors import BadStore
+from sendguard.gateway import Copy, HeldState, Mail, Ruling, Standing
+from sendguard.send import Deferred, NotSent, Refused, Reply, State, Unanswered
+from tests.fakes_gateway import TAKEN, ToldNextHop, a_copy, a_mail
+from tests.flows.gateway.gates import a_gate
+
+LATER = Reply(code=450, enhanced="4.2.0", text="greylisted, come again")
+NO_ONE = Reply(code=550, enhanced="5.1.1", text="nobody of that name")
+
+
+def _discarded(at: datetime) -> Ruling:
+    return Ruling(standing=Standing.DISCARDED, at=at, by="Ada")
+
+
+def _no_bulk(_: Mail) -> Copy:
+    return replace(a_copy(), is_bulk=False)
+
+
+async def test_the_first_copy_is_kept_until_its_campaign_is_decided() -> None:
+    async with a_gate() as told:
+        reply = await told.take(a_mail("ada@example.org"))
+
+        assert reply.code == 250
+        assert [one.state for one in told.ledger.kept.values()] == [HeldState.HELD]
+        assert told.next_hop.tried == []
+
+
+async def test_what_was_held_may_go_once_it_passed() -> None:
+    async with a_gate() as told:
+        await told.take(a_mail("ada@example.org"))
+
+        await told.decided()
+
+        assert [one.state for one in told.ledger.kept.values()] == [HeldState.DUE]
+
+
+async def test_a_copy_of_what_passed_goes_on_in_the_session() -> None:
+    async with a_gate() as told:
+        await told.take(a_mail("ada@example.org"))
+        await told.decided()
+
+        reply = await told.take(a_mail("bob@example.org"))
+
+        assert reply == TAKEN.reply
+        assert told.next_hop.reached == ["bob@example.org"]
+
+
+async def test_a_campaign_is_checked_once_however_many_copies_come() -> None:
+    async with a_gate() as told:
+        letters = [a_mail(f"r{number}@example.org") for number in range(50)]
+        await asyncio.gather(*(told.take(one) for one in letters))
+        await told.decided()
+        await asyncio.gather(*(told.take(one) for one in letters))
+
+        assert len(told.rulings.made) == 1
+
+
+async def test_two_campaigns_are_checked_each_for_itself() -> None:
+    async with a_gate() as told:
+        await told.take(a_mail(subject="One"))
+        await told.take(a_mail(subject="Other"))
+        await told.decided()
+
+        assert len(set(told.rulings.made)) == 2
+
+
+async def test_a_server_with_a_queue_is_put_off() -> None:
+    async with a_gate() as told:
+        reply = await told.take(a_mail(), Mode.DEFER)
+
+        assert (reply.code, reply.enhanced) == (451, "4.7.1")
+        assert not told.ledger.kept
+
+
+async def test_waiting_pays_where_the_verdict_is_near() -> None:
+    async with a_gate() as told:
+        coming = asyncio.create_task(told.take(a_mail(), Mode.WAIT))
+        await asyncio.sleep(0.01)
+        await told.decided()
+
+        assert (await coming).code == 250
+
+
+async def test_waiting_ends_where_it_is_not() -> None:
+    async with a_gate(terms=Gateway(wait_s=0.01)) as told:
+        assert (await told.take(a_mail(), Mode.WAIT)).code == 451
+
+
+async def test_a_blocked_copy_is_refused_with_the_finding_and_where_to_look() -> None:
+    async with a_gate(standing=Standing.BLOCKED) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+
+        reply = await told.take(a_mail(), Mode.DEFER)
+
+        assert (reply.code, reply.enhanced) == (554, "5.7.1")
+        assert "opens another article" in reply.text
+        assert f"sendguard gateway show {told.rulings.made[0]}" in reply.text
+        assert told.next_hop.tried == []
+
+
+async def test_a_list_server_is_put_off_with_the_finding() -> None:
+    async with a_gate(standing=Standing.BLOCKED) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+
+        reply = await told.take(a_mail(), Mode.DEFER, blocked=Blocked.DEFER)
+
+        assert reply.code == 451
+        assert "opens another article" in reply.text
+
+
+async def test_nobody_is_handed_on_who_was_not_written_down() -> None:
+    async with a_gate() as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+        told.ledger.trouble = "the disk is full"
+
+        reply = await told.take(a_mail(), Mode.DEFER)
+
+        assert (reply.code, reply.enhanced) == (451, "4.3.0")
+        assert told.next_hop.tried == []
+
+
+async def test_everyone_who_got_it_is_written_down() -> None:
+    async with a_gate() as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+
+        await told.take(a_mail("ada@example.org", "bob@example.org"))
+        await asyncio.sleep(0.3)
+
+        assert told.ledger.states() == {
+            "ada@example.org": State.SENT,
+            "bob@example.org": State.SENT,
+        }
+
+
+@pytest.mark.parametrize("outcome", [Deferred(LATER), Refused(NO_ONE)])
+async def test_what_the_next_hop_says_is_handed_on(outcome: Deferred | Refused) -> None:
+    async with a_gate(next_hop=ToldNextHop(answer=lambda *_: outcome)) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+
+        assert await told.take(a_mail()) == outcome.reply
+
+
+async def test_where_only_some_have_it_the_rest_is_kept_and_the_sender_is_told() -> None:
+    outcomes = {"b@x.example": Deferred(LATER), "c@x.example": Refused(NO_ONE)}
+    hop = ToldNextHop(answer=lambda _, who: outcomes.get(who, TAKEN))
+    async with a_gate(next_hop=hop) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+
+        reply = await told.take(a_mail("a@x.example", "b@x.example", "c@x.example"))
+
+        assert reply.code == 250
+        kept = {one.mail.recipients: one.mail.sender for one in told.ledger.kept.values()}
+        assert kept == {("b@x.example",): "news@example.org", ("news@example.org",): ""}
+
+
+async def test_for_an_application_without_a_queue_it_is_kept_while_the_next_hop_is_down() -> None:
+    hop = ToldNextHop(answer=lambda *_: NotSent("refused"))
+    async with a_gate(next_hop=hop) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+
+        assert (await told.take(a_mail(), Mode.DEFER)).enhanced == "4.4.1"
+        assert (await told.take(a_mail(), Mode.HOLD)).code == 250
+        assert [one.state for one in told.ledger.kept.values()] == [HeldState.DUE]
+
+
+async def test_what_nobody_knows_is_written_down_as_such() -> None:
+    hop = ToldNextHop(answer=lambda *_: Unanswered("it broke off"))
+    async with a_gate(next_hop=hop) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+
+        reply = await told.take(a_mail())
+        await asyncio.sleep(0.3)
+
+        assert reply.code == 451
+        assert told.ledger.states() == {"ada@example.org": State.IN_DOUBT}
+
+
+async def test_a_check_that_fails_for_a_reason_of_ours_is_no_refusal_and_no_pass() -> None:
+    async with a_gate() as told:
+        told.rulings.trouble = BadStore("the disk is full")
+        told.rulings.may_end.set()
+        await told.take(a_mail(), Mode.DEFER)
+        await asyncio.sleep(0.01)
+
+        reply = await told.take(a_mail(), Mode.DEFER)
+
+        assert (reply.code, reply.enhanced) == (451, "4.3.0")
+        assert told.next_hop.tried == []
+
+
+async def test_who_insists_on_it_lets_mail_through_where_we_fail_and_it_is_shouted() -> None:
+    async with a_gate(terms=Gateway(fail_open=True)) as told:
+        told.ledger.trouble = "the disk is full"
+
+        reply = await told.take(a_mail(), Mode.DEFER)
+
+        assert reply == TAKEN.reply
+        assert told.journal.of("LET-THROUGH-UNCHECKED")
+
+
+async def test_what_a_person_stopped_a_moment_ago_does_not_go_on() -> None:
+    async with a_gate() as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+        stream = next(iter(told.ledger.streams.values()))
+        told.streams.rule(stream.fingerprint, _discarded(stream.ruling.at), set(Standing))
+
+        reply = await told.take(a_mail())
+
+        assert reply.code == 451
+        assert told.next_hop.tried == []
+
+
+async def test_no_more_is_kept_than_may_be() -> None:
+    async with a_gate(terms=Gateway(max_held=1)) as told:
+        await told.take(a_mail("ada@example.org"))
+
+        reply = await told.take(a_mail("bob@example.org"))
+
+        assert (reply.code, reply.enhanced) == (452, "4.3.1")
+
+
+async def test_transactional_mail_is_let_through_where_only_bulk_mail_is_checked() -> None:
+    async with a_gate(recognising=_no_bulk) as told:
+        reply = await told.take(a_mail(subject="Your new password"), bulk_only=True)
+
+        assert reply == TAKEN.reply
+        assert told.rulings.made == []
+
+
+async def test_a_pass_does_not_count_for_ever() -> None:
+    async with a_gate() as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+        told.clock.pass_by(100_000)
+
+        reply = await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+
+        assert reply.code == 451
+        assert len(told.rulings.made) == 2
+
+
+async def test_what_was_blocked_is_looked_at_again_by_and_by() -> None:
+    async with a_gate(standing=Standing.BLOCKED) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+        told.clock.pass_by(700)
+        told.rulings.standing = Standing.PASSED
+
+        assert (await told.take(a_mail(), Mode.DEFER)).code == 554
+        await told.decided()
+        assert (await told.take(a_mail(), Mode.DEFER)).code == 250
