@@ -9,7 +9,7 @@ import pytest
 from sendguard.config.gateway import Blocked, Gateway, Mode
 from sendguard.errors import BadStore
 from sendguard.gateway import Copy, HeldState, Mail, Ruling, Standing
-from sendguard.send import Deferred, NotSent, Refused, Reply, State, Unanswered
+from sendguard.send import Deferred, NotSent, Outcome, Refused, Reply, State, Unanswered
 from tests.fakes_gateway import TAKEN, ToldNextHop, a_copy, a_mail
 from tests.flows.gateway.gates import a_gate
 
@@ -155,7 +155,10 @@ async def test_what_the_next_hop_says_is_handed_on(outcome: Deferred | Refused) 
 
 
 async def test_where_only_some_have_it_the_rest_is_kept_and_the_sender_is_told() -> None:
-    outcomes = {"b@x.example": Deferred(LATER), "c@x.example": Refused(NO_ONE)}
+    outcomes: dict[str, Outcome] = {
+        "b@x.example": Deferred(LATER),
+        "c@x.example": Refused(NO_ONE),
+    }
     hop = ToldNextHop(answer=lambda _, who: outcomes.get(who, TAKEN))
     async with a_gate(next_hop=hop) as told:
         await told.take(a_mail(), Mode.DEFER)
