@@ -21,13 +21,14 @@ LONGEST_S = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A message that the server took.
+    """A message that the server took, for one of its recipients.
 
     Attributes:
-        recipient: Of its envelope.
+        sender, recipient: Of its envelope.
         digest: Of its bytes.
     """
 
+    sender: str
     recipient: str
     message_id: str
     date: str

@@ -70,19 +70,21 @@ class Ledger:
     file: int
     keep: Path | None
 
-    def note(self, recipient: bytes, data: bytes) -> None:
-        """Write one message down."""
+    def note(self, sender: bytes, recipients: Sequence[bytes], data: bytes) -> None:
+        """Write one message down, with a line for each recipient."""
         message = message_from_bytes(data.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
         digest = sha256(data).hexdigest()
         line = {
-            "recipient": recipient.decode("utf-8"),
+            "sender": sender.decode("utf-8"),
             "message_id": str(message["Message-ID"]),
             "date": str(message["Date"]),
             "digest": digest,
         }
         if self.keep:
             (self.keep / f"{digest}.eml").write_bytes(data)
-        os.write(self.file, f"{json.dumps(line)}\n".encode())
+        for recipient in recipients:
+            told = {**line, "recipient": recipient.decode("utf-8")}
+            os.write(self.file, f"{json.dumps(told)}\n".encode())
 
 
 @dataclass(slots=True)
@@ -115,7 +117,7 @@ class Server:
         tell({"calm": True})
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        recipient = b""
+        sender, recipients = b"", list[bytes]()
         while line := await reader.readline():
             command = line[:4].upper().strip()
             if command == b"QUIT":
@@ -125,10 +127,13 @@ class Server:
                 writer.write(self._hello())
             elif command == b"DATA":
                 writer.write(b"354 go on\r\n")
-                await self._take(recipient, reader, writer)
+                await self._take(sender, recipients, reader, writer)
             else:
-                found = _PATH.search(line)
-                recipient = found[1] if command == b"RCPT" and found else recipient
+                path = found[1] if (found := _PATH.search(line)) else b""
+                if command == b"MAIL":
+                    sender, recipients = path, []
+                elif command == b"RCPT":
+                    recipients.append(path)
                 writer.write(b"250 2.1.0 fine\r\n")
             await self.brake.going.wait()
 
@@ -138,7 +143,11 @@ class Server:
         return "".join(said).encode()
 
     async def _take(
-        self, recipient: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self,
+        sender: bytes,
+        recipients: Sequence[bytes],
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
     ) -> None:
         begun = await reader.readexactly(16)
         transport = cast("asyncio.Transport", writer.transport)
@@ -147,7 +156,7 @@ class Server:
         transport.resume_reading()
         data = begun + (await reader.readuntil(b"\r\n.\r\n"))[:-3]
         await self.brake.pass_by("dot")
-        self.ledger.note(recipient, re.sub(rb"(?m)^\.", b"", data))
+        self.ledger.note(sender, recipients, re.sub(rb"(?m)^\.", b"", data))
         await self.brake.pass_by("taken")
         if self.pause_s:
             await asyncio.sleep(self.pause_s)

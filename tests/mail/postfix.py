@@ -4,7 +4,7 @@ import mailbox
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -71,6 +71,7 @@ rewrite unix - - n - - trivial-rewrite
 bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce
 trace unix - - n - 0 bounce
+scache unix - - n - 1 scache
 proxymap unix - - n - - proxymap
 smtp unix - - n - - smtp
 error unix - - n - - error
@@ -149,11 +150,15 @@ def _emptied(box: Path) -> Iterator[EmailMessage]:
 
 
 @contextmanager
-def postfix(transport: str = "virtual") -> Iterator[Postfix]:
+def postfix(
+    transport: str = "virtual", *, main: str = "", master: str = "", opens: Sequence[int] = ()
+) -> Iterator[Postfix]:
     """A Postfix with a folder of its own.
 
     Args:
         transport: Where mail goes: `virtual` for its mailbox, `smtp:[127.0.0.1]:PORT` for a server.
+        main, master: Lines below those of its main.cf and master.cf.
+        opens: Ports of those lines.
     """
     need("postfix", "saslpasswd2")
     need_root()
@@ -167,15 +172,17 @@ def postfix(transport: str = "virtual") -> Iterator[Postfix]:
             ca_file=folder / "ca.pem",
             folder=folder,
         )
-        _furnish(server, transport)
+        _furnish(server, transport, main, master)
         server.start()
+        for port in opens:
+            wait_until_open(port)
         try:
             yield server
         finally:
             server.stop()
 
 
-def _furnish(server: Postfix, transport: str) -> None:
+def _furnish(server: Postfix, transport: str, more: str, more_master: str) -> None:
     folder = server.folder
     folder.chmod(0o755)  # its parts run as others
     for part in ("etc", "etc/sasl", "queue", "data", "mail"):
@@ -184,11 +191,11 @@ def _furnish(server: Postfix, transport: str) -> None:
     shutil.chown(folder / "mail", "nobody")
     nobody = (folder / "mail").stat().st_uid
     main = _MAIN.format(folder=folder, nobody=NOBODY, later=LATER, uid=nobody, transport=transport)
-    (folder / "etc/main.cf").write_text(main, "utf-8")
+    (folder / "etc/main.cf").write_text(main + more, "utf-8")
     master = _MASTER.format(
         submission=server.submission, implicit=server.implicit, plain=server.plain
     )
-    (folder / "etc/master.cf").write_text(master, "utf-8")
+    (folder / "etc/master.cf").write_text(master + more_master, "utf-8")
     _certify(folder)
     _let_in(folder)
 

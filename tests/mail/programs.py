@@ -2,12 +2,13 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 # Servers stand where only root's PATH leads.
 _FOLDERS = f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"
-_ADVICE = "as root, run 'apt-get install postfix sasl2-bin libsasl2-modules'"
+_ADVICE = "run '.ci/find-mail-servers', as root"
 
 
 def need(*names: str) -> None:
@@ -21,6 +22,12 @@ def need_root() -> None:
     """Skip the test where we are not root, without whom Postfix does not start."""
     if os.geteuid() != 0:
         _give_up("only root can start Postfix")
+
+
+def need_nodemailer() -> None:
+    """Skip the test where Node's library is missing; in CI that is a failure."""
+    if not Path("/usr/share/nodejs/nodemailer").is_dir():
+        _give_up(f"there is no nodemailer here: {_ADVICE}")
 
 
 def path_of(name: str) -> str:
