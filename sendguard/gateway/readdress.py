@@ -1,4 +1,8 @@
-"""A wrong address put right in a message that waits to go out, whoever's copy it is."""
+"""A wrong address put right in a message that waits to go out, whoever's copy it is.
+
+A repair names an address, or one place of it in the first copy of a campaign: `0:3 https://…` is
+the fourth address that a reader can follow in the first part that readers see.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +38,7 @@ class Readdressed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class Followed:
     """Where a reader can follow an address; one in plain text has no tag."""
 
     start: int
@@ -56,12 +60,12 @@ class Repairing:
         """Repairs of the links of one copy.
 
         Args:
-            repairs: Wrong addresses as they stand in that copy, with the right ones.
+            repairs: Wrong addresses, or places of them, in that copy, with the right addresses.
             first: That copy. In another one, what stands in the place of a wrong address is that
                 reader's own form of it. Without it an address is known by itself alone.
         """
         bodies = bodies_of(Rows.of(first)) if first else ()
-        told = tuple(tuple(place.address for place in _places(body)) for body in bodies)
+        told = tuple(tuple(place.address for place in places_in(body)) for body in bodies)
         return cls(dict(repairs), told)
 
     def made_in(self, data: bytes) -> Readdressed | None:
@@ -83,24 +87,32 @@ class Repairing:
             return None
         return Readdressed(data=b"".join([*done, *rows.texts[at:]]), places=len(made))
 
-    def _found(self, body: Body, number: int) -> Iterator[tuple[_Place, str]]:
+    def _found(self, body: Body, number: int) -> Iterator[tuple[Followed, str]]:
         """Each place that is to be put right, with the wrong address that it stands for."""
-        places = _places(body)
+        places = places_in(body)
         first = self.first[number] if number < len(self.first) else ()
-        twins = first if len(first) == len(places) else (None,) * len(places)
-        for place, twin in zip(places, twins, strict=True):
-            if (wrong := self._wrong_at(place.address, twin)) is not None:
+        are_twins = len(first) == len(places)
+        for at, place in enumerate(places):
+            if are_twins:
+                wrong = self._wrong_in_place_of(first[at], (number, at), place.address)
+            else:
+                wrong = self._wrong_by_itself(place.address)
+            if wrong is not None:
                 yield place, wrong
 
-    def _wrong_at(self, address: str, twin: str | None) -> str | None:
-        if twin is not None:
-            return twin if twin in self.repairs and _host(twin) == _host(address) else None
+    def _wrong_in_place_of(self, twin: str, at: tuple[int, int], address: str) -> str | None:
+        """The repair of what the first copy has there, where this can be a form of that."""
+        keys = (in_place(*at, twin), twin)
+        wrong = next((key for key in keys if key in self.repairs), None)
+        return wrong if wrong and _host(twin) == _host(address) else None
+
+    def _wrong_by_itself(self, address: str) -> str | None:
         if address in self.repairs:
             return address
         bare = _bare(address)
         return next((wrong for wrong in self.repairs if _bare(wrong) == bare), None)
 
-    def _edits(self, body: Body, place: _Place, wrong: str) -> Iterator[Edit]:
+    def _edits(self, body: Body, place: Followed, wrong: str) -> Iterator[Edit]:
         right = self.repairs[wrong]
         if place.tag is None or place.attribute is None:
             yield Edit(place.start, place.end, in_text(_in_ascii(right)))
@@ -121,6 +133,11 @@ class Repairing:
         )
 
 
+def in_place(part: int, number: int, address: str) -> str:
+    """How a repair names one place of an address."""
+    return f"{part}:{number} {address}"
+
+
 def readdress(
     data: bytes, repairs: Sequence[tuple[str, str]], first: bytes | None = None
 ) -> Readdressed | None:
@@ -139,16 +156,17 @@ def readdress(
     return Repairing.of(repairs, first).made_in(data)
 
 
-def _places(body: Body) -> list[_Place]:
+def places_in(body: Body) -> list[Followed]:
+    """Every address of a part that a reader can follow, in order."""
     if body.medium is Medium.HTML:
         return list(_in_html(body.text))
     return [
-        _Place(start=hit.offset, end=hit.offset + len(hit.href), address=hit.href)
+        Followed(start=hit.offset, end=hit.offset + len(hit.href), address=hit.href)
         for hit in find_text_hits(body.text)
     ]
 
 
-def _in_html(text: str) -> Iterator[_Place]:
+def _in_html(text: str) -> Iterator[Followed]:
     at = 0
     while opens := _TAG.search(text, at):
         # A tag that never ends is read once, not once for each that seems to begin in it.
@@ -158,7 +176,7 @@ def _in_html(text: str) -> Iterator[_Place]:
         found = tag.attribute(name) if tag else None
         if tag and found and found.quote is not None:
             address = unescape(text[found.start : found.end]).strip()
-            yield _Place(start=opens.start(), end=at, address=address, tag=tag, attribute=found)
+            yield Followed(start=opens.start(), end=at, address=address, tag=tag, attribute=found)
 
 
 def _bare(address: str) -> str:

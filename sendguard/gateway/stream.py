@@ -79,8 +79,8 @@ class Stream:
         first: The copy that it was first seen by, which others are held against.
         since: When that came, in UTC.
         ruling: What was decided last.
-        repairs: Addresses that a person put right, with the right ones: they are changed in every
-            copy that goes out from then on.
+        repairs: What a person put right, addresses or places of them (see `readdress`), with the
+            right addresses: they are changed in every copy that goes out from then on.
     """
 
     fingerprint: str
