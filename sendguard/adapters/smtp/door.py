@@ -18,6 +18,7 @@ from aiosmtplib import (
 
 from sendguard.adapters.smtp import troubles
 from sendguard.adapters.smtp.envelope import Offers
+from sendguard.adapters.smtp.troubles import RELAY, Keys
 from sendguard.config.sections import Security, Smtp
 from sendguard.errors import RelayTrouble
 
@@ -46,8 +47,15 @@ class NoConnection:
 class Door:
     """Where connections to the server of config.yaml are made."""
 
-    def __init__(self, smtp: Smtp) -> None:
+    def __init__(self, smtp: Smtp, keys: Keys = RELAY) -> None:
+        """Open nothing yet.
+
+        Args:
+            smtp: The server.
+            keys: Where that stands in config.yaml, for whoever is to correct it.
+        """
         self._smtp = smtp
+        self._keys = keys
         self._trust: ssl.SSLContext | None = None
 
     async def open(self) -> Connection | NoConnection:
@@ -81,9 +89,9 @@ class Door:
             connection = await self._enter(client)
             is_ready = True
         except (SMTPException, OSError, UnicodeError) as error:
-            if hopeless := troubles.hopeless(error, self._smtp):
+            if hopeless := troubles.hopeless(error, self._smtp, self._keys):
                 raise RelayTrouble(hopeless) from error
-            return NoConnection(troubles.passing(error, self._smtp), _is_answer(error))
+            return NoConnection(troubles.passing(error, self._smtp, self._keys), _is_answer(error))
         finally:
             if not is_ready:
                 client.close()
@@ -109,7 +117,8 @@ class Door:
                 context.load_verify_locations(self._smtp.ca_file)
             except (OSError, ssl.SSLError) as error:
                 raise RelayTrouble(
-                    f"smtp.ca_file: {self._smtp.ca_file} cannot be read as certificates ({error})"
+                    f"{self._keys.ca_file}: {self._smtp.ca_file} cannot be read as certificates "
+                    f"({error})"
                 ) from error
         return context
 
@@ -118,7 +127,7 @@ class Door:
         await _greet(client)
         if self._smtp.security is Security.STARTTLS:
             if not client.supports_extension("starttls"):
-                raise RelayTrouble(troubles.no_starttls(self._smtp))
+                raise RelayTrouble(troubles.no_starttls(self._smtp, self._keys))
             await client.starttls()
             await _greet(client)
         if self._smtp.user is not None:
@@ -129,14 +138,14 @@ class Door:
     async def _log_in(self, client: SMTP, user: str) -> None:
         address = str(client.get_transport_info("peername")[0])
         if self._smtp.security is Security.NONE and not is_on_this_computer(address):
-            raise RelayTrouble(troubles.password_in_the_open(self._smtp))
+            raise RelayTrouble(troubles.password_in_the_open(self._smtp, self._keys))
         if not client.supported_auth_methods:
-            raise RelayTrouble(troubles.no_login(self._smtp))
+            raise RelayTrouble(troubles.no_login(self._smtp, self._keys))
         try:
             await client.login(user, self._smtp.password or "")
         except SMTPAuthenticationError as error:
             if error.code >= 500:
-                raise RelayTrouble(troubles.login_refused(error, self._smtp)) from error
+                raise RelayTrouble(troubles.login_refused(error, self._smtp, self._keys)) from error
             raise
 
 

@@ -5,6 +5,7 @@ from sendguard.adapters.smtp.door import Door
 from sendguard.adapters.smtp.pool import Pool
 from sendguard.adapters.smtp.session import Limits
 from sendguard.adapters.smtp.transaction import Transaction
+from sendguard.adapters.smtp.troubles import NEXT_HOP
 from sendguard.config.sections import Smtp
 from sendguard.gateway import Mail
 from sendguard.ports.gateway import Handed
@@ -37,7 +38,7 @@ class SmtpNextHop:
             final_s=final_s,
             idle_s=idle_s,
         )
-        self._pool = Pool(Door(smtp), limits, smtp.at_once, connect_s)
+        self._pool = Pool(Door(smtp, NEXT_HOP), limits, smtp.at_once, connect_s)
 
     async def hand_on(self, mail: Mail) -> Handed:
         """Hand one message on, byte for byte, in one transaction.

@@ -53,6 +53,7 @@ class Pool:
         self._opening: set[asyncio.Task[None]] = set()
         self._trouble: NotSent | None = None
         self._not_before_s = 0.0
+        self._look_s = min(LOOK_S, limits.answer_s / 4, limits.idle_s)
         self._alarm: asyncio.TimerHandle | None = None
         self._over = asyncio.Event()
         self._is_closing = False
@@ -98,6 +99,7 @@ class Pool:
             task.cancel()
         for channel in list(self._idle):
             channel.leave()
+        await asyncio.gather(*self._opening, return_exceptions=True)
         with suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE_S):
                 await self._until_all_are_over()
@@ -114,7 +116,7 @@ class Pool:
     def _serve(self) -> None:
         """Open as many as are waited for; few at first, so that the first goes ahead."""
         loop = asyncio.get_running_loop()
-        self._alarm = self._alarm or loop.call_later(LOOK_S, self._look_at_the_clock)
+        self._alarm = self._alarm or loop.call_later(self._look_s, self._look_at_the_clock)
         there = len(self._open)
         if loop.time() < self._not_before_s:
             if self._trouble and not there and not self._opening:
