@@ -1,7 +1,7 @@
 """What the next hop made of a message: for the client, for the record, and for those left over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sendguard.gateway.replies import NO_ANSWER, NO_NEXT_HOP, PARTED
 from sendguard.send import Accepted, Deferred, NotSent, Outcome, Refused, Reply, State, Unanswered
@@ -23,15 +23,15 @@ class Result:
         reply: For the client.
         states: How each recipient stands.
         later: Recipients that are still to be tried, although the client gets a 250.
-        refused: Recipients that were refused although the client gets a 250, with the reply: the
-            sender has to hear of them.
+        refused: Recipients that were refused although the client gets a 250: the sender has to hear
+            of them.
         unreached: The next hop never had the message.
     """
 
     reply: Reply
     states: Mapping[str, State]
     later: tuple[str, ...] = ()
-    refused: Mapping[str, Reply] | None = None
+    refused: Mapping[str, Outcome] = field(default_factory=dict)
     unreached: bool = False
 
 
@@ -66,7 +66,5 @@ def _parted(outcomes: Mapping[str, Outcome], states: Mapping[str, State]) -> Res
         reply=PARTED,
         states=states,
         later=tuple(one for one, outcome in outcomes.items() if isinstance(outcome, waits)),
-        refused={
-            one: outcome.reply for one, outcome in outcomes.items() if isinstance(outcome, Refused)
-        },
+        refused={one: what for one, what in outcomes.items() if isinstance(what, Refused)},
     )

@@ -48,7 +48,7 @@ def test_where_some_have_it_the_others_are_ours() -> None:
 
     assert result.reply.code == 250
     assert result.later == ("b@x.example",)
-    assert result.refused == {"c@x.example": NO_ONE}
+    assert result.refused == {"c@x.example": Refused(NO_ONE)}
 
 
 def test_a_next_hop_that_fell_silent_is_no_pass_and_no_refusal() -> None:
@@ -68,6 +68,6 @@ def test_a_next_hop_that_is_not_there_never_had_it() -> None:
 def test_nobody_is_forgotten(outcomes: Mapping[str, Outcome]) -> None:
     result = result_of(outcomes)
 
-    answered_for = {*result.later, *(result.refused or {})}
+    answered_for = {*result.later, *result.refused}
     has_it = {one for one, outcome in outcomes.items() if isinstance(outcome, Accepted)}
     assert result.reply.code != 250 or answered_for | has_it == set(outcomes)

@@ -19,6 +19,7 @@ from sendguard.gate import Run
 from sendguard.gateway import Mail, Ruling, Stream
 from sendguard.gateway.ruling import ruling_of, unreadable
 from sendguard.gateway.sample import sample_files
+from sendguard.gateway.study import Study
 
 OCCASION = "gateway"
 
@@ -47,16 +48,18 @@ class ThreadedRulings:
         return await loop.run_in_executor(self._threads, self._make, stream, sample)
 
     def _make(self, stream: Stream, sample: Mail) -> Ruling:
-        name = stream.fingerprint
-        ready = prepare_all([name], Shelf({name: sample_files(stream, sample)}))
+        name, clock = stream.fingerprint, SystemClock()
+        repaired = Study.of(stream, sample, has_trace=False).outgoing(sample)
+        if repaired is None:
+            return unreadable("what was to be repaired is not in its first message", clock.now())
+        ready = prepare_all([name], Shelf({name: sample_files(stream, repaired)}))
         # Right before the send, no memory may hide that a page died.
         run = awaited(check_online(ready, self._config, quietly, self._keeping(), fresh=True))
-        at = SystemClock().now()
         if run.unkept:
             raise BadStore(run.unkept)
         if run.unreadable:
-            return unreadable(run.unreadable[0].says, at)
-        return ruling_of(run.newsletters[0], at, self._number(run, name))
+            return unreadable(run.unreadable[0].says, clock.now())
+        return ruling_of(run.newsletters[0], clock.now(), self._number(run, name))
 
     def _keeping(self) -> Keeping:
         terms = Terms(config=self._config, release=release(), before_send=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sendguard.errors import BadStore
 from sendguard.gateway import Held, Passage
+from sendguard.ports import Clock
 from sendguard.ports.gateway import Entries, Ledger
 from sendguard.ports.watching import Journal
 from sendguard.send import State
@@ -40,9 +41,11 @@ class Book:
     While one commit is under way, what comes in gathers for the next one.
     """
 
-    def __init__(self, ledger: Ledger, journal: Journal) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, journal: Journal, holder: str) -> None:
         self._ledger = ledger
+        self._clock = clock
         self._journal = journal
+        self._holder = holder
         self._waiting = _Waiting()
         self._asked = asyncio.Event()
         self._alarm: asyncio.TimerHandle | None = None
@@ -54,7 +57,7 @@ class Book:
         """Write this down before anything else is done about it.
 
         Returns:
-            Fingerprints of the campaigns that were stopped meanwhile; see `Ledger.write`.
+            Fingerprints of the campaigns that stand otherwise by now; see `Ledger.write`.
 
         Raises:
             BadStore: It could not be written.
@@ -107,6 +110,8 @@ class Book:
             passages=tuple(_flat(wish.passages for wish in wishes)),
             settled=settled,
             held=tuple(one for wish in wishes for one in wish.held),
+            holder=self._holder,
+            at=self._clock.now(),
         )
         try:
             stopped = await asyncio.to_thread(self._ledger.write, entries)

@@ -1,6 +1,6 @@
 """What happens to one message, from the final dot to the answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -10,14 +10,17 @@ from sendguard.flows.gateway.book import Book
 from sendguard.flows.gateway.judging import Judging
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
-from sendguard.gateway import Copy, Held, HeldState, Mail, Stream, replies
+from sendguard.gateway import Copy, Held, HeldState, Mail, Passage, Stream, replies
 from sendguard.gateway.answer import Act, act_on
 from sendguard.gateway.handed import Result, result_of
 from sendguard.gateway.volume import Volume
 from sendguard.ports import Clock
 from sendguard.ports.gateway import NextHop
 from sendguard.ports.watching import Journal
-from sendguard.send import Reply, State
+from sendguard.send import Outcome, Reply, State
+
+MOST_TURNS = 3
+"""So often a copy is looked at anew because its campaign stands otherwise by now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,15 @@ class Craft:
     """
 
     recognise: Callable[[Mail], Copy]
-    non_delivery: Callable[[Mail, Mapping[str, Reply]], Mail | None]
+    non_delivery: Callable[[Mail, Mapping[str, Outcome]], Mail | None]
+
+
+class _OutOfDate(Exception):
+    """The campaign stands otherwise in the store than here."""
+
+    def __init__(self, stream: Stream) -> None:
+        super().__init__(stream.fingerprint)
+        self.stream = stream
 
 
 class Gate:
@@ -85,6 +96,14 @@ class Gate:
         copy = self._craft.recognise(mail)
         if listener.bulk_only and not self._is_bulk(copy, mail):
             return await self._let_through(mail, listener)
+        for _ in range(MOST_TURNS):
+            try:
+                return await self._decide(copy, mail, listener)
+            except _OutOfDate as found:
+                self._known.forget(found.stream)
+        return replies.UNDECIDED
+
+    async def _decide(self, copy: Copy, mail: Mail, listener: Listener) -> Reply:
         stream, is_new = await self._known.of(copy, mail)
         if is_new:
             self._studies.begin(stream, mail)
@@ -128,7 +147,7 @@ class Gate:
             return replies.FULL
         study = await self._studies.of(stream)
         held = self._held(mail, stream.fingerprint, state)
-        await self._book.enter(study.passages(mail), (held,))
+        await self._enter(stream, study.passages(mail), (held,))
         self._count(1)
         return replies.TAKEN
 
@@ -139,8 +158,7 @@ class Gate:
             self._journal.warn("not-repaired", campaign=stream.fingerprint)
             return await self._hold(mail, stream, HeldState.HELD)
         begun = [replace(one, state=State.SENDING) for one in study.passages(mail)]
-        if stream.fingerprint in await self._book.enter(begun):
-            return replies.UNDECIDED  # it was stopped a moment ago, which is not known here yet
+        await self._enter(stream, begun)
         result = result_of((await self._next_hop.hand_on(outgoing)).outcomes)
         became = {
             (one.fingerprint, one.key): result.states[one.address]
@@ -149,6 +167,13 @@ class Gate:
         }
         self._book.settle(became)
         return await self._answer(result, mail, stream.fingerprint, listener)
+
+    async def _enter(
+        self, stream: Stream, passages: Sequence[Passage], held: Sequence[Held] = ()
+    ) -> None:
+        """Write it down, or find out that a person has just decided otherwise."""
+        if stream.fingerprint in await self._book.enter(passages, held):
+            raise _OutOfDate(stream)
 
     async def _let_through(self, mail: Mail, listener: Listener) -> Reply:
         """Hand on what is no bulk mail; nothing is kept of it."""

@@ -40,7 +40,7 @@ class MakeRuling(Protocol):
 
 
 MakeNotice = Callable[[Stream, Ruling], Notice | None]
-"""What people are to be told of a ruling; None for nothing."""
+"""What people are to be told of a ruling; None for nothing. It may ask the store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,29 +205,44 @@ class Judging:
                 continue  # the ruling will say so
 
     async def _check(self, stream: Stream) -> None:
+        stream = self._known.latest(stream)
         sample = await asyncio.to_thread(self._streams.sample, stream.fingerprint)
         if sample is None:
             raise BadStore(f"the first message of {stream.fingerprint} is gone")
         ruling = await self._make_ruling(stream, sample)
-        if not await self._rule(stream, ruling, _BY_CHECK):
+        if not await self._rule(stream, ruling, _BY_CHECK, stream.repairs):
             return  # a person was faster
         about = {"campaign": stream.fingerprint, "subject": stream.first.subject}
         tell = self._journal.tell if ruling.standing is Standing.PASSED else self._journal.warn
         tell("ruled", **about, standing=str(ruling.standing), says=ruling.says)
 
-    async def _rule(self, stream: Stream, ruling: Ruling, expected: frozenset[Standing]) -> bool:
-        before = self._known.latest(stream)
-        is_new = ruling.standing is not before.standing
-        notice = self._make_notice(before, ruling) if is_new else None
-        rule, addresses = self._streams.rule, self._terms.addresses
-        ours = await asyncio.to_thread(
-            rule, stream.fingerprint, ruling, expected, notice, addresses
-        )
-        if ours:
+    async def _rule(
+        self,
+        stream: Stream,
+        ruling: Ruling,
+        expected: frozenset[Standing],
+        repairs: Sequence[tuple[str, str]] | None = None,
+    ) -> bool:
+        is_ours = await asyncio.to_thread(self._write, stream, ruling, expected, repairs)
+        if is_ours:
             self._known.ruled(stream, ruling)
             self._tell_waiting(stream)
             self.on_ruled()
-        return ours
+        return is_ours
+
+    def _write(
+        self,
+        stream: Stream,
+        ruling: Ruling,
+        expected: frozenset[Standing],
+        repairs: Sequence[tuple[str, str]] | None,
+    ) -> bool:
+        before = self._known.latest(stream)
+        is_new = ruling.standing is not before.standing
+        notice = self._make_notice(before, ruling) if is_new else None
+        return self._streams.rule(
+            stream.fingerprint, ruling, expected, notice, self._terms.addresses, repairs=repairs
+        )
 
     def _tell_waiting(self, stream: Stream) -> None:
         if event := self._waiting.pop(stream.fingerprint, None):

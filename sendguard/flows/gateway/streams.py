@@ -72,6 +72,10 @@ class KnownStreams:
         """It was decided."""
         self.learn(replace(self.latest(stream), ruling=ruling))
 
+    def forget(self, stream: Stream) -> None:
+        """What is known of it is out of date: the next copy is to look into the store."""
+        self._by_key.pop(stream.first.key, None)
+
     async def catch_up(self) -> tuple[Stream, ...]:
         """Learn what others changed since the last time, and tell it.
 

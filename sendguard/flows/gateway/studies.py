@@ -1,7 +1,6 @@
 """The first message of each campaign that comes by, studied once."""
 
 import asyncio
-from collections import OrderedDict
 
 from sendguard.errors import BadStore
 from sendguard.gateway import Mail, Stream
@@ -10,9 +9,11 @@ from sendguard.ports.gateway import Streams
 
 MOST_STUDIES = 50
 
+_Name = tuple[str, tuple[tuple[str, str], ...]]
+
 
 class Studies:
-    """Keeps those that were asked for last.
+    """Keeps the last ones that were made. Threads may ask it as well as the loop.
 
     Args:
         streams: Has the first messages.
@@ -22,27 +23,35 @@ class Studies:
     def __init__(self, streams: Streams, *, has_trace: bool) -> None:
         self._streams = streams
         self._has_trace = has_trace
-        self._made: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], Study] = OrderedDict()
+        self._made: dict[_Name, Study] = {}
 
     def begin(self, stream: Stream, sample: Mail) -> Study:
         """Study a first message."""
         study = Study.of(stream, sample, has_trace=self._has_trace)
+        if len(self._made) >= MOST_STUDIES:
+            self._made.pop(next(iter(tuple(self._made))), None)
         self._made[stream.fingerprint, stream.repairs] = study
-        if len(self._made) > MOST_STUDIES:
-            self._made.popitem(last=False)
         return study
 
     async def of(self, stream: Stream) -> Study:
-        """What is known of a campaign.
+        """What is known of a campaign; see `found`."""
+        made = self._made.get((stream.fingerprint, stream.repairs))
+        return made or await asyncio.to_thread(self.found, stream)
+
+    def found(self, stream: Stream) -> Study:
+        """What is known of a campaign; this may take as long as the store does.
 
         Raises:
             BadStore: The store cannot be used, or its first message is gone.
         """
-        name = stream.fingerprint, stream.repairs
-        if study := self._made.get(name):
-            self._made.move_to_end(name)
-            return study
-        sample = await asyncio.to_thread(self._streams.sample, stream.fingerprint)
+        made = self._made.get((stream.fingerprint, stream.repairs))
+        if made is not None:
+            return made
+        sample = self._streams.sample(stream.fingerprint)
         if sample is None:
             raise BadStore(f"the first message of {stream.fingerprint} is gone")
         return self.begin(stream, sample)
+
+    def outgoing(self, mail: Mail, stream: Stream | None) -> Mail | None:
+        """A message as it goes on; see `Study.outgoing`. What is of no campaign goes as it is."""
+        return self.found(stream).outgoing(mail) if stream else mail

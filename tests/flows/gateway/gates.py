@@ -13,7 +13,7 @@ from sendguard.flows.gateway.judging import Judging, Terms
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
 from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
-from sendguard.send import Reply
+from sendguard.send import Outcome, Reply
 from tests.builders import NOON
 from tests.fakes import SetClock
 from tests.fakes_gateway import MemoryLedger, MemoryStreams, ToldNextHop, a_copy, a_mail
@@ -66,7 +66,7 @@ def recognise(mail: Mail) -> Copy:
     return a_copy(sha256(subject.encode()).hexdigest(), subject)
 
 
-def returned(mail: Mail, refused: Mapping[str, Reply]) -> Mail | None:
+def returned(mail: Mail, refused: Mapping[str, Outcome]) -> Mail | None:
     if not mail.sender:
         return None
     says = " ".join(f"{who} {reply}" for who, reply in refused.items())
@@ -97,7 +97,7 @@ async def a_gate(
         journal=journal,
         terms=Terms(holder="us", verdict_s=86_400.0),
     )
-    book = Book(ledger, journal)
+    book = Book(ledger, clock, journal, "us")
     gate = Gate(
         terms=terms or Gateway(),
         craft=Craft(recognise=recognising, non_delivery=returned),

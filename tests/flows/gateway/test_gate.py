@@ -227,7 +227,7 @@ async def test_what_a_person_stopped_a_moment_ago_does_not_go_on() -> None:
 
         reply = await told.take(a_mail())
 
-        assert reply.code == 451
+        assert reply.code == 554
         assert told.next_hop.tried == []
 
 
