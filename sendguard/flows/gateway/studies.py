@@ -35,8 +35,9 @@ class Studies:
 
     async def of(self, stream: Stream) -> Study:
         """What is known of a campaign; see `found`."""
-        made = self._made.get((stream.fingerprint, stream.repairs))
-        return made or await asyncio.to_thread(self.found, stream)
+        if made := self._made.get((stream.fingerprint, stream.repairs)):
+            return made
+        return await asyncio.to_thread(self.found, stream)
 
     def found(self, stream: Stream) -> Study:
         """What is known of a campaign; this may take as long as the store does.
