@@ -12,9 +12,12 @@ def pause_before_try_s(tries: int) -> float | None:
     Args:
         tries: How often it has been tried, from 1.
     """
-    if tries >= MOST_TRIES:
-        return None
-    return float(min(FIRST_PAUSE_S * 2 ** (tries - 1), LONGEST_PAUSE_S))
+    return None if tries >= MOST_TRIES else growing_pause_s(tries)
+
+
+def growing_pause_s(tries: int) -> float:
+    """Seconds to wait after so many tries, from 1: twice as long each time, up to two hours."""
+    return float(min(FIRST_PAUSE_S * 2 ** min(tries - 1, 20), LONGEST_PAUSE_S))
 
 
 def rest_s(deferred_in_a_row: int) -> float:
