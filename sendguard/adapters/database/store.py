@@ -7,6 +7,8 @@ from sqlalchemy import Engine
 
 from sendguard.adapters.database.contents import put_content
 from sendguard.adapters.database.engine import has_no_file, open_engine, reading, shown, writing
+from sendguard.adapters.database.gateway import SqlLedger, SqlStreams
+from sendguard.adapters.database.gateway.forgetting import forget_streams
 from sendguard.adapters.database.incidents import SqlIncidents
 from sendguard.adapters.database.locks import open_lock
 from sendguard.adapters.database.moments import delete_moments
@@ -113,6 +115,16 @@ class SqlStore:
         """Who gets nothing any more."""
         return SqlSuppressions(self._engine)
 
+    @property
+    def streams(self) -> SqlStreams:
+        """The campaigns that came by at the gateway."""
+        return SqlStreams(self._engine)
+
+    @property
+    def ledger(self) -> SqlLedger:
+        """Who got which of these, and the messages that are kept."""
+        return SqlLedger(self._engine)
+
     def history(self, campaign: Campaign, now: datetime) -> History:
         """What is known of what went before a campaign."""
         with reading(self._engine) as session:
@@ -152,7 +164,11 @@ class SqlStore:
             return take_back_sending(session, campaign)
 
     def prune(self, before: datetime) -> int:
-        """Delete checks that are older, never the last one of a campaign; how many that were."""
+        """Delete checks that are older, never the last one of a campaign; how many that were.
+
+        With them go the gateway's campaigns that nothing was heard of since.
+        """
+        forget_streams(self._engine, before)
         with writing(self._engine) as session:
             count = delete_runs(session, before)
             delete_contents(session)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 VERSION_TABLE = "sendguard_version"
-VERSIONS = ("0001", "0002", "0003", "0004")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 
 
 class Form(StrEnum):

@@ -88,8 +88,7 @@ def lease(
     engine: Engine, dispatch: Dispatch, worker: str, now: datetime, most: int
 ) -> tuple[Delivery, ...]:
     """Take pending deliveries that are due; none where nothing is due, or it is not open."""
-    if has_own_number(worker):
-        _AT_WORK_HERE.add(worker)
+    note_at_work(worker)
     with changing(engine) as connection:
         _renew(connection, worker, now)
         digest = execute(connection, _DIGEST, (dispatch.id,)).scalar()
@@ -186,6 +185,17 @@ def recover(engine: Engine, now: datetime) -> int:
                 execute(connection, _FORGET, (name,))
         execute(connection, _BRING_FORWARD, (milliseconds(now + LONGEST_PAUSE),))
     return doubts
+
+
+def note_at_work(worker: str) -> None:
+    """It is called after this process, and is no dead one that had the same number."""
+    if has_own_number(worker):
+        _AT_WORK_HERE.add(worker)
+
+
+def is_at_work_here(worker: str) -> bool:
+    """Is it this very process?"""
+    return worker in _AT_WORK_HERE
 
 
 def is_over(worker: str, until: int, now: datetime) -> bool:

@@ -1,0 +1,77 @@
+"""Kept messages as rows: put down, read and deleted, a few bodies at a time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sendguard.adapters.database.gateway.envelope import envelope_of, mail_of
+from sendguard.adapters.database.outbox.statement import batches, execute, marks, milliseconds
+from sendguard.adapters.database.storable import storable
+from sendguard.gateway import Held, HeldState
+
+COLUMNS = "held.id, stream.fingerprint, state, due, tries, held.since, held.says, envelope"
+"""What `held_of` reads; of `held LEFT JOIN stream`."""
+
+_PUT = """
+INSERT INTO held (stream, state, due, tries, since, size, says, envelope)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+_PUT_BODY = "INSERT INTO held_body (held, data) VALUES (?, ?)"
+_CHANGE = """
+UPDATE held SET state = ?, due = ?, tries = ?, says = ?, envelope = ?, owner = NULL
+WHERE id = ?"""
+_DELETE = ("DELETE FROM held_body WHERE held IN ", "DELETE FROM held WHERE id IN ")
+_BODIES = "SELECT held, data FROM held_body WHERE held IN "
+
+
+def put_message(connection: Connection, stream: int | None, held: Held, state: HeldState) -> None:
+    """Keep one more, which is to stand so."""
+    says, envelope = storable(held.says), envelope_of(held.mail)
+    size, since = len(held.mail.data), milliseconds(held.since)
+    values = (stream, state, _due(held), held.tries, since, size, says, envelope)
+    number = execute(connection, _PUT, values).scalar_one()
+    execute(connection, _PUT_BODY, (number, held.mail.data))
+
+
+def change_message(connection: Connection, held: Held, state: HeldState) -> None:
+    """Let one that is kept stand so, for those recipients that are left; nobody has it now."""
+    envelope, says = envelope_of(held.mail), storable(held.says)
+    execute(connection, _CHANGE, (state, _due(held), held.tries, says, envelope, held.id))
+
+
+def delete_messages(connection: Connection, ids: Iterable[int]) -> None:
+    """Keep these no longer."""
+    for some in batches(ids):
+        for sql in _DELETE:
+            execute(connection, sql + marks(some), tuple(some))
+
+
+def bodies(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """The bytes of these, by number."""
+    for number, data in execute(connection, _BODIES + marks(ids), tuple(ids)):
+        yield number, bytes(data)
+
+
+def held_of(row: Any, data: bytes = b"") -> Held:  # noqa: ANN401 - a row of any driver
+    """The message that a row of `COLUMNS` stands for."""
+    id_, fingerprint, state, due, tries, since, says, envelope = row
+    return Held(
+        id=id_,
+        fingerprint=fingerprint,
+        mail=mail_of(envelope, data),
+        since=instant(since),
+        state=HeldState(state),
+        due=instant(due) if due else None,
+        tries=tries,
+        says=says,
+    )
+
+
+def instant(since_1970: int) -> datetime:
+    """A column's milliseconds, in UTC."""
+    return datetime.fromtimestamp(since_1970 / 1_000, UTC)
+
+
+def _due(held: Held) -> int:
+    return milliseconds(held.due) if held.due else 0

@@ -1,0 +1,70 @@
+"""What a person says of that which nobody can know: what is in doubt."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from sendguard.adapters.database.engine import changing
+from sendguard.adapters.database.gateway.bodies import delete_messages
+from sendguard.adapters.database.gateway.envelope import keys_of, mail_of
+from sendguard.adapters.database.gateway.passages import Move, move_passages
+from sendguard.adapters.database.gateway.standings import NO_CAMPAIGN, Known, hold_standings
+from sendguard.adapters.database.outbox.statement import execute, milliseconds
+from sendguard.gateway import HeldState
+from sendguard.send import State
+
+_MESSAGES = """
+SELECT held.id, stream.fingerprint, envelope
+FROM held LEFT JOIN stream ON stream.id = held.stream WHERE state = 'in-doubt'"""
+_OF_ONE = " AND stream.fingerprint = ?"
+_BY_NUMBER = " ORDER BY held.id"
+_AGAIN = """
+UPDATE held SET state = ?, due = 0, owner = NULL WHERE id = ? AND state = 'in-doubt'"""
+_GOT_IT = "UPDATE passage SET state = 'sent', owner = NULL, at = ? WHERE state = 'in-doubt'"
+_OF_STREAM = " AND stream = (SELECT id FROM stream WHERE fingerprint = ?)"
+
+
+def settle_doubt(engine: Engine, fingerprint: str | None, state: State, now: datetime) -> int:
+    """Say what became of all that is in doubt; of how many recipients that was."""
+    only = () if fingerprint is None else (fingerprint,)
+    with changing(engine) as connection:
+        wanted = _MESSAGES + (_OF_ONE if only else "") + _BY_NUMBER
+        rows = execute(connection, wanted, only).all()
+        match state:
+            case State.SENT:
+                return _call_sent(connection, rows, only, now)
+            case State.PENDING:
+                known = hold_standings(connection, [row[1] for row in rows])
+                return sum(_try_again(connection, known, row, now) for row in rows)
+    raise ValueError(f"what is in doubt cannot become {state}")
+
+
+def _call_sent(connection: Connection, rows: Any, only: tuple[str, ...], now: datetime) -> int:  # noqa: ANN401
+    delete_messages(connection, [row[0] for row in rows])
+    sql = _GOT_IT + (_OF_STREAM if only else "")
+    passed = execute(connection, sql, (milliseconds(now), *only)).rowcount
+    notices = [mail_of(row[2]) for row in rows if row[1] is None]
+    return passed + sum(len(mail.recipients) for mail in notices)
+
+
+def _try_again(
+    connection: Connection,
+    known: Mapping[str | None, Known],
+    row: Any,  # noqa: ANN401 - a row of any driver
+    now: datetime,
+) -> int:
+    """For how many recipients."""
+    number, name, envelope = row
+    campaign, mail = known.get(name, NO_CAMPAIGN), mail_of(envelope)
+    state = campaign.state_of(HeldState.DUE)
+    if execute(connection, _AGAIN, (state, number)).rowcount == 0:
+        return 0
+    if campaign.is_discarded:
+        delete_messages(connection, [number])
+    becomes = State.CANCELLED if campaign.is_discarded else State.PENDING
+    if campaign.stream:
+        move = Move(before=(State.IN_DOUBT,), state=becomes, at=now)
+        move_passages(connection, campaign.stream, keys_of(mail), move)
+    return len(mail.recipients)

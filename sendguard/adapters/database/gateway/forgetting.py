@@ -1,0 +1,61 @@
+"""How campaigns that are long over go, with their first messages and who got them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, delete, exists, func, select
+
+from sendguard.adapters.database.engine import reading, writing
+from sendguard.adapters.database.gateway.stream_row import SampleRow, StreamRow
+from sendguard.adapters.database.gateway.tables import HeldRow, PassageRow
+from sendguard.adapters.database.once import changed
+from sendguard.adapters.database.outbox.statement import batches, milliseconds
+
+_AT_ONCE = 20_000
+"""Passages in one transaction: nobody who writes is to wait for a million."""
+
+
+def forget_streams(engine: Engine, before: datetime) -> None:
+    """Forget those that nothing was heard of since, and of which no message is kept."""
+    with reading(engine) as session:
+        since = col(PassageRow.at) >= milliseconds(before)
+        passed = exists().where(col(PassageRow.stream) == StreamRow.id, since)
+        old = col(StreamRow.changed_at) < before
+        idle = session.exec(select(StreamRow.id).where(old, ~passed)).all()
+    with writing(engine) as session:
+        for some in batches(idle):
+            _forget(session, some, before)
+    for stream in _forgotten(engine):
+        while _forget_passages(engine, stream):
+            pass
+
+
+def _forget(session: Session, ids: Sequence[int | None], before: datetime) -> None:
+    """Whoever keeps a message of one meanwhile holds it, so these are held before it is looked."""
+    still = select(StreamRow.id).where(
+        col(StreamRow.id).in_(ids), col(StreamRow.changed_at) < before
+    )
+    held = session.exec(still.with_for_update()).all()
+    kept = set(session.exec(select(HeldRow.stream).where(col(HeldRow.stream).in_(held))))
+    gone = [id_ for id_ in held if id_ not in kept]
+    session.execute(delete(SampleRow).where(col(SampleRow.stream).in_(gone)))
+    session.execute(delete(StreamRow).where(col(StreamRow.id).in_(gone)))
+
+
+def _forgotten(engine: Engine) -> Iterator[int]:
+    """Numbers of campaigns that only passages tell of; each is found by one look at the index."""
+    last: int | None = 0
+    while last is not None:
+        following = select(func.min(PassageRow.stream)).where(col(PassageRow.stream) > last)
+        with reading(engine) as session:
+            last = session.exec(following).first()
+            stream = session.get(StreamRow, last) if last else None
+        if last and stream is None:
+            yield last
+
+
+def _forget_passages(engine: Engine, stream: int) -> int:
+    some = select(PassageRow.id).where(col(PassageRow.stream) == stream).limit(_AT_ONCE)
+    with writing(engine) as session:
+        return changed(session.execute(delete(PassageRow).where(col(PassageRow.id).in_(some))))

@@ -1,0 +1,63 @@
+"""What becomes of a campaign's kept messages once it is decided, in the same transaction."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session
+
+from sendguard.adapters.database.gateway.bodies import delete_messages
+from sendguard.adapters.database.gateway.stream_row import StreamRow, ruling_columns
+from sendguard.adapters.database.notices import put_notice
+from sendguard.adapters.database.outbox.statement import execute, milliseconds
+from sendguard.gateway import Ruling, Standing
+from sendguard.gateway.stream import GOES_OUT
+from sendguard.watch import Notice
+
+_RELEASE = "UPDATE held SET state = 'due', due = 0 WHERE stream = ? AND state = 'held'"
+_KEEP = "UPDATE held SET state = 'held', due = 0 WHERE stream = ? AND state = 'due'"
+_KEPT = "SELECT id FROM held WHERE stream = ? AND state IN ('held', 'due')"
+_CANCEL = """
+UPDATE passage SET state = 'cancelled', owner = NULL, at = ?
+WHERE stream = ? AND state = 'pending'"""
+
+
+def rule(
+    session: Session,
+    row: StreamRow,
+    ruling: Ruling,
+    notice: Notice | None = None,
+    addresses: Sequence[str] = (),
+) -> None:
+    """Decide; whoever calls holds the row."""
+    for name, value in ruling_columns(ruling).items():
+        setattr(row, name, value)
+    row.changed_at, row.checker, row.checked_until = ruling.at, None, None
+    _settle_messages(session, row.id or 0, ruling)
+    if notice:
+        put_notice(session, notice, addresses)
+
+
+def repair(
+    session: Session, row: StreamRow, repairs: Sequence[tuple[str, str]], ruling: Ruling
+) -> None:
+    """Add repairs to those that were before; whoever calls holds the row."""
+    merged = _merged(dict(json.loads(row.repairs)), dict(repairs))
+    row.repairs = json.dumps(list(merged.items()))
+    rule(session, row, ruling)
+
+
+def _settle_messages(session: Session, stream: int, ruling: Ruling) -> None:
+    connection = session.connection()
+    if ruling.standing in GOES_OUT:
+        execute(connection, _RELEASE, (stream,))
+    elif ruling.standing is Standing.DISCARDED:
+        delete_messages(connection, execute(connection, _KEPT, (stream,)).scalars().all())
+        execute(connection, _CANCEL, (milliseconds(ruling.at), stream))
+    else:
+        execute(connection, _KEEP, (stream,))
+
+
+def _merged(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """What was put right before, and is wrong again, leads to where it is right now."""
+    followed = {wrong: now.get(right, right) for wrong, right in before.items()}
+    return {wrong: right for wrong, right in {**followed, **now}.items() if wrong != right}

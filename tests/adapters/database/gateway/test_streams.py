@@ -1,0 +1,145 @@
+"""Campaigns are begun once, found again, decided once and checked by one, on both databases."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+from sendguard.adapters.database.store import SqlStore
+from sendguard.adapters.process import own_name
+from sendguard.gateway import Ruling, Standing
+from sendguard.ports.gateway import Ledger, Streams
+from sendguard.watch import Notice, Verdict
+from tests.adapters.database.gateway.passing import ADA, BOB, begin, decide, keep_one, take
+from tests.builders import NOON
+from tests.fakes_gateway import A_FINGERPRINT, a_copy, a_mail, a_stream
+
+SOON = NOON + timedelta(minutes=1)
+OTHER = "3f9a2c000000"
+
+
+def test_what_was_begun_is_there_again_whole(streams: Streams) -> None:
+    copy = replace(a_copy(subject="Grüße"), meaning=(0,), list_id="x", own=frozenset({"ada"}))
+    stream = replace(a_stream(Standing.CHECKING), first=copy)
+    sample = replace(a_mail("ada\udcff@example.org", sender=""), data=b"\0\xff", is_utf8=True)
+
+    assert streams.begin(stream, sample, 0)
+
+    assert streams.of_key(copy.key) == streams.latest(9) == (stream,)
+    assert streams.changed(NOON) == (stream,)
+    assert streams.changed(SOON) == ()
+    assert streams.sample(A_FINGERPRINT) == sample
+
+
+def test_of_several_that_begin_at_once_one_does(store: SqlStore) -> None:
+    def try_to_begin(number: int) -> bool:
+        return store.streams.begin(a_stream(fingerprint=f"{number:012}"), a_mail(), 0)
+
+    with ThreadPoolExecutor(4) as threads:
+        begun = list(threads.map(try_to_begin, range(8)))
+
+    assert sum(begun) == len(store.streams.latest(99)) == 1
+
+
+def test_a_second_one_of_a_key_is_begun_by_who_knows_of_the_first(streams: Streams) -> None:
+    begin(streams)
+    second = a_stream(fingerprint=OTHER)
+
+    assert not streams.begin(second, a_mail(), 0)
+    assert not streams.begin(a_stream(), a_mail(), 1)
+    assert streams.begin(second, a_mail(), 1)
+    assert [one.fingerprint for one in streams.of_key(second.first.key)] == [OTHER, A_FINGERPRINT]
+
+
+def test_a_campaign_is_found_by_the_beginning_of_its_name(streams: Streams) -> None:
+    begin(streams)
+    streams.begin(a_stream(fingerprint=OTHER), a_mail(), 1)
+
+    assert streams.find("3F9A2C7") == a_stream(Standing.CHECKING)
+    assert streams.find("3f9a2c") is streams.find("3f9a") is streams.find("______") is None
+
+
+def test_one_process_checks_at_a_time(streams: Streams) -> None:
+    begin(streams)
+
+    assert streams.take_check(A_FINGERPRINT, ADA, NOON, SOON)
+    assert not streams.take_check(A_FINGERPRINT, BOB, NOON, SOON)
+    assert streams.unchecked(NOON) == ()
+    assert streams.take_check(A_FINGERPRINT, ADA, NOON, SOON)
+    assert streams.unchecked(SOON) == (a_stream(Standing.CHECKING),)
+    assert streams.take_check(A_FINGERPRINT, BOB, SOON, SOON + timedelta(minutes=1))
+
+
+def test_a_process_that_lives_checks_on_and_one_that_died_does_not(streams: Streams) -> None:
+    begin(streams)
+
+    streams.take_check(A_FINGERPRINT, own_name(), NOON, SOON)
+    assert not streams.unchecked(NOON)
+
+    computer = own_name().partition(" ")[0]
+    streams.take_check(A_FINGERPRINT, f"{computer} 4194999 x", SOON, SOON + timedelta(minutes=1))
+    assert streams.unchecked(SOON)
+
+
+def test_of_two_who_decide_at_once_one_does(streams: Streams) -> None:
+    begin(streams)
+    blocked = Ruling(standing=Standing.BLOCKED, at=SOON, says="Wrong.", record=7, by="Ada")
+
+    assert streams.rule(A_FINGERPRINT, blocked, {Standing.CHECKING})
+    assert not streams.rule(A_FINGERPRINT, blocked, {Standing.CHECKING})
+
+    assert [one.ruling for one in streams.changed(SOON)] == [blocked]
+
+
+def test_a_decision_puts_its_notice(store: SqlStore) -> None:
+    begin(store.streams)
+    notice = Notice(
+        campaign=A_FINGERPRINT,
+        content="",
+        decision=Verdict.BLOCK,
+        was=None,
+        title="News is blocked",
+        body="Why.",
+        at=NOON,
+    )
+    ruling = Ruling(standing=Standing.BLOCKED, at=NOON)
+
+    store.streams.rule(A_FINGERPRINT, ruling, {Standing.CHECKING}, notice, ["json://a", "json://b"])
+
+    with store.engine.connect() as connection:
+        told = connection.exec_driver_sql("SELECT title FROM notice").scalars().all()
+    assert told == ["News is blocked"] * 2
+
+
+def test_a_check_says_nothing_of_repairs_that_it_did_not_see(streams: Streams) -> None:
+    begin(streams)
+    again = Ruling(standing=Standing.CHECKING, at=SOON, by="Ada")
+    passed = Ruling(standing=Standing.PASSED, at=SOON)
+
+    assert streams.repair(A_FINGERPRINT, [("a", "b")], again)
+
+    assert not streams.rule(A_FINGERPRINT, passed, {Standing.CHECKING}, repairs=())
+    assert streams.rule(A_FINGERPRINT, passed, {Standing.CHECKING}, repairs=[("a", "b")])
+
+
+def test_what_is_repaired_twice_leads_where_it_was_led_last(
+    streams: Streams, ledger: Ledger
+) -> None:
+    begin(streams, Standing.PASSED)
+    keep_one(ledger, "ada@example.org")
+    again = Ruling(standing=Standing.CHECKING, at=SOON, by="Ada")
+
+    streams.repair(A_FINGERPRINT, [("a", "b"), ("x", "y")], again)
+    streams.repair(A_FINGERPRINT, [("b", "c"), ("y", "x")], again)
+
+    (found,) = streams.changed(SOON)
+    assert found.ruling == again
+    assert found.repairs == (("a", "c"), ("b", "c"), ("y", "x"))
+    assert not take(ledger)
+    assert not streams.repair(OTHER, [], again)
+
+
+def test_nobody_decides_what_is_not_there(streams: Streams) -> None:
+    assert not decide(streams, Standing.PASSED)
+    assert not streams.take_check(A_FINGERPRINT, ADA, NOON, SOON)
+    assert streams.find(A_FINGERPRINT) is None
+    assert streams.sample(A_FINGERPRINT) is None
