@@ -1,6 +1,7 @@
 """The next hop where it breaks off, refuses, keeps silent, talks nonsense, or is not there."""
 
 import asyncio
+import random
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -15,6 +16,7 @@ from sendguard.config.sections import Smtp
 from sendguard.gateway import Mail
 from sendguard.send import Accepted, Deferred, NotSent, Outcome, Refused, Unanswered
 from tests.fakes_gateway import a_mail
+from tests.mail.cable import cable
 from tests.mail.told import OFFERS, Answer, Deed, ToldServer, told_server
 
 STEPWISE = ("8BITMIME", "SIZE 1000000")
@@ -278,6 +280,25 @@ async def test_a_connection_that_nobody_needs_is_left() -> None:
 
         assert server.heard[-1] == "QUIT"
         assert await kinds(hop, 1) == [Accepted]
+
+
+async def test_what_is_said_of_messages_is_true_however_connections_are_cut() -> None:
+    chance = random.Random(7)  # noqa: S311 - to repeat it
+    mails = [a_mail(subject=f"Number {number}") for number in range(400)]
+    async with told_server() as server, cable(server.port, lambda: chance.randrange(3000)) as cut:
+        server.port = cut.port
+        async with next_hop(server, at_once=5) as hop:
+            handed = await asyncio.gather(*map(hop.hand_on, mails))
+
+    copies = Counter(server.taken)
+    became = [
+        (type(one.outcomes["ada@example.org"]), mail.data)
+        for one, mail in zip(handed, mails, strict=True)
+    ]
+    assert {copies[data] for kind, data in became if kind is Accepted} == {1}
+    assert {copies[data] for kind, data in became if kind is NotSent} <= {0}
+    assert max(copies.values()) == 1
+    assert cut.cuts > 20
 
 
 async def test_who_waits_no_more_takes_no_connection_from_the_next() -> None:
