@@ -61,9 +61,9 @@ def settled_by(
     )
 
 
-def put_back(held: Held, state: HeldState, says: str | None = None) -> Ended:
-    """A message that was taken and not tried stays, as it was but for this."""
-    left = replace(held, state=state, says=says or held.says)
+def put_back(held: Held) -> Ended:
+    """A message that was taken and not tried is due as before."""
+    left = replace(held, state=HeldState.DUE)
     return Ended(taken=held, left=(left,), states=_all(held, State.PENDING))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sendguard.config.gateway import Gateway
-from sendguard.gateway import Ended, Held, HeldState, Mail, Standing, Stream
+from sendguard.gateway import Ended, Held, Mail, Standing, Stream
 from sendguard.gateway.reach import Reach
 from sendguard.gateway.settling import Terms, cancelled, put_back, said, settled_by
 from sendguard.gateway.stream import GOES_OUT
@@ -14,11 +14,9 @@ from sendguard.ports.gateway import Ledger, NextHop, Streams
 from sendguard.ports.watching import Journal
 from sendguard.send import Accepted, NotSent, Outcome, State, Unanswered
 
-NOT_FOUND = "the address that is to be put right was not found in it"
-
 Outgoing = Callable[[Mail, Stream | None], Mail | None]
 """Makes what goes out of a message: puts right what a person asked for in its campaign, if it has
-one. None where nothing of that was found in it, so that it must not go out."""
+one. None where nothing of that was found in it: it must not go out as it is."""
 
 
 def as_it_came(mail: Mail, stream: Stream | None) -> Mail | None:
@@ -79,10 +77,11 @@ class HandingOn:
         try:
             mail = await self._outgoing(held.mail, stream)
         except Exception as error:  # noqa: BLE001 - of this message; the others go on
-            return self._put_off(held, error)
+            self._with.journal.warn("mistake", error=error)
+            return self._put_off(held, "SendGuard made a mistake with it")
         if mail is None:
             self._with.journal.warn("not-repaired", campaign=held.fingerprint, message=held.id)
-            return put_back(held, HeldState.HELD, NOT_FOUND)
+            return self._put_off(held, "the address that is to be put right was not found in it")
         return await self._hand_on(held, mail)
 
     async def _outgoing(self, mail: Mail, stream: Stream | None) -> Mail | None:
@@ -113,10 +112,10 @@ class HandingOn:
         elif before and not now:
             self._with.journal.tell("next-hop-back")
 
-    def _put_off(self, held: Held, error: Exception) -> Ended:
-        self._with.journal.warn("mistake", error=error)
-        why = NotSent("SendGuard made a mistake with it")
-        return self._settled(held, dict.fromkeys(held.mail.recipients, why), is_away=False)
+    def _put_off(self, held: Held, says: str) -> Ended:
+        """It does not go out as it is; should nobody mend that, its sender gets it back."""
+        outcomes = dict.fromkeys(held.mail.recipients, NotSent(says))
+        return self._settled(held, outcomes, is_away=False)
 
     def _settled(self, held: Held, outcomes: Mapping[str, Outcome], *, is_away: bool) -> Ended:
         now = self._with.clock.now()
@@ -137,4 +136,4 @@ class HandingOn:
 def _stopped(held: Held, stream: Stream | None) -> Ended:
     """Of a message whose campaign somebody stopped a moment ago."""
     is_over = stream is not None and stream.standing is Standing.DISCARDED
-    return cancelled(held) if is_over else put_back(held, HeldState.DUE)
+    return cancelled(held) if is_over else put_back(held)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.handing_on import Equipment, HandingOn, Taken
-from sendguard.gateway import Ended, Held, HeldState, Stream
+from sendguard.gateway import Ended, Held, Stream
 from sendguard.gateway.reach import Reach
 from sendguard.gateway.settling import in_doubt, put_back
 
@@ -172,7 +172,7 @@ class Releasing:
         try:
             streams = await asyncio.to_thread(self._streams, names)
         except BaseException:
-            self._ended += [put_back(held, HeldState.DUE) for held in taken]
+            self._ended += [put_back(held) for held in taken]
             raise
         return [Taken(held, streams.get(held.fingerprint or "")) for held in taken]
 
@@ -187,7 +187,7 @@ class Releasing:
 
     async def _release(self, taken: Taken) -> None:
         """Hand one message on when it is its turn; whatever happens, it has ended then."""
-        ended = put_back(taken.held, HeldState.DUE)
+        ended = put_back(taken.held)
         try:
             async with self._turns:
                 if not self._is_stopping:
