@@ -1,0 +1,95 @@
+"""What many sessions want written down goes into one commit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from sendguard.errors import BadStore
+from sendguard.flows.gateway.book import Book
+from sendguard.gateway import Passage
+from sendguard.send import State
+from tests.fakes import StoppedClock
+from tests.fakes_gateway import A_FINGERPRINT, MemoryLedger, a_stream
+from tests.flows.watched import ToldJournal
+
+
+def a_passage(name: str) -> Passage:
+    return Passage(
+        fingerprint=A_FINGERPRINT,
+        key=f"{name}@example.org",
+        address=f"{name}@example.org",
+        message_id=None,
+        state=State.SENDING,
+    )
+
+
+@asynccontextmanager
+async def a_book() -> AsyncIterator[tuple[Book, MemoryLedger]]:
+    ledger = MemoryLedger({A_FINGERPRINT: a_stream()})
+    book = Book(ledger, StoppedClock(), ToldJournal(), "us")
+    working = asyncio.create_task(book.work())
+    yield book, ledger
+    ledger.trouble = None
+    await book.close(working)
+
+
+async def test_what_comes_at_once_is_one_commit() -> None:
+    async with a_book() as (book, ledger):
+        await asyncio.gather(*(book.enter([a_passage(f"r{number}")]) for number in range(100)))
+
+        assert len(ledger.rows) == 100
+        assert ledger.commits <= 3
+
+
+async def test_who_could_not_be_written_down_hears_of_it() -> None:
+    async with a_book() as (book, ledger):
+        ledger.trouble = "the disk is full"
+
+        with pytest.raises(BadStore):
+            await book.enter([a_passage("ada")])
+
+
+async def test_after_a_trouble_it_goes_on() -> None:
+    async with a_book() as (book, ledger):
+        ledger.trouble = "the disk is full"
+        with pytest.raises(BadStore):
+            await book.enter([a_passage("ada")])
+        ledger.trouble = None
+
+        await book.enter([a_passage("bob")])
+
+        assert list(ledger.states()) == ["bob@example.org"]
+
+
+async def test_what_became_of_it_is_written_down_by_and_by() -> None:
+    async with a_book() as (book, ledger):
+        await book.enter([a_passage("ada")])
+
+        book.settle({(A_FINGERPRINT, "ada@example.org"): State.SENT})
+        await asyncio.sleep(0.25)
+
+        assert ledger.states() == {"ada@example.org": State.SENT}
+
+
+async def test_what_became_of_it_survives_a_trouble_of_the_store() -> None:
+    async with a_book() as (book, ledger):
+        await book.enter([a_passage("ada")])
+        book.settle({(A_FINGERPRINT, "ada@example.org"): State.SENT})
+        ledger.trouble = "the disk is full"
+        with pytest.raises(BadStore):
+            await book.enter([a_passage("bob")])
+        ledger.trouble = None
+
+        await book.enter([a_passage("bob")])
+
+        assert ledger.states()["ada@example.org"] is State.SENT
+
+
+async def test_what_is_left_is_written_down_at_the_end() -> None:
+    async with a_book() as (book, ledger):
+        await book.enter([a_passage("ada")])
+        book.settle({(A_FINGERPRINT, "ada@example.org"): State.SENT})
+
+    assert ledger.states() == {"ada@example.org": State.SENT}

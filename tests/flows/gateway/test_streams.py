@@ -1,0 +1,74 @@
+"""The campaign that a message is a copy of is found, or begun once."""
+
+import asyncio
+
+from sendguard.flows.gateway.streams import KnownStreams
+from sendguard.gateway import Mail, Ruling, Standing, Stream
+from tests.fakes import SetClock
+from tests.fakes_gateway import MemoryStreams, a_copy, a_mail
+
+
+def known(streams: MemoryStreams) -> KnownStreams:
+    return KnownStreams(
+        streams,
+        SetClock(),
+        lambda one, other: one.subject == other.subject,
+        lambda one: one.subject,
+    )
+
+
+async def test_copies_that_come_at_once_begin_one_campaign() -> None:
+    ours = known(MemoryStreams())
+
+    found = await asyncio.gather(*(ours.of(a_copy(), a_mail()) for _ in range(20)))
+
+    assert sum(is_new for _, is_new in found) == 1
+
+
+async def test_a_process_that_comes_later_finds_it_in_the_store() -> None:
+    streams = MemoryStreams()
+    await known(streams).of(a_copy(), a_mail())
+
+    stream, is_new = await known(streams).of(a_copy(), a_mail())
+
+    assert (stream.fingerprint, is_new) == ("News", False)
+
+
+async def test_two_campaigns_with_one_key_are_two() -> None:
+    ours = known(MemoryStreams())
+
+    one, _ = await ours.of(a_copy(subject="One"), a_mail())
+    other, _ = await ours.of(a_copy(subject="Other"), a_mail())
+
+    assert one.fingerprint != other.fingerprint
+
+
+async def test_of_two_processes_that_begin_one_at_once_the_second_takes_the_firsts() -> None:
+    class Raced(MemoryStreams):
+        """Another process is a little faster, once."""
+
+        def begin(self, stream: Stream, sample: Mail, known: int) -> bool:
+            if not self.samples:
+                super().begin(stream, sample, known)
+            return super().begin(stream, sample, known)
+
+    _, is_new = await known(Raced()).of(a_copy(), a_mail())
+
+    assert not is_new
+
+
+async def test_what_another_process_decides_is_learnt() -> None:
+    streams = MemoryStreams()
+    ours, others = known(streams), known(streams)
+    stream, _ = await ours.of(a_copy(), a_mail())
+    ruled, _ = await others.of(a_copy(), a_mail())
+    streams.rule(ruled.fingerprint, _passed(ruled), set(Standing))
+
+    news = await ours.catch_up()
+
+    assert [one.standing for one in news] == [Standing.PASSED]
+    assert ours.latest(stream).standing is Standing.PASSED
+
+
+def _passed(stream: Stream) -> Ruling:
+    return Ruling(standing=Standing.PASSED, at=stream.ruling.at)
