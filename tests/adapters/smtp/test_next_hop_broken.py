@@ -301,6 +301,19 @@ async def test_what_is_said_of_messages_is_true_however_connections_are_cut() ->
     assert cut.cuts > 20
 
 
+async def test_who_waits_too_long_for_a_free_connection_is_told_so() -> None:
+    async with (
+        told_server(DOT=[Deed.STAY_SILENT]) as server,
+        next_hop(server, timeout_s=0.3, final_s=30) as hop,
+    ):
+        slow = asyncio.create_task(hop.hand_on(a_mail()))
+        await server.until(lambda: "DATA" in server.heard)
+        waited = await outcome(hop)
+        slow.cancel()
+
+    assert waited == NotSent("every connection to the mail server was busy for long")
+
+
 async def test_who_waits_no_more_takes_no_connection_from_the_next() -> None:
     async with told_server() as server, next_hop(server) as hop:
         waiting = [asyncio.create_task(hop.hand_on(a_mail())) for _ in range(20)]
