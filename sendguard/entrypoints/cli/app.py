@@ -27,6 +27,7 @@ from sendguard.entrypoints.cli.correct import correct
 from sendguard.entrypoints.cli.demo import demo
 from sendguard.entrypoints.cli.doctor import doctor
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, WRONG_USAGE
+from sendguard.entrypoints.cli.gateway import app as gateway
 from sendguard.entrypoints.cli.incident import incident
 from sendguard.entrypoints.cli.outbox import app as outbox
 from sendguard.entrypoints.cli.say import complain, speak_utf8, swallow_the_rest
@@ -67,6 +68,7 @@ app.command("doctor", epilog=doctor.EXAMPLES, short_help="Say what works, and wh
 )
 app.command("status", epilog=status.EXAMPLES, short_help="Say what waits for you.")(status.status)
 app.command("suppress", epilog=suppress.EXAMPLES)(suppress.suppress)
+app.add_typer(gateway.app, name="gateway", short_help=gateway.SUMMARY)
 app.add_typer(outbox.app, name="outbox", short_help=outbox.SUMMARY)
 app.add_typer(store.app, name="store", short_help=store.SUMMARY)
 

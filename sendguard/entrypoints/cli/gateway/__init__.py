@@ -1,0 +1,1 @@
+"""`sendguard gateway`: one file a command."""

@@ -1,0 +1,65 @@
+"""`sendguard gateway approve`: a named person lets a campaign out."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sendguard.entrypoints.cli.say import complain, say
+from sendguard.entrypoints.cli.settings import settings
+from sendguard.entrypoints.cli.words import words
+from sendguard.errors import SendGuardError
+
+EXAMPLES = """\b
+Examples:
+  sendguard gateway approve 3f9a2c71d0e4 --by "Ada Lovelace" \\
+    --because "The page is renamed at noon, the editor of the site says"
+
+\b
+What is kept of it goes out, and what comes in from now on passes, whatever a
+check says. To take that back: `sendguard gateway recheck`.
+"""
+
+
+def approve(
+    *,
+    campaign: Annotated[
+        str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
+    ],
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who lets it out.")],
+    because: Annotated[str, typer.Option(metavar="REASON", help="Why.")],
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
+    ] = None,
+) -> None:
+    """Let a campaign out as it is."""
+    from sendguard.judge.approval import LONGEST_NAME, LONGEST_REASON
+
+    who = words("--by", by, LONGEST_NAME)
+    why = words("--because", because, LONGEST_REASON)
+    obeyed = settings(config)
+    from sendguard.entrypoints.cli.gateway.opened import CHANGED, find_stream, opened_store
+    from sendguard.entrypoints.cli.gateway.served import why_not_served
+    from sendguard.entrypoints.cli.gateway.told import kept, messages, named
+    from sendguard.gateway import Ruling, Standing
+
+    with opened_store(obeyed) as store:
+        stream = find_stream(store, campaign)
+        waiting = kept(store.ledger.tally(stream.fingerprint))
+        ruling = Ruling(
+            standing=Standing.APPROVED,
+            at=datetime.now(UTC),
+            says=why,
+            record=stream.ruling.record,
+            by=who,
+        )
+        if not store.streams.rule(stream.fingerprint, ruling, {stream.standing}):
+            raise SendGuardError(CHANGED)
+    say(f"{named(stream)} is approved by {who}: {why}.")
+    if waiting:
+        one = waiting == 1
+        say(f"{messages(waiting)} that {'was' if one else 'were'} kept may go out now.")
+    say("What comes in from now on passes.")
+    if waiting and (says := why_not_served(obeyed)):
+        complain(says)

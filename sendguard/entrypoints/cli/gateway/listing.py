@@ -1,0 +1,42 @@
+"""`sendguard gateway list`: what came through the gateway, and how it stands."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sendguard.entrypoints.cli.say import say
+from sendguard.entrypoints.cli.settings import settings
+
+EXAMPLES = """\b
+Examples:
+  sendguard gateway list
+  sendguard gateway list --most 200
+
+\b
+One campaign is all copies of one newsletter, however many readers it goes to;
+its fingerprint names it to the other commands. The last one comes first.
+"""
+USUAL_MOST = 30
+
+
+def listing(
+    *,
+    most: Annotated[
+        int, typer.Option(metavar="NUMBER", min=1, max=100_000, help="So many at most.")
+    ] = USUAL_MOST,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
+    ] = None,
+) -> None:
+    """Say how every campaign stands that came through the gateway."""
+    obeyed = settings(config)
+    from sendguard.entrypoints.cli.gateway.opened import opened_store
+    from sendguard.entrypoints.cli.gateway.told import told_streams
+
+    with opened_store(obeyed) as store:
+        streams = store.streams.latest(most)
+        told = told_streams((one, store.ledger.tally(one.fingerprint)) for one in streams)
+    say(told)
+    if len(streams) == most:
+        say(f"\nThere may be earlier ones: sendguard gateway list --most {10 * most}")

@@ -1,0 +1,47 @@
+"""`sendguard gateway recheck`: a campaign is checked once more."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sendguard.entrypoints.cli.say import complain, say
+from sendguard.entrypoints.cli.settings import settings
+from sendguard.errors import SendGuardError
+
+EXAMPLES = """\b
+Examples:
+  sendguard gateway recheck 3f9a2c71d0e4
+
+\b
+For a campaign whose links were mended where they lead to. Until the check is
+done none of it goes out. What a person had said of it counts no more.
+"""
+
+
+def recheck(
+    *,
+    campaign: Annotated[
+        str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
+    ],
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
+    ] = None,
+) -> None:
+    """Have the gateway check a campaign once more, by its first message."""
+    obeyed = settings(config)
+    from sendguard.entrypoints.cli.gateway.opened import CHANGED, command, find_stream, opened_store
+    from sendguard.entrypoints.cli.gateway.served import why_not_served
+    from sendguard.entrypoints.cli.gateway.told import named
+    from sendguard.gateway import Ruling, Standing
+
+    with opened_store(obeyed) as store:
+        stream = find_stream(store, campaign)
+        ruling = Ruling(standing=Standing.CHECKING, at=datetime.now(UTC))
+        if not store.streams.rule(stream.fingerprint, ruling, {stream.standing}):
+            raise SendGuardError(CHANGED)
+    see = command("show", stream.fingerprint)
+    say(f"{named(stream)} is checked once more; to see what comes of it: {see}")
+    if says := why_not_served(obeyed):
+        complain(says)

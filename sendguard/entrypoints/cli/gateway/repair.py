@@ -1,0 +1,153 @@
+"""`sendguard gateway repair`: a link is put right in every copy of a campaign."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sendguard.entrypoints.cli.say import complain, say
+from sendguard.entrypoints.cli.settings import settings
+from sendguard.entrypoints.cli.words import words
+from sendguard.errors import SendGuardError, WrongUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sendguard.correct.asked import Asked
+    from sendguard.correct.plan import Plan, Repair
+    from sendguard.gateway import Mail, Stream
+    from sendguard.gateway.readdress import Readdressed
+
+EXAMPLES = """\b
+Examples:
+  sendguard gateway repair 3f9a2c71d0e4 --by Ada \\
+    --link "Read article=https://example.org/navigator/schrodingers-proposals"
+
+\b
+LABEL is the link's label, alt text, headline, present address, or its id (L3)
+as `sendguard show` has it. The link is put right wherever it stands in its
+story, in every copy, and nothing else is changed; what comes in from now on
+is repaired on its way. The repaired campaign is checked first, as any other,
+and goes out only if it passes.
+"""
+NOT_REPAIRED = (
+    "it cannot be put right in this message: mend it in the program that sends, and discard this"
+)
+
+
+def repair(
+    *,
+    campaign: Annotated[
+        str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
+    ],
+    link: Annotated[
+        list[str],
+        typer.Option(metavar="LABEL=URL", help="The wrong link, and what it should open."),
+    ],
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who puts it right.")],
+    everywhere: Annotated[
+        bool,
+        typer.Option("--everywhere", help="Wherever that address stands, in whatever story."),
+    ] = False,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
+    ] = None,
+) -> None:
+    """Put a link right in every copy of a campaign that did not go out yet."""
+    from sendguard.correct.asked import Asked
+    from sendguard.judge.approval import LONGEST_NAME
+
+    who = words("--by", by, LONGEST_NAME)
+    asked = [Asked.parse(one) for one in link]
+    obeyed = settings(config)
+    from sendguard.entrypoints.cli.gateway.opened import find_stream, opened_store
+    from sendguard.entrypoints.cli.gateway.served import why_not_served
+    from sendguard.gateway import Ruling, Standing
+
+    with opened_store(obeyed) as store:
+        stream = find_stream(store, campaign)
+        sample = store.streams.sample(stream.fingerprint)
+        if stream.standing is Standing.DISCARDED or sample is None:
+            raise WrongUsage(f"{stream.fingerprint} was discarded: there is nothing to repair")
+        plan, repairs = _planned(stream, sample, asked, everywhere=everywhere)
+        made = _tried(stream, sample, repairs)
+        ruling = Ruling(standing=Standing.CHECKING, at=datetime.now(UTC), by=who)
+        if not store.streams.repair(stream.fingerprint, repairs, ruling):
+            raise SendGuardError(f"{stream.fingerprint} is not there any more")
+    say("\n".join(_told(stream, plan, made)))
+    for says in _warnings(sample, plan):
+        complain(says)
+    if says := why_not_served(obeyed):
+        complain(says)
+
+
+def _planned(
+    stream: "Stream", sample: "Mail", asked: "Iterable[Asked]", *, everywhere: bool
+) -> "tuple[Plan, tuple[tuple[str, str], ...]]":
+    """What is to be changed, over the message as it is repaired so far."""
+    from dataclasses import replace
+
+    from sendguard.correct.plan import plan_repairs
+    from sendguard.flows.in_memory import Shelf
+    from sendguard.flows.read_newsletter import read_newsletter
+    from sendguard.gateway.repairs import repairs_in_place
+    from sendguard.gateway.sample import sample_files
+    from sendguard.links import find_links
+
+    now = _tried(stream, sample, ()).data if stream.repairs else sample.data
+    name = stream.fingerprint
+    files = sample_files(stream, replace(sample, data=now))
+    campaign = read_newsletter(name, Shelf({name: files})(name))
+    plan = plan_repairs(campaign, find_links(campaign).links, asked, everywhere=everywhere)
+    return plan, repairs_in_place(campaign, plan.repairs, now, sample.data)
+
+
+def _tried(stream: "Stream", sample: "Mail", repairs: "Sequence[tuple[str, str]]") -> "Readdressed":
+    """The first message with all repairs, as every copy will be.
+
+    Raises:
+        WrongUsage: They cannot be made.
+    """
+    from sendguard.gateway.readdress import readdress
+
+    every = tuple({**dict(stream.repairs), **dict(repairs)}.items())
+    made = readdress(sample.data, every, sample.data)
+    if made is None:
+        raise WrongUsage(f"{stream.fingerprint}: {NOT_REPAIRED}")
+    return made
+
+
+def _told(stream: "Stream", plan: "Plan", made: "Readdressed") -> "Iterator[str]":
+    from sendguard.entrypoints.cli.gateway.opened import command
+    from sendguard.entrypoints.cli.gateway.told import named
+
+    places = "1 place" if made.places == 1 else f"{made.places} places"
+    yield f"{named(stream)} is repaired, in {places} of each copy:"
+    yield from map(_change, plan.repairs)
+    yield "It is checked now, and what is kept of it goes out if it passes."
+    yield f"To see what comes of it: {command('show', stream.fingerprint)}"
+
+
+def _change(one: "Repair") -> str:
+    from sendguard.judge.quote import called, plain
+
+    was, now = plain(one.place.href, 200), plain(one.address, 200)
+    return f"  {one.place.id} {called(one.place)}: {was} → {now}"
+
+
+def _warnings(sample: "Mail", plan: "Plan") -> "Iterator[str]":
+    from sendguard.judge.quote import plain
+    from sendguard.read.message.rows import Rows
+    from sendguard.read.message.walk import split_headers
+
+    for link in plan.elsewhere:
+        says = "has the same address, and is left as it is; --everywhere takes it, too"
+        yield f"{link.id} {plain(link.label)} {says}"
+    headers, _ = split_headers(Rows.of(sample.data))
+    if any(name == "dkim-signature" for name, _ in headers):
+        yield (
+            "its sender signed it (DKIM), and no repaired copy has a signature that holds: some "
+            "mail servers may take it for spam. Where the mail server behind the gateway signs "
+            "itself, there is nothing to do"
+        )
