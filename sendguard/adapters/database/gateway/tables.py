@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # which numbers rows by INTEGER alone
 _OWNED = text("owner IS NOT NULL")
+_IS_DOUBTFUL = text("state = 'in-doubt'")
 _IS_DUE = text("state = 'due'")
 
 
@@ -26,6 +27,9 @@ class PassageRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("stream", "key"),
         Index("ix_passage_owner", "owner", sqlite_where=_OWNED, postgresql_where=_OWNED),
+        Index(
+            "ix_passage_doubt", "stream", sqlite_where=_IS_DOUBTFUL, postgresql_where=_IS_DOUBTFUL
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=_NUMBER)

@@ -7,7 +7,6 @@ from sendguard.entrypoints.cli.gateway import (
     discard,
     held,
     listing,
-    password,
     recheck,
     repair,
     settle,
@@ -25,7 +24,6 @@ app.command("repair", epilog=repair.EXAMPLES)(repair.repair)
 app.command("recheck", epilog=recheck.EXAMPLES)(recheck.recheck)
 app.command("held", epilog=held.EXAMPLES)(held.held)
 app.command("settle", epilog=settle.EXAMPLES)(settle.settle)
-app.command("password", epilog=password.EXAMPLES)(password.password)
 
 
 @app.callback()

@@ -78,8 +78,8 @@ def repair(
     say("\n".join(_told(stream, plan, made)))
     for says in _warnings(sample, plan):
         complain(says)
-    if says := why_not_served(obeyed):
-        complain(says)
+    if unserved := why_not_served(obeyed):
+        complain(unserved)
 
 
 def _planned(

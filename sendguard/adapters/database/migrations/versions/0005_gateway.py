@@ -11,6 +11,7 @@ down_revision = VERSIONS[VERSIONS.index(revision) - 1]
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _OWNED = sa.text("owner IS NOT NULL")
+_IS_DOUBTFUL = sa.text("state = 'in-doubt'")
 _IS_DUE = sa.text("state = 'due'")
 
 
@@ -55,6 +56,9 @@ def upgrade() -> None:
         sa.Column("parts", sa.String),
         sa.UniqueConstraint("stream", "key"),
         sa.Index("ix_passage_owner", "owner", sqlite_where=_OWNED, postgresql_where=_OWNED),
+        sa.Index(
+            "ix_passage_doubt", "stream", sqlite_where=_IS_DOUBTFUL, postgresql_where=_IS_DOUBTFUL
+        ),
     )
     op.create_table(
         "held",

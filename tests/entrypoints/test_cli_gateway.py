@@ -1,0 +1,262 @@
+"""`sendguard gateway`, with a real store."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sendguard.entrypoints.cli.app import app
+from sendguard.errors import SendGuardError, WrongUsage
+from sendguard.gateway import HeldState, Ruling, Standing, Stream
+from sendguard.gateway.readdress import readdress
+from sendguard.send import State
+from tests.adapters.database.gateway.passing import a_passage, begin, keep_one, pass_on, states
+from tests.builders import NOON
+from tests.fakes_gateway import A_FINGERPRINT, a_mail, a_stream
+from tests.gateway.test_readdress import a_message, addresses
+from tests.gateway.test_repairs import STORIES, A, B
+from tests.journeys.program import Ran
+from tests.journeys.queued import settings, store_in
+
+SAYS = "“Read more” opens “How cats count”, not “Why dogs bark”"
+WORD = ("--by", "Ada", "--because", "It is renamed at noon")
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store; to make its tables takes longer than any of these tests."""
+    folder = tmp_path_factory.mktemp("empty")
+    with store_in(folder):
+        return folder / "sendguard.db"
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    settings(tmp_path, gateway={"listeners": [{"listen": "127.0.0.1:1"}]})
+    return tmp_path
+
+
+@pytest.fixture
+def here(nowhere: Path, empty: Path) -> Path:
+    shutil.copy(empty, nowhere)
+    return nowhere
+
+
+def gateway(*arguments: str) -> Ran:
+    """As the program does it, and with its exit codes."""
+    ran = CliRunner().invoke(app, ["gateway", *arguments])
+    match ran.exception:
+        case WrongUsage() as error:
+            return Ran(2, ran.stdout, f"{ran.stderr}{error}")
+        case SendGuardError() as error:
+            return Ran(4, ran.stdout, f"{ran.stderr}{error}")
+    return Ran(ran.exit_code, ran.stdout, ran.stderr)
+
+
+def came(here: Path, standing: Standing = Standing.BLOCKED, *, data: bytes | None = None) -> None:
+    """A campaign that was stopped, with two messages that are kept."""
+    ruling = Ruling(standing=standing, at=NOON, says=SAYS, record=17)
+    sample = replace(a_mail(), data=data or a_message(html=STORIES.format(a=A, b=A), text="-"))
+    with store_in(here) as store:
+        assert store.streams.begin(replace(a_stream(), ruling=ruling), sample, 0)
+        keep_one(store.ledger, "ada@example.org")
+        keep_one(store.ledger, "bob@example.org", "cyd@example.org")
+
+
+def found(here: Path) -> tuple[Stream, list[HeldState], dict[str, State]]:
+    with store_in(here) as store:
+        stream = store.streams.find(A_FINGERPRINT)
+        assert stream is not None
+        kept = [one.state for one in store.ledger.held(None, 99)]
+        return stream, kept, states(store.ledger)
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_nothing_came_before_anything_did() -> None:
+    ran = gateway("list")
+
+    assert ran.code == 4
+    assert "nothing came through the gateway yet" in ran.err
+
+
+def test_the_list_tells_people_what_is_stopped_and_what_to_do(here: Path) -> None:
+    came(here)
+
+    ran = gateway("list")
+
+    assert ran.code == 0
+    assert f"3f9a2c71d0e4 “News” is blocked: {SAYS}" in ran.out
+    assert "3 readers waiting, 2 messages kept" in ran.out
+    assert "it waits for you: sendguard gateway show 3f9a2c71d0e4" in ran.out
+
+
+def test_one_campaign_is_shown_with_its_check_and_every_way_out(here: Path) -> None:
+    came(here)
+
+    ran = gateway("show", "3F9A2C")
+
+    assert ran.code == 0
+    assert "The whole check: sendguard show 17" in ran.out
+    for way in ("repair", "approve", "discard", "recheck", "held"):
+        assert f"sendguard gateway {way} 3f9a2c71d0e4" in ran.out
+    assert "sendguard correct" not in ran.out
+
+
+@pytest.mark.parametrize("named", ["3f9a2", "abcdef012345", "%", ""])
+def test_what_names_no_campaign_is_told(here: Path, named: str) -> None:
+    came(here)
+
+    ran = gateway("show", named)
+
+    assert ran.code == 2
+    assert "names no campaign" in ran.err
+
+
+def test_who_approves_lets_out_what_is_kept_and_what_comes(here: Path) -> None:
+    came(here)
+
+    ran = gateway("approve", "3f9a2c71d0e4", *WORD)
+
+    stream, kept, _ = found(here)
+    assert (ran.code, stream.standing, stream.ruling.by) == (0, Standing.APPROVED, "Ada")
+    assert stream.ruling.record == 17
+    assert kept == [HeldState.DUE, HeldState.DUE]
+    assert "2 messages that were kept may go out now." in ran.out
+    assert "no gateway answers at 127.0.0.1:1" in ran.err
+
+
+def test_nobody_discards_without_being_asked_or_saying_yes(here: Path) -> None:
+    came(here)
+
+    ran = gateway("discard", "3f9a2c71d0e4", *WORD)
+
+    assert ran.code == 2
+    assert "2 messages are deleted, and 3 readers will get nothing of it" in ran.err
+    assert found(here)[0].standing is Standing.BLOCKED
+
+
+def test_who_discards_deletes_what_is_kept(here: Path) -> None:
+    came(here)
+
+    ran = gateway("discard", "3f9a2c71d0e4", *WORD, "--yes")
+
+    stream, kept, readers = found(here)
+    assert (ran.code, stream.standing, kept) == (0, Standing.DISCARDED, [])
+    assert set(readers.values()) == {State.CANCELLED}
+    assert "3 readers given up" in ran.out
+
+
+def test_a_campaign_is_checked_once_more(here: Path) -> None:
+    came(here, Standing.UNVERIFIED)
+
+    ran = gateway("recheck", "3f9a2c71d0e4")
+
+    assert (ran.code, found(here)[0].standing) == (0, Standing.CHECKING)
+    assert "no gateway answers" in ran.err
+
+
+def repair(*more: str, link: str = f"Read more={B}") -> Ran:
+    return gateway("repair", "3f9a2c71d0e4", "--by", "Ada", "--link", link, *more)
+
+
+def as_it_goes_out(here: Path) -> Sequence[str]:
+    with store_in(here) as store:
+        stream, sample = store.streams.find(A_FINGERPRINT), store.streams.sample(A_FINGERPRINT)
+    assert stream is not None
+    assert sample is not None
+    made = readdress(sample.data, stream.repairs, sample.data)
+    assert made is not None
+    return addresses(made.data)
+
+
+def test_a_repair_changes_the_link_of_its_story_and_has_it_checked(here: Path) -> None:
+    came(here)
+
+    ran = repair()
+
+    stream, kept, _ = found(here)
+    assert (ran.code, stream.standing, stream.ruling.by) == (0, Standing.CHECKING, "Ada")
+    assert kept == [HeldState.HELD, HeldState.HELD]
+    assert as_it_goes_out(here) == [A, B]
+    assert f"The link “Read more”: {A} → {B}" in ran.out.replace(
+        "“Read more”", "The link “Read more”"
+    )
+    assert "is left as it is; --everywhere takes it, too" in ran.err
+
+
+def test_everywhere_takes_every_place_of_the_address(here: Path) -> None:
+    came(here)
+
+    ran = repair("--everywhere")
+
+    assert ran.code == 0
+    assert as_it_goes_out(here) == [B, B]
+
+
+def test_a_repair_can_be_repaired(here: Path) -> None:
+    came(here)
+    repair(link="Read more=https://example.org/wrong-again")
+
+    ran = repair()
+
+    assert ran.code == 0
+    assert as_it_goes_out(here) == [A, B]
+
+
+def test_a_signature_that_a_repair_breaks_is_spoken_of(here: Path) -> None:
+    data = a_message(html=STORIES.format(a=A, b=A), text="-")
+    came(here, data=b"DKIM-Signature: v=1; b=x\r\n" + data)
+
+    ran = repair()
+
+    assert ran.code == 0
+    assert "its sender signed it (DKIM)" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ("No such label=https://example.org/b", "No such label"),
+        ("Read more", "names no link and address"),
+        (f"Read more={A}", "has that address already"),
+    ],
+)
+def test_a_repair_of_nothing_changes_nothing(here: Path, link: str, says: str) -> None:
+    came(here)
+
+    ran = repair(link=link)
+
+    assert ran.code == 2
+    assert says in ran.err
+    assert found(here)[0].standing is Standing.BLOCKED
+
+
+def test_the_kept_messages_are_listed(here: Path) -> None:
+    came(here)
+
+    ran = gateway("held", "3f9a2c71d0e4", "--most", "1")
+
+    first, more = ran.out.splitlines()
+    assert "waits for a decision" in first
+    assert first.endswith("from news@example.org to ada@example.org")
+    assert more == "… and more: --most 10"
+
+
+def test_what_is_in_doubt_is_listed_and_settled(here: Path) -> None:
+    with store_in(here) as store:
+        begin(store.streams, Standing.PASSED)
+        pass_on(store.ledger, a_passage(state=State.IN_DOUBT))
+
+    listed = gateway("settle", "all")
+    settled = gateway("settle", "3f9a2c", "--sent")
+    again = gateway("settle", "all")
+
+    assert "whether these got it, nobody can know (1)" in listed.out
+    assert "Ada@Example.Org" in listed.out
+    assert settled.out == "Settled: 1 reader.\n"
+    assert found(here)[2] == {"ada": State.SENT}
+    assert again.out == "Nothing is in doubt.\n"
