@@ -1,0 +1,62 @@
+"""A connection on which clients log in, where there is somebody to log in."""
+
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+from sendguard.entrypoints.gateway import replies
+from sendguard.entrypoints.gateway.entrance import Entrance, Ip
+from sendguard.entrypoints.gateway.line import Line
+from sendguard.entrypoints.gateway.lobby import Lobby
+
+MOST_WRONG = 3
+
+
+class Login(Line):
+    """A connection with AUTH PLAIN and LOGIN: behind TLS, or within this computer."""
+
+    def __init__(self, entrance: Entrance, lobby: Lobby, client: Ip) -> None:
+        super().__init__(entrance, lobby, client)
+        self._authenticator = _hear
+        self._wrong = 0
+
+    @property
+    def _may_log_in(self) -> bool:
+        is_unheard = self._is_private or self._client.is_loopback
+        return self._entrance.users is not None and is_unheard
+
+    async def smtp_AUTH(self, arg: str) -> None:
+        """Log in (RFC 4954)."""
+        if not self._may_log_in:
+            await self.push("503 5.5.1 nobody logs in here, or not without TLS")
+        elif self.envelope is not None and self.envelope.mail_from is not None:
+            await self.push("503 5.5.1 not within a message")
+        else:
+            mechanism, blank, rest = (arg or "").partition(" ")
+            await super().smtp_AUTH(f"{mechanism.upper()}{blank}{rest}")
+        if self._wrong >= MOST_WRONG:
+            await self.leave(replies.TOO_MANY_LOGINS)
+
+    async def auth_PLAIN(self, server: Any, args: list[str]) -> AuthResult:  # noqa: ANN401
+        """Name and password in one."""
+        return await self._judged(await super().auth_PLAIN(server, args))
+
+    async def auth_LOGIN(self, server: Any, args: list[str]) -> AuthResult:  # noqa: ANN401
+        """Name and password one after the other."""
+        return await self._judged(await super().auth_LOGIN(server, args))
+
+    async def _judged(self, heard: AuthResult) -> AuthResult:
+        users, said = self._entrance.users, heard.auth_data
+        if users is None or not isinstance(said, LoginPassword):
+            return heard
+        is_right = await users.admit(said.login, said.password)
+        if not is_right:
+            self._wrong += 1
+            listen = self._entrance.listener.listen
+            self._lobby.journal.warn("login-refused", client=self._client, listen=listen)
+        return AuthResult(success=is_right, handled=False)
+
+
+def _hear(_: SMTP, __: object, ___: object, ____: str, said: object) -> AuthResult:
+    """Only keep what was said: passwords are compared in threads, which aiosmtpd cannot."""
+    return AuthResult(success=False, handled=False, auth_data=said)
