@@ -13,7 +13,8 @@ class Reach:
 
     While it gives none, one message at a time is tried: an hour without it is no try of ten
     thousand messages, and one that it cannot bear does not keep back the others. It is the same
-    where connections die behind the final dot, for each of those leaves a message in doubt.
+    where connections die behind the final dot, for each of those leaves a message in doubt. A
+    server that puts one message off after the other is given a rest between groups of them.
 
     Attributes:
         answers: So many messages were answered, for whoever wants to know whether any was since.
@@ -37,7 +38,7 @@ class Reach:
     @property
     def is_doubtful(self) -> bool:
         """Is only one message at a time to be tried?"""
-        return self.says is not None or rest_s(self._deferred) > 0
+        return self.says is not None
 
     def rest_s(self, now_s: float) -> float:
         """Seconds that it is to be left alone from now on; 0 for none."""
@@ -48,7 +49,7 @@ class Reach:
         self.says, self._failures = None, 0
         is_put_off = all(isinstance(one, Deferred) for one in outcomes)
         self._deferred = self._deferred + 1 if is_put_off else 0
-        self._rest_until_s = now_s + rest_s(self._deferred)
+        self._rest_until_s = now_s + min(rest_s(self._deferred), LONGEST_REST_S)
 
     def _hear_nothing(self, says: str, now_s: float) -> None:
         self.says = says
