@@ -1,38 +1,13 @@
 """What a turn costs, however many wait: once the wrong index made each row cost milliseconds."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
-
-from sqlalchemy import Engine, event
 
 from sendguard.adapters.database.store import open_store
 from sendguard.send import Settled, State
 from tests.adapters.database.outbox.queued import ADA, queue, readers
+from tests.adapters.database.steps import counting_steps
 from tests.builders import NOON
-
-STEP = 20
-"""So many instructions of SQLite's machine are counted as one."""
-
-
-@contextmanager
-def counting_steps() -> Iterator[list[int]]:
-    """How much SQLite works, in here, on connections that are opened in here."""
-    steps = [0]
-
-    def step() -> int:
-        steps[0] += 1
-        return 0
-
-    def watch(connection: SqliteConnection, _: object) -> None:
-        connection.set_progress_handler(step, STEP)
-
-    event.listen(Engine, "connect", watch)
-    try:
-        yield steps
-    finally:
-        event.remove(Engine, "connect", watch)
 
 
 def steps_of_a_turn(folder: Path, waiting: int) -> int:
