@@ -11,6 +11,7 @@ Escape: TypeAlias = Callable[[str], str]
 
 _HAS_SITE = re.compile(r"\s*(?:https?://[^\s/?#\\]+[/?#]|#)", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+_BRACKETS = re.compile("[<>,]")
 _MAIL = re.compile(r"\s*(?:mailto|tel|sms):", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9_.~@-]*")
 
@@ -40,6 +41,12 @@ def as_mail_address(value: str) -> str:
 def as_whole_address(value: str) -> str:
     """The whole of a link: a web address as it is, and nothing in the place of anything else."""
     return html.escape(value) if _WEB.fullmatch(value) else ""
+
+
+def as_own_address(value: str) -> str:
+    """The whole of an address in a header: one of the web in ASCII, and nothing else."""
+    is_address = _WEB.fullmatch(value) and value.isascii() and not _BRACKETS.search(value)
+    return value if is_address else ""
 
 
 def in_address(before: str) -> Escape | None:

@@ -26,16 +26,22 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
+ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]++)\s*+=\s*+(?P<quote>["']?)
     (?P<value>(?<=")[^"]*+|(?<=')[^']*+|[^\s>"']*+)""",
     re.VERBOSE,
 )
-_ADDRESSES = frozenset(
+"""One attribute of a start tag: `name`, `quote` and `value`."""
+
+ADDRESSES = frozenset(
     "href src srcset action formaction background poster cite data xlink:href longdesc".split()
 )
-_NOT_TEXT = frozenset({"style", "srcdoc"})
-_TEXT_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]*+", re.IGNORECASE)
+"""Attributes whose value is an address."""
+
+NOT_TEXT = frozenset({"style", "srcdoc"})
+"""Attributes that hold a language of their own, as all do that begin with `on`."""
+
+TEXT_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]*+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def standing_in_text(text: str) -> Iterator[Standing]:
     """Every field of a plain text; in an address it is escaped as addresses are."""
     fields = tuple(find_fields(text))
     masked = mask(text, fields)
-    addresses = _TEXT_ADDRESS.finditer(masked) if fields else iter(())
+    addresses = TEXT_ADDRESS.finditer(masked) if fields else iter(())
     address = next(addresses, None)
     for found in fields:
         while address and address.end() <= found.start:
@@ -103,9 +109,9 @@ def _escape_in(token: re.Match[str], found: Found, place: Callable[[int], Place 
     if attribute is None:
         _refuse(found, 'stands in a tag without quotes around it: write as in alt="…"', place)
     name = attribute["name"].lower()
-    if name in _NOT_TEXT or name.startswith("on"):
+    if name in NOT_TEXT or name.startswith("on"):
         _refuse(found, f"stands inside {name}=…, where it could do harm: take it out", place)
-    if name not in _ADDRESSES:
+    if name not in ADDRESSES:
         return as_markup
     if attribute.span("value") == (found.start, found.end):
         return as_whole_address
@@ -121,7 +127,7 @@ def _escape_in(token: re.Match[str], found: Found, place: Callable[[int], Place 
 
 def _attribute_at(tag: re.Match[str], at: int) -> re.Match[str] | None:
     """The attribute in whose quoted value the offset lies."""
-    for attribute in _ATTRIBUTE.finditer(tag.string, tag.start(), tag.end()):
+    for attribute in ATTRIBUTE.finditer(tag.string, tag.start(), tag.end()):
         if attribute.start("value") <= at < attribute.end("value"):
             return attribute if attribute["quote"] else None
     return None

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from sendguard.errors import Unreadable
 from sendguard.send.cut import Cut, Piece, cut_at_fields
-from sendguard.send.escape import in_address
+from sendguard.send.escape import as_own_address, in_address
 from sendguard.send.merge import WAY_OUT, Field, Values, find_fields, is_missing, mask
 from sendguard.send.standing import Standing
 
@@ -24,7 +24,8 @@ def unsubscribe_header(address: str, columns: Sequence[str]) -> Piece:
     cut = Cut.of(cut_at_fields(address, fields, columns, fixed=_ascii, filled=str.encode))
 
     def header(values: Values) -> bytes:
-        return b"List-Unsubscribe:%s<%s>\r\n" % _folded(cut.fill(values))
+        filled = cut.fill(values)
+        return b"List-Unsubscribe:%s<%s>\r\n" % _folded(filled) if filled else b""
 
     return header if cut.slots else header(())
 
@@ -40,7 +41,8 @@ def unsubscribe_fields(address: str) -> Iterator[Standing]:
     if not masked.partition("//")[2].partition("/")[0].isascii():
         raise Unreadable("`mail.unsubscribe`: write the name of the site in ASCII, as in xn--…")
     for found in fields:
-        escape = in_address(masked[: found.start])
+        is_all = (found.start, found.end) == (0, len(address))
+        escape = as_own_address if is_all else in_address(masked[: found.start])
         if escape is None:
             says = "`mail.unsubscribe`: write the name of the site out, and fields only behind it"
             raise Unreadable(says)

@@ -1,0 +1,104 @@
+"""A campaign that passed, as an edition that can be corrected: with fields where copies differ."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+
+from sendguard.config.sections import Mail as MailSettings
+from sendguard.errors import Unreadable
+from sendguard.gateway.fields import Fields
+from sendguard.gateway.mail import Mail
+from sendguard.gateway.molding import Molding
+from sendguard.gateway.survey import Survey
+from sendguard.read import Brief, Campaign, Medium, Part
+from sendguard.read.read import read_campaign
+from sendguard.send import Edition
+from sendguard.send.freeze import freeze
+from sendguard.send.mailbox import Mailbox
+from sendguard.values import Lines
+
+_MESSAGE, _HTML, _TEXT = "message.eml", "newsletter.html", "newsletter.txt"
+_FEWEST_OF_A_TOKEN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconstructed:
+    """What went out to everyone, and how it is filled in for each.
+
+    Attributes:
+        edition: What went out; whatever is one reader's own is a field in it.
+        fields: Which fields, and what they say.
+    """
+
+    edition: Edition
+    fields: Fields
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the fields."""
+        return tuple(one.name for one in self.fields.columns)
+
+    def values(self, parts: Mapping[int, str]) -> tuple[str, ...] | None:
+        """What they say to a reader; None where the survey did not hear of his copy."""
+        known = self.fields.survey.knows(parts)
+        return self.fields.values(parts) if known else None
+
+
+def reconstruct(
+    fingerprint: str,
+    sample: Mail,
+    survey: Survey,
+    own: Collection[str],
+    settings: MailSettings,
+) -> Reconstructed:
+    """The edition of a campaign.
+
+    Args:
+        fingerprint: Its name.
+        sample: Its first message.
+        survey: Where the others differ from that.
+        own: The first reader's own words, in lower case: what looks like a token of his becomes a
+            field even where nobody else is known.
+        settings: What config.yaml says about every message.
+
+    Raises:
+        Unreadable: It cannot be sent again; says why.
+    """
+    read = read_campaign(fingerprint, {_MESSAGE: sample.data}, name=_MESSAGE, id=fingerprint)
+    freeze(read, settings)  # refuses what cannot be sent again, by the message's own words
+    fields = Fields(survey)
+    molding = Molding(fields, frozenset(_personal(survey, own)))
+    edition = freeze(_molded(read, molding), settings)
+    # Its own or none: what config.yaml says of these is said of SendGuard's newsletters.
+    edition = replace(edition, list_id=_list_id(read), unsubscribe=molding.unsubscribe())
+    return Reconstructed(edition=edition, fields=fields)
+
+
+def _personal(survey: Survey, own: Collection[str]) -> Iterator[int]:
+    yield from survey.marks
+    tokens = {word for word in own if len(word) >= _FEWEST_OF_A_TOKEN and not word.isalpha()}
+    for place, word in enumerate(survey.baseline.words, 1):
+        if len(word) >= _FEWEST_OF_A_TOKEN and unquote(word).lower() in tokens:
+            yield place
+
+
+def _molded(read: Campaign, molding: Molding) -> Campaign:
+    """The campaign as if its author had written the fields; no server has taken that before."""
+    subject, html, text = molding.subject(), molding.markup(), molding.text()
+    reply_to = None if molding.has_own_reply_to() else read.header("reply-to")
+    brief = Brief(newsletter=_HTML, subject=subject, sender=read.header("from"), reply_to=reply_to)
+    parts = [_part(Medium.HTML, html, _HTML), _part(Medium.TEXT, text, _TEXT)]
+    if html is None and text is None:
+        raise Unreadable("its plain text is another for each reader, and it has nothing else")
+    return replace(read, brief=brief, subject=subject, headers=(), parts=tuple(filter(None, parts)))
+
+
+def _part(medium: Medium, text: str | None, name: str) -> Part | None:
+    return None if text is None else Part(medium=medium, text=text, lines=Lines.of(name, text))
+
+
+def _list_id(read: Campaign) -> str | None:
+    """That of the message (RFC 2919), as far as it can be sent again."""
+    name = (read.header("list-id") or "").rpartition("<")[2].partition(">")[0].strip()
+    mailbox = Mailbox.parse(f"list@{name}") if name else None
+    return mailbox.domain if mailbox else None
