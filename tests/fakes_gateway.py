@@ -302,6 +302,8 @@ class MemoryStreams:
         stream = self._all[fingerprint]
         if stream.standing not in expected or repairs not in {None, stream.repairs}:
             return False
+        if ruling.by is None and stream.ruling.by and stream.standing is Standing.BLOCKED:
+            return False
         self._all[fingerprint] = replace(stream, ruling=ruling)
         self.checks.pop(fingerprint, None)
         if notice:

@@ -1,5 +1,6 @@
 """The two addresses of a repair: what makes two of them one, and what the right one takes over."""
 
+import re
 from functools import reduce
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from sendguard.links.find import TRACKED
 from sendguard.links.merge_tags import broken_tag_in, tags_in
 from sendguard.values import Url
 
+# What stood there in one reader's copy: who wrote it knows what it tells, and to whom.
+_PART = re.compile(r"\{\{part_[0-9]{1,4}\}\}")
 _STANDARD_PORTS = {80, 443}
 
 
@@ -80,5 +83,7 @@ def carrying(wrong: str, right: str) -> str:
 
 
 def _is_kept(piece: str) -> bool:
+    if _PART.search(piece):
+        return False
     wanted = piece.lower().startswith("utm_") or bool(tags_in(piece))
     return wanted and broken_tag_in(piece) is None

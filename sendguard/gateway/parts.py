@@ -22,7 +22,7 @@ from sendguard.read.message.headers import decode_words
 OTHER_TEXT = 0
 """The place that stands for the whole plain text, where it has other lines than the first one's."""
 
-LARGEST = 5 << 20
+LARGEST = 1 << 20
 """Bytes of a message that is looked into."""
 MOST_PLACES = 400
 MOST_LETTERS = 8_000

@@ -1,9 +1,9 @@
 """What is known of a campaign from its first message, ready to be held against every copy."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sendguard.gateway.mail import Mail
+from sendguard.gateway.parts import Baseline
 from sendguard.gateway.passage import Passage
 from sendguard.gateway.passages import passages_of
 from sendguard.gateway.readdress import Repairing
@@ -19,22 +19,30 @@ class Study:
     Attributes:
         fingerprint: Of the campaign.
         repairing: What a person put right; None for nothing.
+        baseline: The first message, for others to be held against; None for one too large for that.
         has_trace: Whether each message that goes on gets a header that says so.
     """
 
     fingerprint: str
     repairing: Repairing | None
+    baseline: Baseline | None
     has_trace: bool
 
     @classmethod
     def of(cls, stream: Stream, sample: Mail, *, has_trace: bool) -> "Study":
         """Study the first message."""
         repairing = Repairing.of(stream.repairs, sample.data) if stream.repairs else None
-        return cls(fingerprint=stream.fingerprint, repairing=repairing, has_trace=has_trace)
+        return cls(
+            fingerprint=stream.fingerprint,
+            repairing=repairing,
+            baseline=Baseline.of(sample),
+            has_trace=has_trace,
+        )
 
     def passages(self, mail: Mail) -> tuple[Passage, ...]:
         """A row for each recipient of a copy, pending."""
-        return passages_of(mail, self.fingerprint, self._parts(mail))
+        parts = None if self.baseline is None else self.baseline.parts(mail)
+        return passages_of(mail, self.fingerprint, parts)
 
     def outgoing(self, mail: Mail) -> Mail | None:
         """The copy as it goes on, byte for byte, unless it is repaired or gets its trace header.
@@ -50,7 +58,3 @@ class Study:
         if not self.has_trace:
             return mail
         return replace(mail, data=_TRACE.format(self.fingerprint).encode() + mail.data)
-
-    def _parts(self, mail: Mail) -> Mapping[int, str] | None:
-        del mail
-        return None

@@ -76,7 +76,8 @@ class Streams(Protocol):
         Args:
             fingerprint: Which.
             ruling: From now on.
-            expected: How it must stand for that: of two who decide at once, one does.
+            expected: How it must stand for that: of two who decide at once, one does. What a
+                person blocked no check decides otherwise.
             notice: What people are to be told; None for nothing.
             addresses: Of those people.
             repairs: For a check, those that it was made with, which have to be the same still.

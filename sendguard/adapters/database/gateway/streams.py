@@ -107,6 +107,8 @@ class SqlStreams:
             row = hold_stream(session, fingerprint)
             if row is None or row.standing not in expected:
                 return False
+            if ruling.by is None and row.by and row.standing == Standing.BLOCKED:
+                return False  # a person stopped it while it was being checked
             if repairs is not None and row.has_other_repairs(repairs):
                 return False
             rule(session, row, ruling, notice, addresses)

@@ -90,6 +90,15 @@ def test_of_two_who_decide_at_once_one_does(streams: Streams) -> None:
     assert [one.ruling for one in streams.changed(SOON)] == [blocked]
 
 
+def test_what_a_person_blocked_no_check_lets_go(streams: Streams) -> None:
+    begin(streams)
+    decide(streams, Standing.BLOCKED)
+    passed = Ruling(standing=Standing.PASSED, at=SOON)
+
+    assert not streams.rule(A_FINGERPRINT, passed, frozenset(Standing))
+    assert streams.rule(A_FINGERPRINT, replace(passed, by="Bob"), frozenset(Standing))
+
+
 def test_a_decision_puts_its_notice(store: SqlStore) -> None:
     begin(store.streams)
     notice = Notice(
