@@ -8,6 +8,8 @@ from sendguard.gateway.ended import Ended
 from sendguard.gateway.held import Held, HeldState
 from sendguard.gateway.mail import Mail
 from sendguard.gateway.passage import Passage, reader_key
+from sendguard.gateway.recognise import fingerprint_of, recognise
+from sendguard.gateway.same import is_same_campaign
 from sendguard.gateway.stream import Copy, Ruling, Standing, Stream
 
 __all__ = [
@@ -20,5 +22,8 @@ __all__ = [
     "Ruling",
     "Standing",
     "Stream",
+    "fingerprint_of",
+    "is_same_campaign",
     "reader_key",
+    "recognise",
 ]

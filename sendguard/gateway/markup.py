@@ -1,0 +1,180 @@
+"""What the HTML of a copy says of its campaign: its tags and links, and its runs of text."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+
+from sendguard.gateway.cut import cut
+from sendguard.gateway.reader import Reader
+from sendguard.gateway.skeleton import Skeletons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one piece of markup comes to.
+
+    Attributes:
+        tag: Itself, without what is its reader's own and without what people read in it.
+        texts: What people read in it: `alt`, `title`.
+        tokens: See `Skeletons`.
+        name: Of the element; with a slash in front where it ends.
+        is_loud: It makes text large or bold, as headlines are.
+    """
+
+    tag: str
+    texts: tuple[str, ...]
+    tokens: tuple[str, ...]
+    name: str
+    is_loud: bool
+
+
+def acting_addresses(html: str) -> list[str]:
+    """Addresses in it that seem to act, without their entities."""
+    return [unescape(found) for found in _ACTING.findall(html)[:_MOST_ACTING]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What HTML comes to: see `Copy`."""
+
+    tags: list[str]
+    texts: list[str]
+    meaning: list[int]
+    tokens: list[str]
+
+
+def read_markup(html: str, reader: Reader) -> Read:
+    """Take the HTML of one copy apart."""
+    pieces = cut(html)
+    present = reader.present_in(html.lower())
+    tags: list[str] = []
+    texts: list[str] = []
+    meaning: list[int] = []
+    tokens: list[str] = []
+    open_link = open_heading = is_loud = False
+    for at, piece in enumerate(pieces):
+        if at % 2 == 0:
+            run = run_of(piece)
+            if run:
+                if open_link or open_heading or (is_loud and _could_be_headline(run)):
+                    meaning.append(len(texts))
+                is_loud = False
+            texts.append(run)
+            continue
+        told = _told(piece, present, reader)
+        tags.append(told.tag)
+        tokens += told.tokens
+        for text in told.texts:
+            meaning.append(len(texts))
+            texts.append(text)
+        is_loud = is_loud or told.is_loud
+        name = told.name
+        if name in _LINKS:
+            open_link = name[0] != "/"
+        elif name in _HEADINGS:
+            open_heading = name[0] != "/"
+    return Read(tags=tags, texts=texts, meaning=meaning, tokens=tokens)
+
+
+def run_of(text: str) -> str:
+    """A run of text as people see it: without entities, its white space single."""
+    if not text or text.isspace():
+        return ""
+    return " ".join((unescape(text) if "&" in text else text).split())
+
+
+def _could_be_headline(run: str) -> bool:
+    return run.count(" ") >= 2 and not any(character.isdigit() for character in run)
+
+
+def _told(piece: str, present: tuple[tuple[str, ...], tuple[str, ...]], reader: Reader) -> Told:
+    """The look of a piece is kept for the next copy, unless something of this reader is in it."""
+    if len(piece) > _LONGEST:
+        return _look(piece, reader)
+    if "=" in piece:
+        lower = piece.lower()
+        for one in present[0]:
+            if one in lower:
+                return _look(piece, reader)
+        if "?" in piece:
+            for one in present[1]:
+                if one in lower:
+                    return _look(piece, reader)
+    return _known(piece)
+
+
+@lru_cache(8192)
+def _known(piece: str) -> Told:
+    return _look(piece, NOBODY)
+
+
+def _look(piece: str, reader: Reader) -> Told:
+    if piece.startswith("<!--") and not piece.startswith("<!--["):
+        return _COMMENT
+    named = _NAME.match(piece)
+    name = named[1].lower() if named else ""
+    skeletons = Skeletons(reader)
+    texts: list[str] = []
+    is_dot = name == "img" and _is_dot(piece)
+
+    def attribute(found: re.Match[str]) -> str:
+        key, written = found["key"].lower(), found["value"]
+        value = written.strip("\"'") if written[:1] in "\"'" else written
+        if key in _READ:
+            texts.append(run_of(value))
+            return f"{key}"
+        if key == "srcset":
+            return f"{key}={','.join(map(skeletons.of, unescape(value).split(',')))}"
+        if is_dot:
+            return f"{key}={value.partition('://')[2].partition('/')[0]}"
+        return f"{key}={skeletons.of(unescape(value))}"
+
+    tag = _ATTRIBUTE.sub(attribute, piece) if "=" in piece else piece
+    if "url(" in tag:
+        tag = _CSS_URL.sub(lambda found: f"url({skeletons.of(unescape(found[1]))}", tag)
+    elif "style" in tag and name != "style":
+        tag = _STYLE.sub(lambda found: _NUMBERS.sub("0", found[0]), tag)
+    return Told(
+        tag=tag,
+        texts=tuple(texts),
+        tokens=tuple(skeletons.tokens),
+        name=name,
+        is_loud=name in _LOUD or bool(_LOUD_STYLE.search(piece)),
+    )
+
+
+def _is_dot(piece: str) -> bool:
+    """A picture of one dot, which tells the sender that it was opened."""
+    return len(_DOT.findall(piece)) >= 2
+
+
+NOBODY = Reader()
+_COMMENT = Told(tag="<!---->", texts=(), tokens=(), name="", is_loud=False)
+_LONGEST = 2_000
+_MOST_ACTING = 20
+_READ = frozenset({"alt", "title", "aria-label"})
+_LINKS = frozenset({"a", "/a", "button", "/button", "area", "title", "/title"})
+_HEADINGS = frozenset(f"{slash}h{level}" for slash in ("", "/") for level in range(1, 7))
+_LOUD = frozenset({"b", "strong", "th", "caption", "legend", "summary", "big", "font"})
+_NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
+_ATTRIBUTE = re.compile(
+    r"(?<=[\s\"'])(?P<key>href|src|srcset|background|action|formaction|poster|data|cite|alt|title"
+    r"|aria-label|content|xlink:href|data-[\w-]{1,40})\s*=\s*"
+    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s>\"']+)",
+    re.IGNORECASE,
+)
+_CSS_URL = re.compile(r"url\(\s*(?:&quot;|[\"'])?([^\"')]*)", re.IGNORECASE)
+_STYLE = re.compile(r"style\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d+")
+_LOUD_STYLE = re.compile(
+    r"font-size:\s*(?:1[7-9]|[2-9]\d)|font-weight:\s*(?:bold|[6-9]00)"
+    r"|(?:class|id)\s*=\s*[\"'][^\"']*(?:head|title|h[1-6]\b)",
+    re.IGNORECASE,
+)
+_DOT = re.compile(r"\s(?:width|height)\s*=\s*[\"']?[01](?:px)?[\"'\s/>]", re.IGNORECASE)
+_ACTING = re.compile(
+    r"href\s*=\s*[\"']?([^\"'\s>]{0,1000}?(?:unsub|opt-?out|prefer|abmeld|abbestell|subscription"
+    r"|profile|d[eé]s(?:inscri|abonn)|settings)[^\"'\s>]{0,1000})",
+    re.IGNORECASE,
+)

@@ -1,0 +1,40 @@
+"""What the plain text of a copy says of its campaign: its links, and its paragraphs."""
+
+import re
+
+from sendguard.gateway.markup import Read, run_of
+from sendguard.gateway.reader import Reader
+from sendguard.gateway.skeleton import Skeletons
+
+
+def read_plain(text: str, reader: Reader, *, is_all: bool) -> Read:
+    """Take the plain text of one copy apart.
+
+    Lines are put together again where they were broken: a longer name breaks them elsewhere.
+
+    Args:
+        text: It.
+        reader: Whose copy it is.
+        is_all: There is no HTML beside it, so that it alone tells what a link is meant to open.
+    """
+    skeletons = Skeletons(reader)
+    texts: list[str] = []
+    tags: list[str] = []
+    meaning: list[int] = []
+    pieces = _LINK.split(text.strip())
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            tags.append(skeletons.of(piece))
+            continue
+        paragraphs = [run_of(one) for one in _BLANK_LINES.split(piece)]
+        texts += paragraphs
+        tags.append(str(len(paragraphs)))
+        last = paragraphs[-1]
+        if is_all and at + 1 < len(pieces) and last and not _DIGIT.search(last):
+            meaning.append(len(texts) - 1)
+    return Read(tags=tags, texts=texts, meaning=meaning, tokens=skeletons.tokens)
+
+
+_LINK = re.compile(r"((?:https?://|www\.|mailto:)[^\s<>\"]{1,8000})", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
+_DIGIT = re.compile(r"\d")

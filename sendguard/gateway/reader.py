@@ -1,0 +1,116 @@
+"""Whom a copy was sent to: his names, and the ids that he goes by in its links."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sendguard.gateway.body import Headers, worded
+from sendguard.gateway.mail import Mail
+from sendguard.visit.tokens import is_token
+
+MOST_ADDRESSES = 3
+MOST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What may stand in a copy for its reader; all of it in lower case but for `tokens`.
+
+    Attributes:
+        addresses: His mail addresses.
+        words: Of his name and address.
+        tokens: Hashes and keys that an unsubscribe link or a header knows him by.
+        ids: Short ids of that kind, with the parameter that they stand in where there is one:
+            `10001`, `u=7`.
+        sites: Where those ids are known; empty for everywhere.
+    """
+
+    addresses: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+    tokens: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+
+    def ids_at(self, host: str) -> frozenset[str]:
+        """Those that stand for him in a path there; elsewhere the number is that of something."""
+        return self.ids if not self.sites or site_of(host) in self.sites else frozenset()
+
+    def present_in(self, html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What of him stands in a text in lower case: ids and the like, and words."""
+        boxes = {one.partition("@")[0] for one in self.addresses}
+        known = (*boxes, *self.ids, *(token.lower() for token in self.tokens))
+        return (
+            tuple(one for one in known if one in html),
+            tuple(one for one in self.words if one in html),
+        )
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Everything that a text may have in the place where another copy has another."""
+        return self.words | {*self.addresses} | {token.lower() for token in self.tokens} | self.ids
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """What is his wherever it stands: his address as links have it, and his tokens."""
+        spelt = (one.replace("@", sign) for one in self.addresses for sign in _SIGNS)
+        return (*spelt, *self.tokens)
+
+
+def reader_of(mail: Mail, headers: Headers, acting: Iterable[str]) -> Reader:
+    """Whom a message is for, as far as it says so itself.
+
+    Args:
+        mail: The message, with its envelope.
+        headers: Its own.
+        acting: Addresses in its body that act, by which platforms know one reader.
+    """
+    to = worded(" ".join(headers.get("to", ()))[:_LONGEST])
+    named = (*mail.recipients[:MOST_ADDRESSES], *_MAILBOX.findall(to)[:MOST_ADDRESSES])
+    boxes = tuple(dict.fromkeys(one.lower() for one in named if "@" in one))
+    words = (_WORD.findall(one.partition("@")[0]) for one in (*boxes, _MAILBOX.sub(" ", to)))
+    known = [*_of_headers(mail, headers), *islice(acting, MOST_WORDS)]
+    pieces = [piece for one in known for piece in _pieces(one[:_LONGEST])][: 4 * MOST_WORDS]
+    return Reader(
+        addresses=boxes,
+        words=frozenset(islice((w.lower() for found in words for w in found), MOST_WORDS)),
+        tokens=frozenset(piece for piece in pieces if is_token(piece)),
+        ids=frozenset(piece for piece in pieces if _ID.fullmatch(piece)),
+        sites=frozenset(site_of(found) for one in known for found in _HOST.findall(one)),
+    )
+
+
+def site_of(host: str) -> str:
+    """The last two names of a host: its owner's, nearly everywhere."""
+    return ".".join(host.lower().strip("/").split(":")[0].split(".")[-2:])
+
+
+def _of_headers(mail: Mail, headers: Headers) -> Iterator[str]:
+    """Header values that stand for one reader; so does a return address with an id in it."""
+    yield mail.sender
+    yield from headers.get("list-unsubscribe", ())
+    yield from (value for name in headers if _OF_READER.search(name) for value in headers[name])
+
+
+def _pieces(address: str) -> Iterator[str]:
+    """What stands between the marks of an address, and each parameter with its name."""
+    for piece in _BETWEEN.split(address):
+        name, sign, value = piece.partition("=")
+        if sign and _SHORT_ID.fullmatch(value):
+            yield f"{name}={value}"
+        for part in (name, value):
+            yield part
+            if not is_token(part):
+                yield from _DIGITS.findall(part)
+
+
+_LONGEST = 2_000
+_SIGNS = ("@", "=", "%40", "%3d", "%3D", "%2540")
+_MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
+_WORD = re.compile(r"[^\W\d_][^\W_]+")
+_BETWEEN = re.compile(r"[\s/?&#;:,.+@<>~|!*]+|%(?:25)*(?:2f|3f|26|23|3a|2c|40)", re.IGNORECASE)
+_HOST = re.compile(r"//([^/?#\s<>]{1,255})")
+_ID = re.compile(r"(?!(?:19|20)\d\d$)\d{3,15}|[^=]+=\d{1,15}")
+_SHORT_ID = re.compile(r"\d{1,15}")
+_DIGITS = re.compile(r"(?<![A-Za-z0-9])\d{3,15}(?![A-Za-z0-9])")
+_OF_READER = re.compile(r"^x-.*(?:subscriber|recipient|contact|member|rcpt|-eid|-uid)")

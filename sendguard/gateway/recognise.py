@@ -1,0 +1,124 @@
+"""Of which campaign a message is a copy, told by the message alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from sendguard.gateway.body import Headers, Leaf, headers_of, leaves, text_of, worded
+from sendguard.gateway.bulk import is_bulk, names_campaign
+from sendguard.gateway.mail import Mail
+from sendguard.gateway.markup import Read, acting_addresses, read_markup
+from sendguard.gateway.plain import read_plain
+from sendguard.gateway.reader import reader_of
+from sendguard.gateway.stream import Copy
+
+FINGERPRINT_DIGITS = 12
+
+
+def recognise(mail: Mail) -> Copy:
+    """What a message says of the campaign that it is a copy of.
+
+    It never raises. What cannot be looked into (an encrypted body, an attachment) counts as it
+    stands there, so that two of them that differ are never copies of one campaign; a signature
+    beside a body counts not at all, for it differs where the reader's name does.
+    """
+    headers, begin = headers_of(mail.data)
+    parts = tuple(leaves(mail.data, headers, begin))
+    shown = [(leaf, text_of(mail.data, leaf)) for leaf in parts if _is_shown(leaf)]
+    acting = [one for leaf, text in shown if _is_html(leaf) for one in acting_addresses(text)]
+    reader = reader_of(mail, headers, acting)
+    has_html = any(_is_html(leaf) for leaf, _ in shown)
+    whole = _Whole(texts=[worded(headers.get("subject", [""])[0])])
+    for leaf, text in shown:
+        whole.add(
+            read_markup(text, reader)
+            if _is_html(leaf)
+            else read_plain(text, reader, is_all=not has_html)
+        )
+    sender = worded(headers.get("from", [""])[0])
+    said = (*_of_campaign(headers, sender), *_structure(mail.data, parts), *whole.tags)
+    return Copy(
+        key=sha256("\0".join(said).encode("utf-8", "surrogatepass")).hexdigest(),
+        texts=tuple(whole.texts),
+        meaning=tuple(whole.meaning),
+        subject=whole.texts[0],
+        sender=sender,
+        list_id=_list_id(headers),
+        own=reader.own,
+        is_bulk=is_bulk(headers),
+        tokens=tuple(whole.tokens),
+    )
+
+
+def fingerprint_of(copy: Copy) -> str:
+    """The name of the stream that is begun by this copy: 12 hex digits, always the same ones."""
+    texts = (_without(text, copy.own) for text in copy.texts)
+    said = "\0".join((copy.key, *texts, *copy.tokens))
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+@dataclass(slots=True)
+class _Whole:
+    """All parts of a message that readers see, one behind the other."""
+
+    texts: list[str]
+    tags: list[str] = field(default_factory=list)
+    meaning: list[int] = field(default_factory=lambda: [0])
+    tokens: list[str] = field(default_factory=list)
+
+    def add(self, read: Read) -> None:
+        self.meaning += (len(self.texts) + at for at in read.meaning)
+        self.texts += read.texts
+        self.tags += read.tags
+        self.tokens += read.tokens
+
+
+def _without(text: str, own: frozenset[str]) -> str:
+    return " ".join(word for word in text.split() if word.strip(_MARKS).lower() not in own)
+
+
+def _of_campaign(headers: Headers, sender: str) -> Iterator[str]:
+    """What the headers say, in an order of its own: some programs shuffle them."""
+    address = _MAILBOX.findall(sender.lower())
+    yield address[-1] if address else sender
+    yield _list_id(headers) or ""
+    for name in sorted(headers):
+        if names_campaign(name):
+            yield from (name, *headers[name])
+    yield from (value.partition(":")[0] for value in headers.get("feedback-id", ()))
+
+
+def _list_id(headers: Headers) -> str | None:
+    """RFC 2919, section 2: words for people may stand in front of the brackets."""
+    value = worded(headers.get("list-id", [""])[0])
+    inside = value.rpartition("<")[2].partition(">")[0].strip() if "<" in value else value.strip()
+    return inside or None
+
+
+def _structure(data: bytes, parts: tuple[Leaf, ...]) -> Iterator[str]:
+    """The kinds of its parts, and a digest of each that is not looked into."""
+    view = memoryview(data)
+    for leaf in parts:
+        yield f"{leaf.kept.type} {leaf.kept.attached}"
+        if not _is_shown(leaf) and leaf.kept.type not in _SIGNATURES:
+            yield sha256(view[leaf.start : leaf.end]).hexdigest()
+
+
+def _is_shown(leaf: Leaf) -> bool:
+    return not leaf.kept.attached and (leaf.kept.type == "text/plain" or _is_html(leaf))
+
+
+def _is_html(leaf: Leaf) -> bool:
+    return leaf.kept.type in _HTML
+
+
+_HTML = frozenset({"text/html", "application/xhtml+xml", "text/x-amp-html"})
+_SIGNATURES = frozenset(
+    {
+        *("application/pgp-signature", "application/pkcs7-signature"),
+        "application/x-pkcs7-signature",
+    }
+)
+_MAILBOX = re.compile(r"[^\s<>,;\"]{1,64}@[^\s<>,;\"]{1,255}")
+_MARKS = ".,;:!?()[]{}\"'“”„‘’«»…*"
