@@ -4,7 +4,7 @@ import pytest
 
 from sendguard.gateway.recognise import fingerprint_of, recognise
 from sendguard.gateway.same import is_same_campaign
-from tests.gateway.copies import Reader, a_copy
+from tests.gateway.navigator import Reader, a_copy
 
 ANNA = Reader(name="Anna Schmidt", address="anna@example.net", key="Zk3x9QpLw82_aVbN4tYcRe")
 BERND = Reader(name="Bernd Öhler", address="b.oehler@example.com", key="q8WmT1_zXo5LhUe7Ds0-Kf")
