@@ -63,7 +63,7 @@ def a_copy(
         "points": reader.points,
         "hash": hashlib.sha256(reader.address.encode()).hexdigest(),
     }
-    boundary = f"=_{fields['hash'][:16]}"
+    boundary = f"=_{reader.key[:16]}"
     parts = (
         _part("text/plain", encoding, TEXT.format(**fields)),
         _part("text/html", encoding, html.replace(*change).format(**fields)),
