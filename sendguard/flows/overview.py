@@ -37,6 +37,7 @@ def overview(
         moments=remembered.moments,
         untold=remembered.untold,
         outgoing=remembered.outgoing,
+        gate=remembered.gate,
         incidents=remembered.incidents,
     )
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from sendguard.adapters.database.engine import reading
+from sendguard.adapters.database.gateway.waiting import at_gate
 from sendguard.adapters.database.incidents import SqlIncidents
 from sendguard.adapters.database.moments import next_moments
 from sendguard.adapters.database.notices import SqlNotices
@@ -51,6 +52,7 @@ def remembered(
             untold=tuple(_untold(one, known[one.to]) for one in untold),
             presence=presence,
             outgoing=outgoing(session, now),
+            gate=at_gate(session),
             incidents=incidents,
         )
 

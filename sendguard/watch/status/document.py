@@ -7,6 +7,7 @@ from typing import TypeAlias
 from sendguard.gate import Kept
 from sendguard.watch.moment import Moment
 from sendguard.watch.presence import Presence
+from sendguard.watch.status.gate import AtGate, Stopped
 from sendguard.watch.status.mailing import Mailing, OpenIncident
 from sendguard.watch.status.sheet import Sheet, Status, Untold
 from sendguard.watch.status.told import in_own_zone
@@ -32,6 +33,7 @@ def status_as_json(status: Status) -> str:
         "campaigns": [_sheet(one) for one in status.sheets],
         "untold": [_untold(one) for one in status.untold],
         "outbox": [_mailing(one) for one in status.outgoing.mailings],
+        "gateway": _gate(status.gate),
         "incidents": [_incident(one) for one in status.incidents],
     }
     return json.dumps(document, ensure_ascii=True, allow_nan=False)
@@ -110,6 +112,26 @@ def _mailing(mailing: Mailing) -> Node:
         "in_doubt": mailing.in_doubt,
         "paused": mailing.paused,
         "being_corrected": mailing.is_being_corrected,
+    }
+
+
+def _gate(gate: AtGate) -> Node:
+    return {
+        "stopped": [_stopped(one) for one in gate.stopped],
+        "tried_in_vain": gate.tried_in_vain,
+    }
+
+
+def _stopped(stopped: Stopped) -> Node:
+    return {
+        "fingerprint": stopped.fingerprint,
+        "subject": stopped.subject,
+        "since": _instant(stopped.since),
+        "decision": stopped.decision,
+        "says": stopped.says,
+        "kept": stopped.kept,
+        "sent": stopped.sent,
+        "in_doubt": stopped.in_doubt,
     }
 
 

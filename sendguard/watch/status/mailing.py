@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+LONG_PAST = timedelta(days=7)
+"""What went out longer ago is nobody's business any more."""
+
 MANY_REFUSED = 0.05
 """Of what was tried; an old list comes back at 2 % or so."""
 

@@ -7,8 +7,7 @@ from shlex import quote
 from sendguard.judge.quote import plain
 from sendguard.report.layout import LONG
 from sendguard.watch.span import told_span
-from sendguard.watch.status.mailing import QUIET, Mailing, OpenIncident, Outgoing
-from sendguard.watch.status.sheet import LONG_PAST
+from sendguard.watch.status.mailing import LONG_PAST, QUIET, Mailing, OpenIncident, Outgoing
 from sendguard.watch.status.wait import Kind, Wait
 
 UNDERSTOOD_WITHIN = timedelta(days=1)

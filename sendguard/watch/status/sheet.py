@@ -8,10 +8,8 @@ from sendguard.gate import Approval, CouldNotRead, Kept
 from sendguard.values import Decision, Severity
 from sendguard.watch.moment import Moment
 from sendguard.watch.presence import Presence
-from sendguard.watch.status.mailing import OpenIncident, Outgoing
-
-LONG_PAST = timedelta(days=7)
-"""What went out longer ago is nobody's business any more."""
+from sendguard.watch.status.gate import AtGate
+from sendguard.watch.status.mailing import LONG_PAST, OpenIncident, Outgoing
 
 _DAY = timedelta(days=1)
 FORGOTTEN = timedelta(days=30)
@@ -128,6 +126,7 @@ class Status:
         untold: Notices that did not get through.
         passed_over: Names of folders with a newsletter that are no campaigns.
         outgoing: What was queued.
+        gate: What other programs send through the gateway.
         incidents: Mistakes that went out and that people are not done with.
     """
 
@@ -142,6 +141,7 @@ class Status:
     untold: tuple[Untold, ...] = ()
     passed_over: tuple[str, ...] = ()
     outgoing: Outgoing = field(default_factory=Outgoing)
+    gate: AtGate = field(default_factory=AtGate)
     incidents: tuple[OpenIncident, ...] = ()
 
     @property
@@ -175,6 +175,7 @@ class Remembered:
         untold: Notices that did not get through.
         presence: Who watches; None for nobody.
         outgoing: What was queued.
+        gate: What other programs send through the gateway.
         incidents: Mistakes that went out and that people are not done with.
     """
 
@@ -185,4 +186,5 @@ class Remembered:
     untold: tuple[Untold, ...] = ()
     presence: Presence | None = None
     outgoing: Outgoing = field(default_factory=Outgoing)
+    gate: AtGate = field(default_factory=AtGate)
     incidents: tuple[OpenIncident, ...] = ()

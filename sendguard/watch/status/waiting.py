@@ -12,9 +12,11 @@ from sendguard.values import Decision, Severity
 from sendguard.watch.passed_over import told_passed_over
 from sendguard.watch.sending import given_instant, told_instant, told_send
 from sendguard.watch.span import told_span
+from sendguard.watch.status.gate import waits_of_gate
+from sendguard.watch.status.mailing import LONG_PAST
 from sendguard.watch.status.outgoing import waits_of_incident, waits_of_mail
 from sendguard.watch.status.reason import reason_of
-from sendguard.watch.status.sheet import LONG_PAST, Found, Sheet, Status, Untold
+from sendguard.watch.status.sheet import Found, Sheet, Status, Untold
 from sendguard.watch.status.wait import Kind, Wait
 
 SOON = timedelta(days=3)
@@ -38,7 +40,8 @@ def waiting(status: Status) -> tuple[Wait, ...]:
     rest = (*map(_untold, untold), *_passed_over(status), *_not_watched(status))
     mail = waits_of_mail(status.outgoing, status.at)
     understood = (wait for one in status.incidents for wait in waits_of_incident(one, status.at))
-    return (*mail, *of_campaigns, *understood, *rest)
+    gate = waits_of_gate(status.gate, status.at)
+    return (*mail, *gate, *of_campaigns, *understood, *rest)
 
 
 def _rank(sheet: Sheet, now: datetime) -> tuple[int, float, str]:

@@ -7,15 +7,19 @@ from sendguard.adapters.database.incidents import SqlIncidents
 from sendguard.adapters.database.overview import remembered
 from sendguard.adapters.database.store import SqlStore
 from sendguard.gate import Sending
+from sendguard.gateway import Standing
 from sendguard.incident import Note
 from sendguard.send import BEING_CORRECTED, State
 from sendguard.values import Decision
 from sendguard.watch import Notice, Seen, Verdict, plan
 from sendguard.watch.address import digest_of
-from sendguard.watch.status import Mailing, OpenIncident, Outgoing
+from sendguard.watch.status import AtGate, Mailing, OpenIncident, Outgoing, Stopped
+from tests.adapters.database.gateway.passing import a_passage, keep_one, pass_on
+from tests.adapters.database.gateway.passing import begin as begin_stream
 from tests.adapters.database.kept import a_campaign, a_record
 from tests.adapters.database.outbox.queued import begin, end, queue, readers, states
 from tests.builders import CHRISTMAS, NOON
+from tests.fakes_gateway import A_FINGERPRINT
 
 HOUR = timedelta(hours=1)
 HOOK = "json://hooks.example"
@@ -129,3 +133,21 @@ def test_incidents_are_told_until_people_are_done_with_them(store: SqlStore) -> 
     assert told == OpenIncident(
         number=2, campaign="summer", opened_at=NOON, is_settled=False, has_whys=True
     )
+
+
+def test_what_the_gateway_stopped_or_left_in_doubt_is_told_with_its_counts(store: SqlStore) -> None:
+    begin_stream(store.streams, Standing.BLOCKED)
+    keep_one(store.ledger, "ada@example.org")
+    pass_on(store.ledger, a_passage("bob@example.org", State.IN_DOUBT))
+
+    told = remembered(store.engine, None, now=NOON)
+
+    stopped = Stopped(
+        fingerprint=A_FINGERPRINT,
+        subject="News",
+        since=NOON,
+        decision=Decision.BLOCK,
+        kept=1,
+        in_doubt=1,
+    )
+    assert told.gate == AtGate(stopped=(stopped,))

@@ -5,7 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from sendguard.watch.status import Kind, Mailing, OpenIncident, Outgoing, Status, Wait, waiting
+from sendguard.values import Decision
+from sendguard.watch.status import (
+    AtGate,
+    Kind,
+    Mailing,
+    OpenIncident,
+    Outgoing,
+    Status,
+    Stopped,
+    Wait,
+    waiting,
+)
 from tests.builders import NOON
 from tests.watch.status.sheets import DAY, a_status
 
@@ -25,6 +36,53 @@ def with_mail(*mailings: Mailing, has_worker: bool = False, busy: bool = False) 
 def the_one(mailing: Mailing) -> Wait:
     (wait,) = waiting(with_mail(mailing))
     return wait
+
+
+def at_the_gate(gate: AtGate) -> tuple[Wait, ...]:
+    return waiting(replace(a_status(), gate=gate))
+
+
+STOPPED = Stopped(
+    fingerprint="3f9a2c71d0e4",
+    subject="News",
+    since=NOON - 2 * HOUR,
+    decision=Decision.BLOCK,
+    says="“Read more” opens “Cats”",
+)
+
+
+def test_what_the_gateway_stopped_waits_for_a_person() -> None:
+    (wait,) = at_the_gate(AtGate(stopped=(replace(STOPPED, kept=2),)))
+
+    assert wait == Wait(
+        kind=Kind.BLOCKED,
+        campaign="3f9a2c71d0e4",
+        says="“News” is stopped at the gateway: “Read more” opens “Cats”; 2 messages kept",
+        command="sendguard gateway show 3f9a2c71d0e4",
+    )
+
+
+def test_what_was_stopped_long_ago_waits_only_while_messages_are_kept() -> None:
+    old = replace(STOPPED, since=NOON - 8 * DAY)
+
+    assert not at_the_gate(AtGate(stopped=(old,)))
+    assert at_the_gate(AtGate(stopped=(replace(old, kept=1),)))
+
+
+def test_what_is_in_doubt_at_the_gateway_is_for_a_person_to_settle() -> None:
+    passed = replace(STOPPED, decision=Decision.PASS, in_doubt=1)
+
+    (wait,) = at_the_gate(AtGate(stopped=(passed,)))
+
+    assert wait.kind is Kind.IN_DOUBT
+    assert wait.command == "sendguard gateway settle 3f9a2c71d0e4"
+
+
+def test_a_next_mail_server_that_takes_nothing_is_told_of() -> None:
+    (wait,) = at_the_gate(AtGate(tried_in_vain=1))
+
+    assert wait.kind is Kind.NOT_SENT
+    assert "did not take it yet" in wait.says
 
 
 def test_what_is_paused_is_told_with_its_reason() -> None:

@@ -15,10 +15,12 @@ from sendguard.gate import CouldNotRead
 from sendguard.values import Decision
 from sendguard.watch import Kind, Moment
 from sendguard.watch.status import (
+    AtGate,
     Mailing,
     OpenIncident,
     Outgoing,
     Status,
+    Stopped,
     Untold,
     status_as_json,
     status_as_text,
@@ -55,6 +57,20 @@ def a_full_status(text: str = "spring") -> Status:
                 Mailing(campaign=text, queued_at=NOON, waiting=3, paused=text),
                 Mailing(campaign=text, queued_at=NOON - DAY, waiting=3, refused=9, in_doubt=1),
             )
+        ),
+        gate=AtGate(
+            stopped=(
+                Stopped(
+                    fingerprint="3f9a2c71d0e4",
+                    subject=text,
+                    since=NOON,
+                    decision=Decision.UNVERIFIED,
+                    says=text,
+                    kept=2,
+                    in_doubt=1,
+                ),
+            ),
+            tried_in_vain=2,
         ),
         incidents=(
             OpenIncident(

@@ -1,0 +1,64 @@
+"""What of the gateway waits for a person, without a look at the many rows that do not."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+from sqlmodel import Session, col, select
+
+from sendguard.adapters.database.gateway.stream_row import StreamRow
+from sendguard.adapters.database.outbox.statement import execute, marks
+from sendguard.gateway import HeldState, Standing
+from sendguard.send import State
+from sendguard.values import Decision
+from sendguard.watch.status import AtGate, Stopped
+
+MOST = 100
+_DECISIONS = {Standing.BLOCKED: Decision.BLOCK, Standing.UNVERIFIED: Decision.UNVERIFIED}
+_DOUBTFUL = "SELECT DISTINCT stream FROM passage WHERE state = 'in-doubt' LIMIT ?"
+_IN_VAIN = "SELECT count(*) FROM held WHERE state = 'due' AND tries > 0"
+_PASSED = "SELECT stream, state, count(*) FROM passage WHERE stream IN "
+_HELD = "SELECT stream, state, count(*) FROM held WHERE stream IN "
+_BY_STATE = " GROUP BY stream, state"
+
+Counts = Mapping[int, Mapping[str, int]]
+
+
+def at_gate(session: Session) -> AtGate:
+    """The campaigns that are stopped or in doubt, and how many messages do not go on."""
+    connection = session.connection()
+    doubtful = list(execute(connection, _DOUBTFUL, (MOST,)).scalars())
+    is_wanted = col(StreamRow.standing).in_(list(_DECISIONS)) | col(StreamRow.id).in_(doubtful)
+    newest = select(StreamRow).where(is_wanted).order_by(col(StreamRow.id).desc()).limit(MOST)
+    rows = session.exec(newest).all()
+    numbers = tuple(row.id or 0 for row in rows)
+    passed, held = _counts(connection, _PASSED, numbers), _counts(connection, _HELD, numbers)
+    told = (_stopped(row, passed[row.id or 0], held[row.id or 0]) for row in rows)
+    return AtGate(
+        stopped=tuple(one for one in told if one),
+        tried_in_vain=int(execute(connection, _IN_VAIN).scalar_one()),
+    )
+
+
+def _counts(connection: Connection, sql: str, numbers: tuple[int, ...]) -> Counts:
+    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    if numbers:
+        for stream, state, count in execute(connection, sql + marks(numbers) + _BY_STATE, numbers):
+            counts[stream][state] = count
+    return counts
+
+
+def _stopped(row: StreamRow, passed: Mapping[str, int], held: Mapping[str, int]) -> Stopped | None:
+    stream = row.value()
+    if stream is None:
+        return None
+    return Stopped(
+        fingerprint=stream.fingerprint,
+        subject=stream.first.subject,
+        since=stream.since,
+        decision=_DECISIONS.get(stream.standing, Decision.PASS),
+        says=stream.ruling.says,
+        kept=sum(count for state, count in held.items() if state != HeldState.IN_DOUBT),
+        sent=passed.get(State.SENT, 0),
+        in_doubt=passed.get(State.IN_DOUBT, 0),
+    )
