@@ -1,5 +1,6 @@
 """`sendguard gateway`, with a real store."""
 
+import asyncio
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from sendguard.adapters.passwords import read_users
 from sendguard.entrypoints.cli.app import app
 from sendguard.errors import SendGuardError, WrongUsage
 from sendguard.gateway import HeldState, Ruling, Standing, Stream
@@ -260,3 +262,23 @@ def test_what_is_in_doubt_is_listed_and_settled(here: Path) -> None:
     assert settled.out == "Settled: 1 reader.\n"
     assert found(here)[2] == {"ada": State.SENT}
     assert again.out == "Nothing is in doubt.\n"
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_a_password_is_written_as_a_line_that_a_listener_takes(tmp_path: Path) -> None:
+    ran = CliRunner().invoke(app, ["gateway", "password", "listmonk"], input="correct horse\n")
+
+    (tmp_path / "users").write_text(ran.stdout, "utf-8")
+    users = read_users(str(tmp_path / "users"))
+    assert asyncio.run(users.admit(b"listmonk", b"correct horse"))
+    assert not asyncio.run(users.admit(b"listmonk", b"wrong horse"))
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"), [("a:b", "long enough"), ("#a", "long enough"), ("a", "short"), ("a", "")]
+)
+def test_no_line_is_written_that_nobody_could_use(name: str, secret: str) -> None:
+    ran = CliRunner().invoke(app, ["gateway", "password", name], input=f"{secret}\n")
+
+    assert isinstance(ran.exception, WrongUsage)
+    assert ran.stdout == ""

@@ -83,7 +83,15 @@ def _read_from(file: Path | None, sourced: "Sourced") -> str:
 
 
 def _looks(config: "Config") -> "tuple[tuple[str, Look], ...]":
-    from sendguard.entrypoints.cli.doctor import campaigns, listen, machine, mail, outside, store
+    from sendguard.entrypoints.cli.doctor import (
+        campaigns,
+        gateway,
+        listen,
+        machine,
+        mail,
+        outside,
+        store,
+    )
 
     is_named = config.smtp.is_named
     try_default = partial(mail.look_at_smtp, config, is_used=True, longest_s=_LONGEST_LOCAL_S)
@@ -97,6 +105,8 @@ def _looks(config: "Config") -> "tuple[tuple[str, Look], ...]":
         ("listen", partial(listen.look_at_listen, config)),
         ("notify", partial(outside.look_at_notify, config)),
         ("smtp", partial(mail.look_at_smtp, config, is_used=is_named)),
+        ("listener", partial(gateway.look_at_listeners, config)),
+        ("next hop", partial(gateway.look_at_next_hop, config)),
         ("dkim", partial(mail.look_at_dkim, config)),
         *((("unsubscribe", partial(mail.look_at_unsubscribe, config)),) if is_named else ()),
         ("templates", partial(mail.look_at_templates, config)),

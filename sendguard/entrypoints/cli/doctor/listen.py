@@ -21,7 +21,7 @@ def look_at_listen(config: "Config") -> "Iterator[Part]":
     if listen is None or config.database is None:
         return
     host, _, port = listen.rpartition(":")
-    why = _why_not_listened(host.strip("[]"), int(port))
+    why = why_not_listened(host.strip("[]"), int(port))
     if why is None:
         yield fine(_LISTEN, f"{listen} is free for `sendguard serve`")
     elif _is_ours(listen):
@@ -34,7 +34,8 @@ def look_at_listen(config: "Config") -> "Iterator[Part]":
         )
 
 
-def _why_not_listened(host: str, port: int) -> str | None:
+def why_not_listened(host: str, port: int) -> str | None:
+    """Why nobody could listen there now; None where somebody could."""
     try:
         (family, *_, address), *_ = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE

@@ -7,6 +7,7 @@ from sendguard.entrypoints.cli.gateway import (
     discard,
     held,
     listing,
+    password,
     recheck,
     repair,
     settle,
@@ -24,6 +25,7 @@ app.command("repair", epilog=repair.EXAMPLES)(repair.repair)
 app.command("recheck", epilog=recheck.EXAMPLES)(recheck.recheck)
 app.command("held", epilog=held.EXAMPLES)(held.held)
 app.command("settle", epilog=settle.EXAMPLES)(settle.settle)
+app.command("password", epilog=password.EXAMPLES)(password.password)
 
 
 @app.callback()
