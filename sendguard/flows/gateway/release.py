@@ -12,14 +12,15 @@ from sendguard.gateway.reach import Reach
 from sendguard.gateway.settling import in_doubt, put_back
 
 GROUP = 50
-"""Messages that are taken at a time: so many are in doubt at most after a `kill -9`."""
+"""Messages that are taken and not settled, at most: so many are in doubt after a `kill -9`."""
 MOST_BYTES = 32 << 20
 """Of bodies that are in memory at a time; a larger message is there by itself."""
 LOOK_EVERY_S = 1.0
 LONGEST_UNWRITTEN_S = 0.05
-LEASE_S = 60.0
-"""After so long without a sign of life, what a process was sending is in doubt."""
-HEARTBEAT_S = 15.0
+LEASE_S = 300.0
+"""After so long without a sign of life, what a process of another computer was sending is in doubt;
+of this one it is seen that it is gone."""
+HEARTBEAT_S = 60.0
 RECOVER_EVERY_S = 30.0
 GOODBYE_S = 60.0
 
@@ -52,7 +53,9 @@ class Releasing:
         self._most_bytes, self._goodbye_s = most_bytes, goodbye_s
         self._reach = Reach()
         self._handing_on = HandingOn(equipment, self._reach)
-        self._turns = asyncio.Semaphore(max(1, equipment.config.at_once // 2))
+        at_once = max(1, equipment.config.at_once // 2)
+        self._turns = asyncio.Semaphore(at_once)
+        self._group = min(GROUP, 2 * at_once)
         self._in_memory: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended: list[Ended] = []
@@ -164,8 +167,8 @@ class Releasing:
         bytes_left = self._most_bytes - sum(self._in_memory.values())
         if self._reach.is_doubtful:
             return int(not self._in_memory), bytes_left
-        is_roomy = len(self._in_memory) <= GROUP // 2 and bytes_left >= self._most_bytes // 2
-        return (GROUP - len(self._in_memory) if is_roomy else 0), bytes_left
+        is_roomy = len(self._in_memory) <= self._group // 2 and bytes_left >= self._most_bytes // 2
+        return (self._group - len(self._in_memory) if is_roomy else 0), bytes_left
 
     async def _with_streams(self, taken: Sequence[Held]) -> Sequence[Taken]:
         names = {held.fingerprint for held in taken if held.fingerprint}
@@ -195,7 +198,7 @@ class Releasing:
                     ended = await self._handing_on.hand_on(taken)
         finally:
             self._ended.append(ended)
-            if len(self._ended) >= GROUP // 2 or len(self._ended) == len(self._in_memory):
+            if len(self._ended) >= self._group // 2 or len(self._ended) == len(self._in_memory):
                 self._stirred.set()
 
     async def _say_goodbye(self) -> None:

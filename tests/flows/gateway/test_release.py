@@ -69,6 +69,14 @@ class World:
     def __post_init__(self) -> None:
         self.ledger = MemoryLedger.of(self.stream, *self.held)
         self.streams = LostStreams(self.ledger, lost=self.lost_streams)
+        self.releasing = self._releasing("us")
+
+    def share(self, other: "World") -> None:
+        """Work with the store of another one, in the name of another process."""
+        self.ledger, self.streams = other.ledger, other.streams
+        self.releasing = self._releasing("them")
+
+    def _releasing(self, holder: str) -> Releasing:
         equipment = Equipment(
             ledger=self.ledger,
             streams=self.streams,
@@ -76,11 +84,11 @@ class World:
             clock=self.clock,
             journal=self.journal,
             config=Gateway(at_once=8),
-            holder="us",
+            holder=holder,
             host="gate.example.org",
             outgoing=self.outgoing,
         )
-        self.releasing = Releasing(equipment, most_bytes=self.most_bytes, goodbye_s=self.goodbye_s)
+        return Releasing(equipment, most_bytes=self.most_bytes, goodbye_s=self.goodbye_s)
 
     async def until(self, is_so: Callable[[], object], *, pace_s: float = 1) -> None:
         """Work, `pace_s` passing by in a moment, until something is so; then stop."""
@@ -129,6 +137,17 @@ async def test_large_messages_are_taken_a_few_at_a_time() -> None:
 
     assert len(world.hop.got) == 10
     assert world.ledger.most_taken <= 2
+
+
+async def test_two_that_release_from_one_store_send_nothing_twice() -> None:
+    one, other = World(some(120)), World([])
+    other.share(one)
+
+    await asyncio.gather(one.until(lambda: one.is_empty), other.until(lambda: one.is_empty))
+
+    assert sorted(one.hop.reached + other.hop.reached) == sorted(readers(120))
+    assert one.hop.got
+    assert other.hop.got
 
 
 async def test_what_is_released_goes_out_at_once() -> None:
