@@ -239,7 +239,7 @@ async def test_a_port_that_is_taken_ends_it(web: Site, tmp_path: Path) -> None:
 async def test_a_part_that_is_not_there_is_wrong_usage(web: Site, tmp_path: Path) -> None:
     del web
 
-    ran = await sendguard("serve", "--only", "gateway", here=tmp_path)
+    ran = await sendguard("serve", "--only", "milter", here=tmp_path)
 
     assert ran.code == 2
     assert "gateway" in ran.err

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from sendguard.adapters.process import told_name
 from sendguard.errors import SendGuardError
+from sendguard.flows.gateway.condition import AtGate
 from sendguard.flows.watch import Condition
 from sendguard.flows.work import AtWork
 
@@ -97,10 +98,17 @@ def _app(tell: Tell) -> web.Application:
     return app
 
 
-def facts(watch: Condition | None, work: AtWork | None) -> dict[str, object]:
+def facts(
+    watch: Condition | None, work: AtWork | None, gate: AtGate | None = None
+) -> dict[str, object]:
     """What `/readyz` tells of the parts that this process has."""
     told: dict[str, object] = {"ready": True}
-    for one in (_of_watch(watch) if watch else {}, _of_work(work) if work else {}):
+    parts = (
+        _of_watch(watch) if watch else {},
+        _of_work(work) if work else {},
+        _of_gate(gate) if gate else {},
+    )
+    for one in parts:
         told |= {**one, "ready": bool(told["ready"] and one.get("ready", True))}
     return told
 
@@ -126,6 +134,15 @@ def _of_work(now: AtWork) -> dict[str, object]:
         "outbox": now.trouble or "ok",
         "sending": now.sending,
         "mail_server": now.relay or "ok",
+    }
+
+
+def _of_gate(now: AtGate) -> dict[str, object]:
+    return {
+        "ready": now.trouble is None,
+        "gateway": now.trouble or "ok",
+        "connections": now.connections,
+        "kept_messages": now.kept,
     }
 
 

@@ -2,9 +2,17 @@
 
 from enum import StrEnum
 
+from sendguard.config import Config
+
 
 class Part(StrEnum):
     """One part."""
 
     SCHEDULER = "scheduler"
     WORKER = "worker"
+    GATEWAY = "gateway"
+
+
+def usual(config: Config) -> frozenset[Part]:
+    """All of it; of gateways only one that somebody asked for."""
+    return frozenset(one for one in Part if one is not Part.GATEWAY or config.gateway.is_named)

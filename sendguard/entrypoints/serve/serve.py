@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager, closing, nullcontext, suppress
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from sendguard.adapters.database.store import SqlStore, open_store
 from sendguard.adapters.journal import StructJournal, route_libraries
@@ -17,6 +18,9 @@ from sendguard.errors import BadConfig, BadStore
 from sendguard.flows.watch import Watching
 from sendguard.flows.work import Working
 from sendguard.ports.watching import Journal
+
+if TYPE_CHECKING:
+    from sendguard.entrypoints.serve.gateway import OpenGateway
 
 LONGEST_GOODBYE_S = 2.0
 LONGEST_FINISH_S = 60.0
@@ -43,7 +47,7 @@ def serve(config: Config, parts: Collection[Part]) -> None:
 
 def _loop_factory(parts: Collection[Part]) -> Callable[[], asyncio.AbstractEventLoop] | None:
     """The loop that messages go through fast, where they do; None for Python's own."""
-    if Part.WORKER not in parts:
+    if not {Part.WORKER, Part.GATEWAY} & set(parts):
         return None
     from sendguard.entrypoints.delivering import loop_factory
 
@@ -61,7 +65,12 @@ def _load(parts: Collection[Part]) -> None:
         import sendguard.flows.judging
         import sendguard.report
     if Part.WORKER in parts:
-        import sendguard.entrypoints.serve.worker  # noqa: F401
+        import sendguard.entrypoints.serve.worker
+    if Part.GATEWAY in parts:
+        import sendguard.adapters.memory
+        import sendguard.entrypoints.serve.gateway
+        import sendguard.flows.judging
+        import sendguard.report  # noqa: F401
 
     gc.collect()
     gc.freeze()
@@ -77,15 +86,21 @@ async def _serve(
     worker = _worker(config, store, journal) if Part.WORKER in parts else None
     ended, stop = _hear_endings(), asyncio.Event()
 
-    def tell() -> dict[str, object]:
-        return facts(watching.condition if watching else None, worker.condition if worker else None)
+    async with _gated(config, store, journal, parts) as gate:
 
-    async with answering(config.watch.listen, tell):
-        journal.tell("started", campaigns=config.campaigns, listen=config.watch.listen)
-        working = asyncio.create_task(worker.work(stop)) if worker else None
-        async with _scheduled(watching, config, store, journal):
-            number = await ended
-            stop.set()
+        def tell() -> dict[str, object]:
+            return facts(
+                watching.condition if watching else None,
+                worker.condition if worker else None,
+                gate.condition if gate else None,
+            )
+
+        async with answering(config.watch.listen, tell):
+            journal.tell("started", campaigns=config.campaigns, listen=config.watch.listen)
+            working = asyncio.create_task(worker.work(stop)) if worker else None
+            async with _scheduled(watching, config, store, journal):
+                number = await ended
+                stop.set()
     if watching:
         await _let_go(watching)
     if working:
@@ -105,6 +120,17 @@ def _worker(config: Config, store: SqlStore, journal: Journal) -> Working:
     from sendguard.entrypoints.serve.worker import worker_of
 
     return worker_of(config, store, journal)
+
+
+def _gated(
+    config: Config, store: SqlStore, journal: Journal, parts: Collection[Part]
+) -> "AbstractAsyncContextManager[OpenGateway | None]":
+    """In here mail comes in, where that is asked for."""
+    if Part.GATEWAY not in parts:
+        return nullcontext()
+    from sendguard.entrypoints.serve.gateway import gateway
+
+    return gateway(config, store, journal, tells=Part.SCHEDULER not in parts)
 
 
 def _scheduled(

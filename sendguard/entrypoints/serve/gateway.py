@@ -1,0 +1,183 @@
+"""The gateway of `serve`: its parts put together, started and ended."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+
+from sendguard.adapters.clock import SystemClock
+from sendguard.adapters.database.store import SqlStore
+from sendguard.adapters.process import own_name
+from sendguard.adapters.smtp.next_hop import SmtpNextHop
+from sendguard.config import Config
+from sendguard.entrypoints.gateway.listening import Open, listening
+from sendguard.entrypoints.gateway.rulings import ThreadedRulings
+from sendguard.entrypoints.serve.telling import keep_telling
+from sendguard.errors import BadStore
+from sendguard.flows.gateway.book import Book
+from sendguard.flows.gateway.condition import AtGate
+from sendguard.flows.gateway.gate import Craft, Gate
+from sendguard.flows.gateway.handing_on import Equipment
+from sendguard.flows.gateway.judging import Judging, Terms
+from sendguard.flows.gateway.release import Releasing
+from sendguard.flows.gateway.streams import KnownStreams
+from sendguard.flows.gateway.studies import Studies
+from sendguard.gateway import HeldState, Mail, Ruling, Stream
+from sendguard.gateway.non_delivery import non_delivery
+from sendguard.gateway.notice import notice_of
+from sendguard.gateway.recognise import fingerprint_of, recognise
+from sendguard.gateway.same import is_same_campaign
+from sendguard.ports import Clock
+from sendguard.ports.watching import Journal
+from sendguard.send import GOT_IT, Outcome
+from sendguard.watch import Notice
+
+COUNT_EVERY_S = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenGateway:
+    """One that takes mail."""
+
+    gate: Gate
+    releasing: Releasing
+    opened: Open
+
+    @property
+    def condition(self) -> AtGate:
+        """How it goes now."""
+        return AtGate(
+            trouble=self.releasing.trouble,
+            connections=self.opened.connections,
+            kept=self.gate.kept,
+        )
+
+
+@asynccontextmanager
+async def gateway(
+    config: Config, store: SqlStore, journal: Journal, *, tells: bool
+) -> AsyncIterator[OpenGateway]:
+    """In here mail comes in, and what was held is released.
+
+    Args:
+        config: What is in force.
+        store: Keeps all of it.
+        journal: Told what happens.
+        tells: Whether people are told from here, as no other part of this process does it.
+
+    Raises:
+        BadConfig: A listener cannot be had on its terms.
+        SendGuardError: A place is taken.
+    """
+    if config.gateway.fail_open:
+        journal.warn("FAIL-OPEN", says="mail goes out UNCHECKED wherever SendGuard fails")
+    parts = _Parts.of(config, store, journal)
+    stop, writing = asyncio.Event(), asyncio.create_task(parts.book.work())
+    others = [asyncio.create_task(one) for one in parts.works(stop)]
+    if tells:
+        others.append(asyncio.create_task(keep_telling(config, store, journal, stop)))
+    try:
+        async with listening(config.gateway, parts.gate.take, journal) as opened:
+            journal.tell("listening", ports=opened.ports, next_hop=config.gateway.next_hop)
+            yield OpenGateway(gate=parts.gate, releasing=parts.releasing, opened=opened)
+    finally:
+        stop.set()
+        await asyncio.gather(*others, return_exceptions=True)
+        await parts.book.close(writing)
+        await parts.next_hop.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    store: SqlStore
+    book: Book
+    gate: Gate
+    judging: Judging
+    releasing: Releasing
+    next_hop: SmtpNextHop
+
+    @classmethod
+    def of(cls, config: Config, store: SqlStore, journal: Journal) -> "_Parts":
+        terms, clock, holder = config.gateway, SystemClock(), own_name()
+        next_hop = SmtpNextHop(terms.relay)
+        book = Book(store.ledger, clock, journal, holder)
+        studies = Studies(store.streams, has_trace=terms.trace)
+        known = KnownStreams(store.streams, clock, is_same_campaign, fingerprint_of)
+        judging = Judging(
+            streams=store.streams,
+            known=known,
+            make_ruling=ThreadedRulings(config, store),
+            make_notice=partial(_notice, store),
+            clock=clock,
+            journal=journal,
+            terms=Terms(holder=holder, verdict_s=terms.verdict_s, addresses=config.notify),
+        )
+        gate = Gate(
+            terms=terms,
+            craft=Craft(recognise=recognise, non_delivery=partial(_returned, clock)),
+            known=known,
+            judging=judging,
+            studies=studies,
+            book=book,
+            next_hop=next_hop,
+            clock=clock,
+            journal=journal,
+        )
+        releasing = Releasing(
+            Equipment(
+                ledger=store.ledger,
+                streams=store.streams,
+                next_hop=next_hop,
+                clock=clock,
+                journal=journal,
+                config=terms,
+                holder=holder,
+                host=_host(),
+                outgoing=studies.outgoing,
+            )
+        )
+        judging.on_ruled = gate.on_kept = releasing.wake
+        return cls(
+            store=store,
+            book=book,
+            gate=gate,
+            judging=judging,
+            releasing=releasing,
+            next_hop=next_hop,
+        )
+
+    def works(self, stop: asyncio.Event) -> tuple[Coroutine[None, None, None], ...]:
+        """What goes on beside the sessions."""
+        return (
+            self.judging.work(stop),
+            self.releasing.work(stop),
+            _count(self.gate, self.store, stop),
+        )
+
+
+async def _count(gate: Gate, store: SqlStore, stop: asyncio.Event) -> None:
+    """How full the store is, also by what others put into it."""
+    while not stop.is_set():
+        with suppress(BadStore):  # whoever writes to it will say so
+            gate.kept = await asyncio.to_thread(store.ledger.held_count)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), COUNT_EVERY_S)
+
+
+def _notice(store: SqlStore, stream: Stream, ruling: Ruling) -> Notice | None:
+    tally = store.ledger.tally(stream.fingerprint)
+    sent = sum(tally.passed.get(state, 0) for state in GOT_IT)
+    return notice_of(stream, ruling, kept=tally.held.get(HeldState.HELD, 0), sent=sent)
+
+
+def _returned(clock: Clock, mail: Mail, refused: Mapping[str, Outcome]) -> Mail | None:
+    if not mail.sender:
+        return None
+    at = clock.now()
+    return non_delivery(mail, refused, reporting=_host(), since=at, at=at)
+
+
+def _host() -> str:
+    return socket.getfqdn()
