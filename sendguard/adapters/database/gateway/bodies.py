@@ -1,14 +1,17 @@
 """Kept messages as rows: put down, read and deleted, a few bodies at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
+from sendguard.adapters.database.engine import changing, reading
 from sendguard.adapters.database.gateway.envelope import envelope_of, mail_of
 from sendguard.adapters.database.outbox.statement import batches, execute, marks, milliseconds
 from sendguard.adapters.database.storable import storable
+from sendguard.errors import BadStore
 from sendguard.gateway import Held, HeldState
 
 COLUMNS = "held.id, stream.fingerprint, state, due, tries, held.since, held.says, envelope"
@@ -21,7 +24,11 @@ _PUT_BODY = "INSERT INTO held_body (held, data) VALUES (?, ?)"
 _CHANGE = """
 UPDATE held SET state = ?, due = ?, tries = ?, says = ?, envelope = ?, owner = NULL
 WHERE id = ?"""
-_DELETE = ("DELETE FROM held_body WHERE held IN ", "DELETE FROM held WHERE id IN ")
+_DELETE = "DELETE FROM held WHERE id IN "
+_DELETE_BODIES = "DELETE FROM held_body WHERE held IN "
+_LEFT_OVER = "SELECT held FROM held_body WHERE held NOT IN (SELECT id FROM held)"
+_BODIES_AT_ONCE = 50
+"""SQLite looks at each page of a body that it deletes, and others wait meanwhile."""
 _BODIES = "SELECT held, data FROM held_body WHERE held IN "
 
 
@@ -41,10 +48,31 @@ def change_message(connection: Connection, held: Held, state: HeldState) -> None
 
 
 def delete_messages(connection: Connection, ids: Iterable[int]) -> None:
-    """Keep these no longer."""
+    """Keep these no longer, of which there are few; for many, see `delete_bodies`."""
     for some in batches(ids):
-        for sql in _DELETE:
-            execute(connection, sql + marks(some), tuple(some))
+        execute(connection, _DELETE_BODIES + marks(some), tuple(some))
+        execute(connection, _DELETE + marks(some), tuple(some))
+
+
+def delete_without_bodies(connection: Connection, ids: Iterable[int]) -> None:
+    """Keep these no longer; their bodies are deleted once this is committed."""
+    for some in batches(ids):
+        execute(connection, _DELETE + marks(some), tuple(some))
+
+
+def delete_bodies(engine: Engine, ids: Iterable[int]) -> None:
+    """Delete what is left of these, a few at a time; what cannot be deleted now is left over."""
+    with suppress(BadStore):
+        for some in batches(ids, _BODIES_AT_ONCE):
+            with changing(engine) as connection:
+                execute(connection, _DELETE_BODIES + marks(some), tuple(some))
+
+
+def delete_left_over(engine: Engine) -> None:
+    """Delete the bodies that belong to no message, since a process died too soon."""
+    with reading(engine) as session:
+        ids = execute(session.connection(), _LEFT_OVER).scalars().all()
+    delete_bodies(engine, ids)
 
 
 def bodies(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, bytes]]:

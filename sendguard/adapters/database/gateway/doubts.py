@@ -1,13 +1,17 @@
 """What a person says of that which nobody can know: what is in doubt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from sendguard.adapters.database.engine import changing
-from sendguard.adapters.database.gateway.bodies import delete_messages
+from sendguard.adapters.database.gateway.bodies import (
+    delete_bodies,
+    delete_messages,
+    delete_without_bodies,
+)
 from sendguard.adapters.database.gateway.envelope import keys_of, mail_of
 from sendguard.adapters.database.gateway.passages import Move, move_passages
 from sendguard.adapters.database.gateway.standings import NO_CAMPAIGN, Known, hold_standings
@@ -29,22 +33,30 @@ _OF_STREAM = " AND stream = (SELECT id FROM stream WHERE fingerprint = ?)"
 def settle_doubt(engine: Engine, fingerprint: str | None, state: State, now: datetime) -> int:
     """Say what became of all that is in doubt; of how many recipients that was."""
     only = () if fingerprint is None else (fingerprint,)
-    with changing(engine) as connection:
-        wanted = _MESSAGES + (_OF_ONE if only else "") + _BY_NUMBER
-        rows = execute(connection, wanted, only).all()
-        match state:
-            case State.SENT:
-                return _call_sent(connection, rows, only, now)
-            case State.PENDING:
+    match state:
+        case State.SENT:
+            return _call_sent(engine, only, now)
+        case State.PENDING:
+            with changing(engine) as connection:
+                rows = _messages(connection, only)
                 known = hold_standings(connection, [row[1] for row in rows])
                 return sum(_try_again(connection, known, row, now) for row in rows)
     raise ValueError(f"what is in doubt cannot become {state}")
 
 
-def _call_sent(connection: Connection, rows: Any, only: tuple[str, ...], now: datetime) -> int:  # noqa: ANN401
-    delete_messages(connection, [row[0] for row in rows])
-    sql = _GOT_IT + (_OF_STREAM if only else "")
-    passed = execute(connection, sql, (milliseconds(now), *only)).rowcount
+def _messages(connection: Connection, only: tuple[str, ...]) -> Sequence[Any]:
+    wanted = _MESSAGES + (_OF_ONE if only else "") + _BY_NUMBER
+    return execute(connection, wanted, only).all()
+
+
+def _call_sent(engine: Engine, only: tuple[str, ...], now: datetime) -> int:
+    with changing(engine) as connection:
+        rows = _messages(connection, only)
+        ids = [row[0] for row in rows]
+        delete_without_bodies(connection, ids)
+        sql = _GOT_IT + (_OF_STREAM if only else "")
+        passed = execute(connection, sql, (milliseconds(now), *only)).rowcount
+    delete_bodies(engine, ids)
     notices = [mail_of(row[2]) for row in rows if row[1] is None]
     return passed + sum(len(mail.recipients) for mail in notices)
 

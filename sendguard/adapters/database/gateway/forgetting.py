@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, delete, exists, func, select
 
 from sendguard.adapters.database.engine import reading, writing
+from sendguard.adapters.database.gateway.bodies import delete_left_over
 from sendguard.adapters.database.gateway.stream_row import SampleRow, StreamRow
 from sendguard.adapters.database.gateway.tables import HeldRow, PassageRow
 from sendguard.adapters.database.once import changed
@@ -26,6 +27,7 @@ def forget_streams(engine: Engine, before: datetime) -> None:
     with writing(engine) as session:
         for some in batches(idle):
             _forget(session, some, before)
+    delete_left_over(engine)
     for stream in _forgotten(engine):
         while _forget_passages(engine, stream):
             pass

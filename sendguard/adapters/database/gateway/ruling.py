@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
-from sendguard.adapters.database.gateway.bodies import delete_messages
+from sendguard.adapters.database.gateway.bodies import delete_without_bodies
 from sendguard.adapters.database.gateway.stream_row import StreamRow, ruling_columns
 from sendguard.adapters.database.notices import put_notice
 from sendguard.adapters.database.outbox.statement import execute, milliseconds
@@ -27,14 +27,14 @@ def rule(
     ruling: Ruling,
     notice: Notice | None = None,
     addresses: Sequence[str] = (),
-) -> None:
-    """Decide; whoever calls holds the row."""
+) -> Sequence[int]:
+    """Decide; whoever calls holds the row. The numbers of messages whose bodies are to go."""
     for name, value in ruling_columns(ruling).items():
         setattr(row, name, value)
     row.changed_at, row.checker, row.checked_until = ruling.at, None, None
-    _settle_messages(session, row.id or 0, ruling)
     if notice:
         put_notice(session, notice, addresses)
+    return _settle_messages(session, row.id or 0, ruling)
 
 
 def repair(
@@ -46,15 +46,15 @@ def repair(
     rule(session, row, ruling)
 
 
-def _settle_messages(session: Session, stream: int, ruling: Ruling) -> None:
+def _settle_messages(session: Session, stream: int, ruling: Ruling) -> Sequence[int]:
     connection = session.connection()
-    if ruling.standing in GOES_OUT:
-        execute(connection, _RELEASE, (stream,))
-    elif ruling.standing is Standing.DISCARDED:
-        delete_messages(connection, execute(connection, _KEPT, (stream,)).scalars().all())
-        execute(connection, _CANCEL, (milliseconds(ruling.at), stream))
-    else:
-        execute(connection, _KEEP, (stream,))
+    if ruling.standing is not Standing.DISCARDED:
+        execute(connection, _RELEASE if ruling.standing in GOES_OUT else _KEEP, (stream,))
+        return ()
+    kept = execute(connection, _KEPT, (stream,)).scalars().all()
+    delete_without_bodies(connection, kept)
+    execute(connection, _CANCEL, (milliseconds(ruling.at), stream))
+    return kept
 
 
 def _merged(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:

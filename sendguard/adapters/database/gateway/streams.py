@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from sendguard.adapters.database.engine import reading, writing
+from sendguard.adapters.database.gateway.bodies import delete_bodies
 from sendguard.adapters.database.gateway.ruling import repair, rule
 from sendguard.adapters.database.gateway.stream_row import (
     SampleRow,
@@ -111,8 +112,9 @@ class SqlStreams:
                 return False  # a person stopped it while it was being checked
             if repairs is not None and row.has_other_repairs(repairs):
                 return False
-            rule(session, row, ruling, notice, addresses)
-            return True
+            gone = rule(session, row, ruling, notice, addresses)
+        delete_bodies(self._engine, gone)
+        return True
 
     def repair(self, fingerprint: str, repairs: Sequence[tuple[str, str]], ruling: Ruling) -> bool:
         """Put addresses right in every copy from now on; it is undecided until it was checked."""

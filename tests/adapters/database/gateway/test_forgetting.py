@@ -13,6 +13,12 @@ from tests.fakes_gateway import A_FINGERPRINT, a_mail, a_stream
 LATER = NOON + timedelta(days=100)
 
 
+def count(store: SqlStore, table: str) -> int:
+    with store.engine.connect() as connection:
+        found = connection.exec_driver_sql(f"SELECT count(*) FROM {table}")  # noqa: S608
+        return int(found.scalar_one())
+
+
 def test_what_is_over_is_forgotten_with_all_that_belongs_to_it(store: SqlStore) -> None:
     begin(store.streams, Standing.PASSED)
     pass_on(store.ledger, a_passage(state=State.SENT))
@@ -36,9 +42,19 @@ def test_what_others_left_of_one_that_is_forgotten_goes_too(store: SqlStore) -> 
     store.prune(NOON)
 
     assert states(store.ledger) == {"ada": State.SENT}
-    with store.engine.connect() as connection:
-        count = connection.exec_driver_sql("SELECT count(*) FROM passage").scalar()
-    assert count == 1
+    assert count(store, "passage") == 1
+
+
+def test_bodies_of_messages_that_are_gone_go_too(store: SqlStore) -> None:
+    begin(store.streams)
+    keep_one(store.ledger, "ada@example.org", state=HeldState.HELD)
+    keep_one(store.ledger, "bob@example.org", state=HeldState.HELD)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM held WHERE id = (SELECT min(id) FROM held)")
+
+    store.prune(NOON)
+
+    assert count(store, "held_body") == 1
 
 
 def test_what_is_kept_is_never_forgotten(store: SqlStore) -> None:

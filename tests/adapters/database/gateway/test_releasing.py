@@ -63,15 +63,15 @@ def test_what_is_stopped_again_does_not_go_any_more(
     assert (take(ledger), kept(ledger)) == ((), [HeldState.HELD])
 
 
-def test_what_is_discarded_is_deleted_and_its_readers_get_nothing(
-    streams: Streams, ledger: Ledger
-) -> None:
-    begin(streams)
-    keep_one(ledger, "ada@example.org")
+def test_what_is_discarded_is_deleted_and_its_readers_get_nothing(store: SqlStore) -> None:
+    begin(store.streams)
+    keep_one(store.ledger, "ada@example.org")
 
-    decide(streams, Standing.DISCARDED)
+    decide(store.streams, Standing.DISCARDED)
 
-    assert (kept(ledger), states(ledger)) == ([], {"ada": State.CANCELLED})
+    assert (kept(store.ledger), states(store.ledger)) == ([], {"ada": State.CANCELLED})
+    with store.engine.connect() as connection:
+        assert not connection.exec_driver_sql("SELECT held FROM held_body").all()
 
 
 def test_no_two_processes_take_the_same_message(store: SqlStore) -> None:
