@@ -21,6 +21,8 @@ Examples:
 
 \b
 The last check of each campaign is never forgotten, nor what was sent and when.
+Campaigns of the gateway go, with who got them, once nothing passed for so long
+and none of their messages is kept.
 `sendguard serve` does the same once a day, by `keep.runs_days` in the settings.
 """
 
