@@ -71,19 +71,11 @@ class Line(SMTP):
         self._is_private = self._is_busy = self._is_closing = False
         self._is_last = False
 
-    def begin(self, transport: asyncio.Transport, *, tls_at_once: bool) -> None:
-        """Talk on this transport, behind TLS where that comes first."""
-        self._wire = transport
-        transport.set_protocol(self)
-        if tls_at_once:
-            self._handler_coroutine = self.loop.create_task(self._begin_private())
-        else:
-            self.connection_made(transport)
-
-    async def _begin_private(self) -> None:
-        private = await self._encrypted()
-        if private is not None:
-            self.connection_made(private)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The client is here, behind TLS where that comes first."""
+        self._wire = cast(asyncio.Transport, transport)
+        self._is_private = self._wire.get_extra_info("sslcontext") is not None
+        super().connection_made(transport)
 
     async def _encrypted(self) -> asyncio.Transport | None:
         """The same connection behind TLS; None where that failed, and the connection is gone."""
@@ -93,12 +85,12 @@ class Line(SMTP):
                 self,
                 cast(ssl.SSLContext, self._entrance.trust),
                 server_side=True,
-                ssl_handshake_timeout=min(LONGEST_HANDSHAKE_S, self._timeout_duration),
+                ssl_handshake_timeout=LONGEST_HANDSHAKE_S,
                 ssl_shutdown_timeout=GOODBYE_S,
             )
         except OSError:
             private = None
-        if private is None or private.is_closing():
+        if private is None:
             self._tear()
             return None
         self._is_private = True
@@ -144,14 +136,7 @@ class Line(SMTP):
     def connection_lost(self, error: Exception | None) -> None:
         """The client is gone."""
         self._lobby.leave(self)
-        if self.session is None:  # in the handshake
-            cast("asyncio.Task[None]", self._handler_coroutine).cancel()
-            return
         super().connection_lost(error)
-
-    def eof_received(self) -> bool | None:
-        """The client says no more."""
-        return super().eof_received() if self.session is not None else False
 
     def _timeout_cb(self) -> None:
         if not self._is_closing:
@@ -169,9 +154,6 @@ class Line(SMTP):
         """Say this and close; who does not read it is torn off."""
         self._is_closing = True
         self._reset_timeout(GOODBYE_S)
-        if self.transport is None:  # in the handshake
-            self._tear()
-            return
         self._writer.write(replies.reply_line(reply) + b"\r\n")
         self._writer.close()
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from sendguard.config.gateway import Gateway
-from sendguard.config.sections import Security
 from sendguard.entrypoints.gateway.descriptors import room_for_connections
 from sendguard.entrypoints.gateway.door import Door
 from sendguard.entrypoints.gateway.entrance import Entrance, entrance_of, refuse_what_is_open
@@ -58,32 +57,31 @@ async def listening(
     entrances = [entrance_of(listener) for listener in gateway.listeners]
     lobby = Lobby(gateway, room_for_connections(gateway.max_connections, journal), take, journal)
     async with AsyncExitStack() as stack:
-        servers = [
-            await stack.enter_async_context(await _open(one, gateway, lobby)) for one in entrances
-        ]
-        ports = tuple(server.sockets[0].getsockname()[1] for server in servers)
-        try:
-            yield Open(ports, lobby)
-        finally:
-            for server in servers:
-                server.close()
-            await lobby.close(patience_s)
+        stack.push_async_callback(lobby.close, patience_s)
+        doors = [await _open(one, gateway, lobby, stack) for one in entrances]
+        yield Open(tuple(door.port for door in doors), lobby)
 
 
-async def _open(entrance: Entrance, gateway: Gateway, lobby: Lobby) -> asyncio.Server:
-    listen = entrance.listener.listen
-    tls_at_once = entrance.listener.security is Security.TLS
-    host, port = _parted(listen)
-    loop = asyncio.get_running_loop()
+async def _open(entrance: Entrance, gateway: Gateway, lobby: Lobby, stack: AsyncExitStack) -> Door:
+    listener = entrance.listener
     try:
-        for place in await _places(host, port):
-            refuse_what_is_open(entrance.listener, ip_address(place))
-            await _refuse_circle(listen, place, gateway.next_hop)
-        return await loop.create_server(
-            lambda: Door(entrance, lobby, tls_at_once=tls_at_once), host, port, backlog=_BACKLOG
-        )
+        places = await _places(*_parted(listener.listen))
+        for place in places:
+            refuse_what_is_open(listener, ip_address(place))
+            await _refuse_circle(listener.listen, place, gateway.next_hop)
+        sockets = [stack.enter_context(_listening(place, listener.listen)) for place in places]
     except OSError as error:
-        raise SendGuardError(_says(listen, error)) from error
+        raise SendGuardError(_says(listener.listen, error)) from error
+    door = Door(entrance, sockets, lobby)
+    stack.push_async_callback(door.close)
+    return door
+
+
+def _listening(place: str, listen: str) -> socket.socket:
+    family = socket.AF_INET6 if ":" in place else socket.AF_INET
+    opened = socket.create_server((place, _parted(listen)[1]), family=family, backlog=_BACKLOG)
+    opened.settimeout(0)
+    return opened
 
 
 def _parted(place: str) -> tuple[str, int]:

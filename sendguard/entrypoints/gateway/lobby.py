@@ -55,7 +55,7 @@ class Lobby:
         self._of_client = Counter[str]()
         self._under_way = set[asyncio.Task[Reply]]()
         self._left = asyncio.Event()
-        self._told: dict[Reply, float] = {}
+        self._told: dict[str, float] = {}
 
     @property
     def connections(self) -> int:
@@ -70,12 +70,12 @@ class Lobby:
             return replies.TOO_MANY_OF_YOURS
         return None
 
-    def tell_refused(self, reply: Reply, client: str, listen: str) -> None:
+    def tell_refused(self, says: str, client: str, listen: str) -> None:
         """Write it down, once a minute for each reason."""
         now = monotonic()
-        if now - self._told.get(reply, -QUIET_S) >= QUIET_S:
-            self._told[reply] = now
-            self.journal.warn("connection-refused", client=client, listen=listen, says=reply)
+        if now - self._told.get(says, -QUIET_S) >= QUIET_S:
+            self._told[says] = now
+            self.journal.warn("connection-refused", client=client, listen=listen, says=says)
 
     def enter(self, guest: Guest, client: str) -> None:
         """One more is here."""
