@@ -129,8 +129,10 @@ class HandingOn:
     ) -> None:
         failed = [said(one) for one in outcomes.values() if not isinstance(one, Accepted)]
         about = {"campaign": held.fingerprint, "message": held.id, "recipients": len(failed)}
-        event = "returned-to-sender" if is_told else "dropped"
-        self._with.journal.warn(event, **about, says=failed[0])
+        if is_told:
+            self._with.journal.warn("returned-to-sender", **about, says=failed[0])
+        else:
+            self._with.journal.warn("not-returned", **about, says=failed[0])
 
 
 def _stopped(held: Held, stream: Stream | None) -> Ended:

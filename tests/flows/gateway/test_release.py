@@ -219,7 +219,7 @@ async def test_a_notice_that_nobody_takes_is_dropped_and_written_down() -> None:
     await world.until(lambda: world.is_empty)
 
     assert len(world.hop.tried) == 2
-    assert [event for event, _ in world.journal.lines] == ["returned-to-sender", "dropped"]
+    assert [event for event, _ in world.journal.lines] == ["returned-to-sender", "not-returned"]
 
 
 async def test_what_may_have_arrived_is_never_sent_again() -> None:
