@@ -112,7 +112,7 @@ class Releasing:
         self._find()
         for one in taken:
             self._begin(one)
-        return LONGEST_UNWRITTEN_S if self._in_memory else wait_s
+        return wait_s
 
     def _lose(self, says: str) -> None:
         if self._trouble is None:
@@ -197,9 +197,15 @@ class Releasing:
                     ended = in_doubt(taken.held, "it was broken off while it was sent")
                     ended = await self._handing_on.hand_on(taken)
         finally:
-            self._ended.append(ended)
-            if len(self._ended) >= self._group // 2 or len(self._ended) == len(self._in_memory):
-                self._stirred.set()
+            self._end(ended)
+
+    def _end(self, ended: Ended) -> None:
+        """Have it written down: with others, but soon."""
+        self._ended.append(ended)
+        if len(self._ended) >= self._group // 2 or len(self._ended) == len(self._in_memory):
+            self._stirred.set()
+        elif len(self._ended) == 1:
+            asyncio.get_running_loop().call_later(LONGEST_UNWRITTEN_S, self._stirred.set)
 
     async def _say_goodbye(self) -> None:
         """Wait for what is on the wire, and call in doubt what is there for too long."""
