@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from sendguard.adapters.database.gateway import keepers, numbers, releasing
+from sendguard.adapters.database.gateway.again import again
 from sendguard.adapters.database.gateway.doubts import settle_doubt
 from sendguard.adapters.database.gateway.writing import write
 from sendguard.gateway import Ended, Held, Passage
@@ -21,19 +22,19 @@ class SqlLedger:
 
     def write(self, entries: Entries) -> frozenset[str]:
         """Write it down in one transaction; the campaigns of which something was not written."""
-        return write(self._engine, entries)
+        return again(lambda: write(self._engine, entries))
 
     def take(self, holder: str, now: datetime, most: int, most_bytes: int) -> tuple[Held, ...]:
         """Messages that are due, which are `SENDING` from now on, and ours; due longest first."""
-        return releasing.take(self._engine, holder, now, most, most_bytes)
+        return again(lambda: releasing.take(self._engine, holder, now, most, most_bytes))
 
     def settle(self, holder: str, ended: Sequence[Ended]) -> None:
         """Write down what became of messages that this holder took, all in one transaction."""
-        releasing.settle(self._engine, holder, ended)
+        again(lambda: releasing.settle(self._engine, holder, ended))
 
     def settle_doubt(self, fingerprint: str | None, state: State, now: datetime) -> int:
         """A person says what became of all that is in doubt, of one campaign or of all."""
-        return settle_doubt(self._engine, fingerprint, state, now)
+        return again(lambda: settle_doubt(self._engine, fingerprint, state, now))
 
     def keep_alive(self, holder: str, until: datetime) -> None:
         """This process lives, and what it took is its own until then (10 minutes at most)."""
@@ -41,7 +42,7 @@ class SqlLedger:
 
     def recover(self, now: datetime) -> int:
         """What a process was sending that is believed dead is in doubt; how many messages."""
-        return keepers.recover(self._engine, now)
+        return again(lambda: keepers.recover(self._engine, now))
 
     def held_count(self) -> int:
         """How many messages are kept."""

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from sendguard.adapters.database.engine import reading, writing
+from sendguard.adapters.database.gateway.again import again
 from sendguard.adapters.database.gateway.bodies import delete_bodies
 from sendguard.adapters.database.gateway.ruling import repair, rule
 from sendguard.adapters.database.gateway.stream_row import (
@@ -104,17 +105,17 @@ class SqlStreams:
         repairs: Sequence[tuple[str, str]] | None = None,
     ) -> bool:
         """Decide, and with it what becomes of held messages; False where it stands otherwise."""
-        with writing(self._engine) as session:
-            row = hold_stream(session, fingerprint)
-            if row is None or row.standing not in expected:
-                return False
-            if ruling.by is None and row.by and row.standing == Standing.BLOCKED:
-                return False  # a person stopped it while it was being checked
-            if repairs is not None and row.has_other_repairs(repairs):
-                return False
-            gone = rule(session, row, ruling, notice, addresses)
-        delete_bodies(self._engine, gone)
-        return True
+
+        def decide() -> Sequence[int] | None:
+            with writing(self._engine) as session:
+                row = hold_stream(session, fingerprint)
+                if row is None or not _may_follow(row, ruling, expected, repairs):
+                    return None
+                return rule(session, row, ruling, notice, addresses)
+
+        gone = again(decide)
+        delete_bodies(self._engine, gone or ())
+        return gone is not None
 
     def repair(self, fingerprint: str, repairs: Sequence[tuple[str, str]], ruling: Ruling) -> bool:
         """Put addresses right in every copy from now on; it is undecided until it was checked."""
@@ -130,6 +131,19 @@ class SqlStreams:
         later = select(StreamRow).where(col(StreamRow.changed_at) >= since)
         with reading(self._engine) as session:
             return stream_values(session, later.order_by(col(StreamRow.changed_at)))
+
+
+def _may_follow(
+    row: StreamRow,
+    ruling: Ruling,
+    expected: Collection[Standing],
+    repairs: Sequence[tuple[str, str]] | None,
+) -> bool:
+    if row.standing not in expected:
+        return False
+    if ruling.by is None and row.by and row.standing == Standing.BLOCKED:
+        return False  # a person stopped it while it was being checked
+    return repairs is None or not row.has_other_repairs(repairs)
 
 
 def _of_key(session: Session, key: str) -> tuple[Stream, ...]:
