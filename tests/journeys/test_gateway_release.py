@@ -135,12 +135,12 @@ async def test_what_is_refused_comes_back_to_its_sender(store: SqlStore) -> None
 async def test_a_next_hop_that_was_away_gets_everything_once(
     store: SqlStore, tmp_path: Path
 ) -> None:
-    keep(store, *map(a_held, readers(200)))
+    keep(store, *map(a_held, readers(100)))
 
     async with counting_server(tmp_path, "--pause", "0.01") as server:
 
         async def away() -> None:
-            await server.until_taken(20)
+            await server.until_taken(10)
             await server.kill()
             await asyncio.sleep(0.3)
             await server.start()
@@ -149,7 +149,7 @@ async def test_a_next_hop_that_was_away_gets_everything_once(
 
     agrees(store, server)
     assert set(states(store).values()) <= {State.SENT, State.IN_DOUBT}
-    assert len(server.copies()) >= 200 - 10
+    assert len(server.copies()) >= 100 - 10
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ class Deaths:
             database = self.new_database() or f"sqlite:///{folder / 'sendguard.db'}"
             async with counting_server(folder, "--pause", "0.02") as server:
                 with closing(open_store(database)) as store:
-                    keep(store, *map(a_held, readers(250)))
+                    keep(store, *map(a_held, readers(150)))
                     await self._release(store, database, server, times)
 
     async def _release(
