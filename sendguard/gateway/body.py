@@ -77,7 +77,10 @@ def body_of(data: bytes, leaf: Leaf) -> bytes:
 
 def text_of(data: bytes, leaf: Leaf) -> str:
     """The text of a part, with plain line feeds: what is encoded may have either."""
-    return decode(body_of(data, leaf), leaf.kept.charset).replace("\r\n", "\n")
+    raw, charset = body_of(data, leaf), leaf.kept.charset
+    is_plain = raw.isascii() and (charset or "").lower() in _LIKE_ASCII
+    text = raw.decode("ascii") if is_plain else decode(raw, charset)
+    return text.replace("\r\n", "\n")
 
 
 def _from_base64(raw: bytes) -> bytes:
@@ -159,6 +162,7 @@ def _described(block: bytes) -> tuple[Kept, str]:
 
 
 _LINE_FEED = 10
+_LIKE_ASCII = frozenset({"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
 _OF_BODY = ("content-type", "content-transfer-encoding", "content-disposition")
 _HEADERS = re.compile(rb"(?:(?:[!-9;-~]++[ \t]*+:|[ \t]|>?From )[^\n]*+(?:\n|\Z))*+")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")

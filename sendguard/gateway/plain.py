@@ -21,7 +21,7 @@ def read_plain(text: str, reader: Reader, *, is_all: bool) -> Read:
     texts: list[str] = []
     tags: list[str] = []
     meaning: list[int] = []
-    pieces = _LINK.split(text.strip())
+    pieces = _LINK.split(reader.taken_out(text.strip()))
     for at, piece in enumerate(pieces):
         if at % 2:
             tags.append(skeletons.of(piece))

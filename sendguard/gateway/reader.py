@@ -9,6 +9,9 @@ from sendguard.gateway.body import Headers, worded
 from sendguard.gateway.mail import Mail
 from sendguard.visit.tokens import is_token
 
+HIS = "~"
+"""Stands for what is surely the reader's."""
+
 MOST_ADDRESSES = 3
 MOST_WORDS = 60
 
@@ -19,6 +22,7 @@ class Reader:
 
     Attributes:
         addresses: His mail addresses.
+        spellings: What is his wherever it stands: his addresses as links spell them, his tokens.
         words: Of his name and address.
         tokens: Hashes and keys that an unsubscribe link or a header knows him by.
         ids: Short ids of that kind, with the parameter that they stand in where there is one:
@@ -27,6 +31,7 @@ class Reader:
     """
 
     addresses: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
@@ -36,25 +41,22 @@ class Reader:
         """Those that stand for him in a path there; elsewhere the number is that of something."""
         return self.ids if not self.sites or site_of(host) in self.sites else frozenset()
 
-    def present_in(self, html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What of him stands in a text in lower case: ids and the like, and words."""
-        boxes = {one.partition("@")[0] for one in self.addresses}
-        known = (*boxes, *self.ids, *(token.lower() for token in self.tokens))
-        return (
-            tuple(one for one in known if one in html),
-            tuple(one for one in self.words if one in html),
-        )
+    def taken_out(self, text: str) -> str:
+        """A text without his addresses, however links spell them, and without his tokens."""
+        for one in self.spellings:
+            if one in text:
+                text = text.replace(one, HIS)
+        return text
+
+    def present_in(self, html: str) -> tuple[str, ...]:
+        """Which of his short ids and words stand in a text; in lower case."""
+        lower = html.lower()
+        return tuple(one for one in (*self.ids, *self.words) if one in lower)
 
     @property
     def own(self) -> frozenset[str]:
         """Everything that a text may have in the place where another copy has another."""
         return self.words | {*self.addresses} | {token.lower() for token in self.tokens} | self.ids
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """What is his wherever it stands: his address as links have it, and his tokens."""
-        spelt = (one.replace("@", sign) for one in self.addresses for sign in _SIGNS)
-        return (*spelt, *self.tokens)
 
 
 def reader_of(mail: Mail, headers: Headers, acting: Iterable[str]) -> Reader:
@@ -67,17 +69,25 @@ def reader_of(mail: Mail, headers: Headers, acting: Iterable[str]) -> Reader:
     """
     to = worded(" ".join(headers.get("to", ()))[:_LONGEST])
     named = (*mail.recipients[:MOST_ADDRESSES], *_MAILBOX.findall(to)[:MOST_ADDRESSES])
-    boxes = tuple(dict.fromkeys(one.lower() for one in named if "@" in one))
+    written = dict.fromkeys(one for one in named if "@" in one)
+    boxes = tuple(dict.fromkeys(one.lower() for one in written))
     words = (_WORD.findall(one.partition("@")[0]) for one in (*boxes, _MAILBOX.sub(" ", to)))
     known = [*_of_headers(mail, headers), *islice(acting, MOST_WORDS)]
-    pieces = [piece for one in known for piece in _pieces(one[:_LONGEST])][: 4 * MOST_WORDS]
+    pieces = {piece for one in known for piece in islice(_pieces(one[:_LONGEST]), MOST_WORDS)}
+    tokens = frozenset(piece for piece in pieces if is_token(piece))
     return Reader(
         addresses=boxes,
+        spellings=(*_spellings((*written, *boxes)), *sorted(tokens, key=len, reverse=True)),
         words=frozenset(islice((w.lower() for found in words for w in found), MOST_WORDS)),
-        tokens=frozenset(piece for piece in pieces if is_token(piece)),
+        tokens=tokens,
         ids=frozenset(piece for piece in pieces if _ID.fullmatch(piece)),
         sites=frozenset(site_of(found) for one in known for found in _HOST.findall(one)),
     )
+
+
+def _spellings(boxes: Iterable[str]) -> Iterator[str]:
+    for box in dict.fromkeys(boxes):
+        yield from (box.replace("@", sign) for sign in _SIGNS)
 
 
 def site_of(host: str) -> str:
@@ -105,7 +115,7 @@ def _pieces(address: str) -> Iterator[str]:
 
 
 _LONGEST = 2_000
-_SIGNS = ("@", "=", "%40", "%3d", "%3D", "%2540")
+_SIGNS = ("@", "%40", "=", "%3D", "%3d", "%2540")
 _MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
 _WORD = re.compile(r"[^\W\d_][^\W_]+")
 _BETWEEN = re.compile(r"[\s/?&#;:,.+@<>~|!*]+|%(?:25)*(?:2f|3f|26|23|3a|2c|40)", re.IGNORECASE)

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from zlib import crc32
 
-from sendguard.gateway.reader import Reader
+from sendguard.gateway.reader import HIS, Reader
 from sendguard.visit.encoded import from_base64
 from sendguard.visit.tokens import LONG, SHORTEST, may_be_token
 
-HIS = "~"
-"""Stands for what is surely the reader's."""
 MAYBE = "*"
 """Stands for what only a second copy tells of."""
 
@@ -38,7 +36,7 @@ class Skeletons:
         """
         if len(address) > LONGEST:
             return address
-        bare = self._without_reader("".join(address.split()))
+        bare = self.reader.taken_out("".join(address.split()))
         found = _ADDRESS.match(bare)
         if not found or bare[:5].lower() == "data:":
             return bare
@@ -47,15 +45,6 @@ class Skeletons:
         if acts(bare) and (HIS in bare or may_name_reader(bare)):
             return f"{found['scheme']}{found['host']} acts"
         return _Link(found, self.reader, self.tokens, depth).skeleton()
-
-    def _without_reader(self, address: str) -> str:
-        for one in self.reader.addresses:
-            for spelt in (one.replace("@", sign) for sign in _SIGNS):
-                address = _without(address, spelt)
-        for token in self.reader.tokens:
-            if token in address:
-                address = address.replace(token, HIS)
-        return address
 
 
 class _Link:
@@ -128,16 +117,6 @@ class _Link:
         return MAYBE
 
 
-def _without(address: str, spelt: str) -> str:
-    """Without that spelling of a mail address, in whatever case, which stands in it a few times."""
-    for _ in range(_MOST_TIMES):
-        at = address.lower().find(spelt)
-        if at < 0:
-            break
-        address = f"{address[:at]}{HIS}{address[at + len(spelt) :]}"
-    return address
-
-
 def acts(address: str) -> bool:
     """Whether an address seems to do something for its reader, such as to sign him off."""
     return bool(_ACTS.search(address))
@@ -154,7 +133,6 @@ MOST_TOKENS = 20
 """Of one address."""
 
 _SHORTEST = 3
-_MOST_TIMES = 5
 _STEP = re.compile(r"[/?&=#;:@+~]")
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _LINK = re.compile(rf"(.*/link/{_UUID}/(?:{_UUID}|~))/(?:{_UUID}|~)/?")
@@ -163,7 +141,6 @@ _ADDRESS = re.compile(
     re.DOTALL,
 )
 _PAIR = re.compile(r"([?&#;])([^=&#;]*)(=?)([^&#;]*)")
-_SIGNS = ("@", "%40", "=", "%3d", "%2540")
 _PIECE = re.compile(
     r"%(?:25)*(?:2[1-9acf]|3[abdf]|40|7[ce])"
     r"|(?:[^.:,;|!*~%@()$']|%(?!(?:25)*(?:2[1-9acf]|3[abdf]|40|7[ce])))+",
