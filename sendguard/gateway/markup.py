@@ -1,7 +1,7 @@
 """What the HTML of a copy says of its campaign: its tags and links, and its runs of text."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
@@ -64,37 +64,48 @@ class Read:
     meaning: list[int]
     tokens: list[str]
 
-    def add(self, told: Told) -> None:
-        """Put one piece of markup behind the others."""
-        self.tags.append(told.tag)
-        if told.tokens:
-            self.tokens.extend(told.tokens)
-        for text in told.texts:
-            self.meaning.append(len(self.texts))
-            self.texts.append(text)
-
 
 def read_markup(html: str, reader: Reader) -> Read:
-    """Take the HTML of one copy apart."""
+    """Take the HTML of one copy apart.
+
+    The look of a piece is kept for the next copy, unless something of this reader is in it.
+    """
     pieces = cut(reader.taken_out(html))
-    personal = reader.present_in(html)
-    read = Read(tags=[], texts=[], meaning=[], tokens=[])
+    ids, words = reader.present_in(html)
+    texts: list[str] = [run_of(pieces[0])]
+    meaning: list[int] = []
+    looks: list[Told] = []
     open_link = open_heading = is_loud = False
     for piece, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        told = _told(piece, personal, reader)
-        read.add(told)
+        if "://" in piece and (_has(ids, piece) or ("?" in piece and _has(words, piece.lower()))):
+            told = _look(piece, reader)
+        else:
+            told = _known(piece)
+        looks.append(told)
+        for words_in_tag in told.texts:
+            meaning.append(len(texts))
+            texts.append(words_in_tag)
         if told.name in _LINKS:
             open_link = told.name[0] != "/"
         elif told.name in _HEADINGS:
             open_heading = told.name[0] != "/"
         is_loud = is_loud or told.is_loud
-        if run := run_of(text):
+        run = run_of(text) if text else ""
+        if run:
             if open_link or open_heading or (is_loud and _could_be_headline(run)):
-                read.meaning.append(len(read.texts))
+                meaning.append(len(texts))
             is_loud = False
-        read.texts.append(run)
-    read.texts.append(run_of(pieces[0]))
-    return read
+        texts.append(run)
+    return Read(
+        tags=[told.tag for told in looks],
+        texts=texts,
+        meaning=meaning,
+        tokens=[token for told in looks if told.tokens for token in told.tokens],
+    )
+
+
+def _has(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words) if words else False
 
 
 def run_of(text: str) -> str:
@@ -108,23 +119,32 @@ def _could_be_headline(run: str) -> bool:
     return run.count(" ") >= 2 and not any(character.isdigit() for character in run)
 
 
-def _told(piece: str, personal: tuple[str, ...], reader: Reader) -> Told:
-    """The look of a piece is kept for the next copy, unless something of this reader is in it."""
-    if len(piece) > _LONGEST:
-        return _look(piece, reader)
-    if personal and "=" in piece:
-        lower = piece.lower()
-        if any(one in lower for one in personal):
-            return _look(piece, reader)
-    return _known(piece)
-
-
 @lru_cache(8192)
 def _known(piece: str) -> Told:
     return _look(piece, NOBODY)
 
 
 def _look(piece: str, reader: Reader) -> Told:
+    """What a piece comes to; all of it but its address is the same for many readers."""
+    found = _ADDRESS.search(piece) if len(piece) <= _LONGEST else None
+    if not found:
+        return _whole(piece, reader)
+    rest = _known_rest(f"{piece[: found.start(1)]}{_HERE}{piece[found.end(1) :]}")
+    if rest is None:
+        return _whole(piece, reader)
+    skeletons = Skeletons(reader)
+    address = skeletons.of(unescape(found[1]))
+    return replace(rest, tag=f"{rest.tag} {address}", tokens=tuple(skeletons.tokens))
+
+
+@lru_cache(8192)
+def _known_rest(piece: str) -> Told | None:
+    """What a piece comes to whose address was taken out; None where it has others."""
+    told = _whole(piece, NOBODY)
+    return None if told.tokens or "://" in told.tag or _is_dot(piece) else told
+
+
+def _whole(piece: str, reader: Reader) -> Told:
     if piece.startswith("<!--") and not piece.startswith("<!--["):
         return _COMMENT
     named = _NAME.match(piece)
@@ -168,6 +188,8 @@ NOBODY = Reader()
 _COMMENT = Told(tag="<!---->", texts=(), tokens=(), name="", is_loud=False)
 _LONGEST = 2_000
 _MOST_ACTING = 5
+_HERE = "\ufdd0"
+_ADDRESS = re.compile(r"\s(?:href|src)=\"(https?://[^\"\s]*)\"", re.IGNORECASE)
 _READ = frozenset({"alt", "title", "aria-label"})
 _LINKS = frozenset({"a", "/a", "button", "/button", "area", "title", "/title"})
 _HEADINGS = frozenset(f"{slash}h{level}" for slash in ("", "/") for level in range(1, 7))

@@ -22,7 +22,7 @@ class Reader:
 
     Attributes:
         addresses: His mail addresses.
-        spellings: What is his wherever it stands: his addresses as links spell them, his tokens.
+        spellings: What is his wherever it stands: his tokens, his address with `=` in it.
         words: Of his name and address.
         tokens: Hashes and keys that an unsubscribe link or a header knows him by.
         ids: Short ids of that kind, with the parameter that they stand in where there is one:
@@ -42,16 +42,19 @@ class Reader:
         return self.ids if not self.sites or site_of(host) in self.sites else frozenset()
 
     def taken_out(self, text: str) -> str:
-        """A text without his addresses, however links spell them, and without his tokens."""
+        """A text without his tokens, and without his address as return addresses spell it."""
         for one in self.spellings:
             if one in text:
                 text = text.replace(one, HIS)
         return text
 
-    def present_in(self, html: str) -> tuple[str, ...]:
-        """Which of his short ids and words stand in a text; in lower case."""
+    def present_in(self, html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which of his short ids stand in a text, and which of his words, in whatever case."""
         lower = html.lower()
-        return tuple(one for one in (*self.ids, *self.words) if one in lower)
+        return (
+            tuple(one for one in self.ids if one in html),
+            tuple(one for one in self.words if one in lower),
+        )
 
     @property
     def own(self) -> frozenset[str]:
@@ -77,17 +80,15 @@ def reader_of(mail: Mail, headers: Headers, acting: Iterable[str]) -> Reader:
     tokens = frozenset(piece for piece in pieces if is_token(piece))
     return Reader(
         addresses=boxes,
-        spellings=(*_spellings((*written, *boxes)), *sorted(tokens, key=len, reverse=True)),
+        spellings=(
+            *(one.replace("@", "=") for one in {*written, *boxes}),
+            *sorted(tokens, key=len, reverse=True),
+        ),
         words=frozenset(islice((w.lower() for found in words for w in found), MOST_WORDS)),
         tokens=tokens,
         ids=frozenset(piece for piece in pieces if _ID.fullmatch(piece)),
         sites=frozenset(site_of(found) for one in known for found in _HOST.findall(one)),
     )
-
-
-def _spellings(boxes: Iterable[str]) -> Iterator[str]:
-    for box in dict.fromkeys(boxes):
-        yield from (box.replace("@", sign) for sign in _SIGNS)
 
 
 def site_of(host: str) -> str:
@@ -115,7 +116,6 @@ def _pieces(address: str) -> Iterator[str]:
 
 
 _LONGEST = 2_000
-_SIGNS = ("@", "%40", "=", "%3D", "%3d", "%2540")
 _MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
 _WORD = re.compile(r"[^\W\d_][^\W_]+")
 _BETWEEN = re.compile(r"[\s/?&#;:,.+@<>~|!*]+|%(?:25)*(?:2f|3f|26|23|3a|2c|40)", re.IGNORECASE)

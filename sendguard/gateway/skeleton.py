@@ -12,6 +12,9 @@ from sendguard.visit.tokens import LONG, SHORTEST, may_be_token
 MAYBE = "*"
 """Stands for what only a second copy tells of."""
 
+BOX = "@"
+"""The place of a mail address among tokens."""
+
 DEEPEST = 3
 
 
@@ -37,14 +40,21 @@ class Skeletons:
         if len(address) > LONGEST:
             return address
         bare = self.reader.taken_out("".join(address.split()))
+        if "@" in bare or "40" in bare:
+            bare = _BOX.sub(self._box, bare)
         found = _ADDRESS.match(bare)
         if not found or bare[:5].lower() == "data:":
             return bare
         if bare[:4].lower() == "cid:":
             return "cid:"  # it is another one in each copy, and the parts count themselves
-        if acts(bare) and (HIS in bare or may_name_reader(bare)):
+        if acts(bare) and (HIS in bare or MAYBE in bare or may_name_reader(bare)):
             return f"{found['scheme']}{found['host']} acts"
         return _Link(found, self.reader, self.tokens, depth).skeleton()
+
+    def _box(self, found: re.Match[str]) -> str:
+        """A mail address, which is compared like a token: some stand in every copy."""
+        self.tokens.append(f"{BOX} - {found[1]}@{found[2]}".lower())
+        return MAYBE
 
 
 class _Link:
@@ -133,6 +143,9 @@ MOST_TOKENS = 20
 """Of one address."""
 
 _SHORTEST = 3
+_BOX = re.compile(
+    r"([\w.+-]{1,64})(?:@|%(?:25)?40)([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})", re.IGNORECASE
+)
 _STEP = re.compile(r"[/?&=#;:@+~]")
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _LINK = re.compile(rf"(.*/link/{_UUID}/(?:{_UUID}|~))/(?:{_UUID}|~)/?")
