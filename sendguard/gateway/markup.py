@@ -7,7 +7,7 @@ from html import unescape
 
 from sendguard.gateway.cut import cut
 from sendguard.gateway.reader import Reader
-from sendguard.gateway.skeleton import Skeletons
+from sendguard.gateway.skeleton import ACTING, Skeletons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def acting_addresses(html: str) -> list[str]:
     """
     lower = html.lower()
     found: dict[str, None] = {}
-    for word in _ACTING:
+    for word in ACTING:
         at = lower.find(word)
         for _ in range(_MOST_ACTING):
             if at < 0:
@@ -210,17 +210,3 @@ _LOUD_STYLE = re.compile(
     re.IGNORECASE,
 )
 _DOT = re.compile(r"\s(?:width|height)\s*=\s*[\"']?[01](?:px)?[\"'\s/>]", re.IGNORECASE)
-_ACTING = (
-    *(
-        "unsub",
-        "optout",
-        "opt-out",
-        "preferences",
-        "subscription",
-        "settings",
-        "abmeld",
-        "abbestell",
-    ),
-    *("austrag", "desinscri", "desabonn", "desuscri", "disiscri", "descadastr", "afmeld"),
-    *("uitschrijv", "avregistrer", "wypisz", "odhlas", "leiratkoz", "otpis", "/profile?"),
-)

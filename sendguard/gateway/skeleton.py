@@ -129,7 +129,8 @@ class _Link:
 
 def acts(address: str) -> bool:
     """Whether an address seems to do something for its reader, such as to sign him off."""
-    return bool(_ACTS.search(address))
+    lower = address.lower()
+    return any(word in lower for word in ACTING) and bool(_ACTS.search(address))
 
 
 def may_name_reader(address: str) -> bool:
@@ -169,6 +170,21 @@ _KNOWN = re.compile(
     r"|e-?mail(?:_?address)?|f_?name|l_?name|(?:first|last|full)_?name|vorname|nachname",
     re.IGNORECASE,
 )
+ACTING = (
+    *(
+        "unsub",
+        "optout",
+        "opt-out",
+        "preferences",
+        "subscription",
+        "settings",
+        "abmeld",
+        "abbestell",
+    ),
+    *("austrag", "desinscri", "desabonn", "desuscri", "disiscri", "descadastr", "afmeld"),
+    *("uitschrijv", "avregistrer", "wypisz", "odhlas", "leiratkoz", "otpis", "/profile?"),
+)
+"""In lower case; one of them at least stands in every address that acts."""
 # The whole of a segment or name, so that /how-to-unsubscribe-from-it is an article.
 _ACTS = re.compile(
     r"(?:^|[/?&=#.])(?:[a-z]{1,20}[-_]){0,2}[a-z]{0,12}"
