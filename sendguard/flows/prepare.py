@@ -10,7 +10,8 @@ from sendguard.flows.read_newsletter import read_approvals, read_newsletter
 from sendguard.gate import Approval, Checked, CouldNotRead, Sending
 from sendguard.intent import Intent, NoSuchLabel, choose_links, declared_intents, infer_intents
 from sendguard.intent.feed import NOTHING_KNOWN, Known, refine
-from sendguard.links import Gone, Link, LostLink, Unmade, find_links
+from sendguard.links import Gone, Link, LostLink, Role, Unmade, find_links
+from sendguard.links.link import Found
 from sendguard.ports import OpenPath
 from sendguard.read import Article, Campaign
 from sendguard.visit import Mailing, Reason, why_not_visit
@@ -105,9 +106,9 @@ def _prepare(
     opened = open_path(path)
     campaign = read_newsletter(path, opened)
     found = find_links(campaign)
+    mailing, found = _for_all(Mailing.of(campaign), found)
     here = [article for article in expected if _names_a_link(article, found.links)]
     declared = declared_intents((*campaign.brief.articles, *here), found.links)
-    mailing = Mailing.of(campaign)
     why_not = {link.id: why_not_visit(link, mailing) for link in found.links}
     open_articles = [link for link in found.links if why_not[link.id] is not Reason.ACTS]
     return Prepared(
@@ -122,6 +123,20 @@ def _prepare(
         earlier=earlier or earlier_in_series(campaign, opened, open_path),
         beside=frozenset(path.rpartition("/")[2] for path in opened.beside()),
     )
+
+
+def _for_all(mailing: Mailing, found: Found) -> tuple[Mailing, Found]:
+    """The links as they are for all readers, where a copy for one of them stands for all."""
+    if mailing.known is None:
+        return mailing, found
+    acting = (
+        link.href for link in found.links if link.role in {Role.UNSUBSCRIBE, Role.PREFERENCES}
+    )
+    mailing = mailing.with_acting(acting)
+    links = (
+        replace(link, url=mailing.for_all(link.url)) if link.url else link for link in found.links
+    )
+    return mailing, replace(found, links=tuple(links))
 
 
 def _all_are_met(expected: Sequence[Article], prepared: Sequence[Prepared]) -> None:

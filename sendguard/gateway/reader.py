@@ -7,7 +7,7 @@ from itertools import islice
 
 from sendguard.gateway.body import Headers, worded
 from sendguard.gateway.mail import Mail
-from sendguard.visit.tokens import is_token
+from sendguard.visit.tokens import is_token, pieces_of
 
 HIS = "~"
 """Stands for what is surely the reader's."""
@@ -76,7 +76,7 @@ def reader_of(mail: Mail, headers: Headers, acting: Iterable[str]) -> Reader:
     boxes = tuple(dict.fromkeys(one.lower() for one in written))
     words = (_WORD.findall(one.partition("@")[0]) for one in (*boxes, _MAILBOX.sub(" ", to)))
     known = [*_of_headers(mail, headers), *islice(acting, MOST_WORDS)]
-    pieces = {piece for one in known for piece in islice(_pieces(one[:_LONGEST]), MOST_WORDS)}
+    pieces = {piece for one in known for piece in islice(pieces_of(one[:_LONGEST]), MOST_WORDS)}
     tokens = frozenset(piece for piece in pieces if is_token(piece))
     return Reader(
         addresses=boxes,
@@ -103,24 +103,9 @@ def _of_headers(mail: Mail, headers: Headers) -> Iterator[str]:
     yield from (value for name in headers if _OF_READER.search(name) for value in headers[name])
 
 
-def _pieces(address: str) -> Iterator[str]:
-    """What stands between the marks of an address, and each parameter with its name."""
-    for piece in _BETWEEN.split(address):
-        name, sign, value = piece.partition("=")
-        if sign and _SHORT_ID.fullmatch(value):
-            yield f"{name}={value}"
-        for part in (name, value):
-            yield part
-            if not is_token(part):
-                yield from _DIGITS.findall(part)
-
-
 _LONGEST = 2_000
 _MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
 _WORD = re.compile(r"[^\W\d_][^\W_]+")
-_BETWEEN = re.compile(r"[\s/?&#;:,.+@<>~|!*]+|%(?:25)*(?:2f|3f|26|23|3a|2c|40)", re.IGNORECASE)
 _HOST = re.compile(r"//([^/?#\s<>]{1,255})")
 _ID = re.compile(r"(?!(?:19|20)\d\d$)\d{3,15}|[^=]+=\d{1,15}")
-_SHORT_ID = re.compile(r"\d{1,15}")
-_DIGITS = re.compile(r"(?<![A-Za-z0-9])\d{3,15}(?![A-Za-z0-9])")
 _OF_READER = re.compile(r"^x-.*(?:subscriber|recipient|contact|member|rcpt|-eid|-uid)")

@@ -9,8 +9,11 @@ from sendguard.values import Lines, Place
 
 CAMPAIGN_FILE = "campaign.yaml"
 
+COPY_FOR = "x-sendguard-copy-for"
+"""The gateway writes it above what it has checked: for whom that copy was made."""
+
 # Only a message that a server has taken has them.
-_OF_SENT = frozenset({"received", "dkim-signature"})
+_OF_SENT = frozenset({"received", "dkim-signature", COPY_FOR})
 
 
 class Medium(StrEnum):

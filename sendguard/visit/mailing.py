@@ -1,14 +1,15 @@
 """What the headers of a message say of its links: which of them act, and whose they are."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import md5, sha1, sha256
 from itertools import islice
 from urllib.parse import unquote
 
-from sendguard.read import Campaign
+from sendguard.read.campaign import COPY_FOR, Campaign
 from sendguard.values import Url
+from sendguard.visit.copies import Known
 from sendguard.visit.encoded import from_base64
 
 
@@ -20,11 +21,14 @@ class Mailing:
         header_addresses: Every address of its `List-Unsubscribe` headers.
         was_sent: It went out before: its links are those of one reader.
         reader: The spellings by which an address may name that reader; empty for a draft.
+        known: By what else he goes, where the gateway says that this is one reader's copy of what
+            is sent to many; None for everything else.
     """
 
     header_addresses: frozenset[str] = frozenset()
     was_sent: bool = False
     reader: frozenset[str] = frozenset()
+    known: Known | None = None
 
     @classmethod
     def of(cls, campaign: Campaign) -> "Mailing":
@@ -36,10 +40,25 @@ class Mailing:
             header_addresses=frozenset("".join("".join(pair).split()) for pair in found),
             was_sent=campaign.was_sent,
             reader=_spellings(campaign) if campaign.was_sent else frozenset(),
+            known=Known.of(_of_reader(campaign)) if campaign.header(COPY_FOR) else None,
         )
+
+    def with_acting(self, addresses: Iterable[str]) -> "Mailing":
+        """The same, which knows the reader by these links of the letter, too."""
+        if self.known is None:
+            return self
+        more = Known.of(addresses)
+        known = Known(tokens=self.known.tokens | more.tokens, ids=self.known.ids | more.ids)
+        return replace(self, known=known)
+
+    def for_all(self, url: Url) -> Url:
+        """The address as it is for every reader, as far as that can be made of one reader's."""
+        return self.known.without(url) if self.known else url
 
     def names_reader(self, url: Url) -> bool:
         """The address has the reader's mail address in it, plain, encoded or as a hash."""
+        if self.known and self.known.is_in(url):
+            return True
         if not self.reader:
             return False
         return any(one in text for text in _readings(url.text) for one in self.reader)
@@ -51,6 +70,12 @@ def _spellings(campaign: Campaign) -> frozenset[str]:
     return frozenset(
         spelling for box in islice(boxes, _MOST_RECIPIENTS) for spelling in _spelt(box)
     )
+
+
+def _of_reader(campaign: Campaign) -> Iterator[str]:
+    for name, value in campaign.headers:
+        if name == "list-unsubscribe" or _NAMES_READER.search(name):
+            yield value[:_MOST_LETTERS]
 
 
 def _spelt(box: str) -> Iterator[str]:
@@ -80,12 +105,15 @@ def _tokens(plain: str) -> Iterator[str]:
 
 # Some write no brackets.
 _IN_HEADER = re.compile(r"<([^<>]*)>|(https?://[^\s<>,]+)", re.IGNORECASE)
-_RECIPIENT = frozenset({"to", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to"})
+_RECIPIENT = frozenset(
+    {"to", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", COPY_FOR}
+)
 _MAILBOX = re.compile(
     r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE
 )
 _TOKEN = re.compile(r"[A-Za-z0-9_+-]{8,4000}={0,2}")
 _TOKEN_WITH_SLASHES = re.compile(r"[A-Za-z0-9_+/-]{8,4000}={0,2}")
+_NAMES_READER = re.compile(r"^x-.*(?:subscriber|recipient|contact|member|rcpt|-eid|-uid)")
 _MOST_LETTERS = 4_000
 _MOST_RECIPIENTS = 10
 _MOST_TOKENS = 30

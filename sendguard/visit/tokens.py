@@ -1,6 +1,7 @@
 """What in an address may stand for one reader: ids, hashes and keys, told by their looks alone."""
 
 import re
+from collections.abc import Iterator
 
 SHORTEST = 8
 LONG = 16
@@ -30,6 +31,18 @@ def is_token(value: str) -> bool:
     return may_be_token(value) and _in_words(value) < WORDY * len(value)
 
 
+def pieces_of(address: str) -> Iterator[str]:
+    """What stands between the marks of an address, and each parameter that is a number."""
+    for piece in _BETWEEN.split(address):
+        name, sign, value = piece.partition("=")
+        if sign and _NUMBER.fullmatch(value):
+            yield f"{name}={value}"
+        for part in (name, value):
+            yield part
+            if not is_token(part):
+                yield from _NUMBERS.findall(part)
+
+
 def _in_words(value: str) -> int:
     """How many characters stand in what looks like words or dates."""
     return sum(len(word) for word in _WORDLIKE.findall(value[:_MOST]))
@@ -41,4 +54,7 @@ _WORD = r"(?:[A-Z]?[a-z]++|[A-Z]++|\d{1,7}+(?!\d))"
 _WORDS = re.compile(rf"[\W_]*+{_WORD}(?:[\W_]++{_WORD})*+[\W_]*+")
 _LONG_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z]?[a-z]{4,}+(?![A-Za-z0-9])")
 _WORDLIKE = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z][a-z]{2}|\d{4,}")
+_BETWEEN = re.compile(r"[\s/?&#;:,.+@<>~|!*]+|%(?:25)*(?:2f|3f|26|23|3a|2c|40)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,15}")
+_NUMBERS = re.compile(r"(?<![A-Za-z0-9])\d{3,15}(?![A-Za-z0-9])")
 _HEX = re.compile(r"[0-9a-f]{8,}|[0-9A-F]{8,}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")

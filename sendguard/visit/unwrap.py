@@ -44,6 +44,9 @@ def without_reader(url: Url) -> Url:
     """The address without the parameters by which platforms know one reader again."""
     page, mark, fragment = url.text.partition("#")
     path, question, query = page.partition("?")
+    if _OF_LISTMONK.search(path):
+        path = f"{path.rstrip('/')[:-_UUID_LETTERS]}{_NOBODY}"
+        return Url.parse(f"{path}{question}{query}{mark}{fragment}") or url
     kept = [pair for pair in query.split("&") if not _NAMES_READER.match(pair)]
     if not question or len(kept) == query.count("&") + 1:
         return url
@@ -63,6 +66,11 @@ def _inside(url: Url) -> Url | None:
     return Url.parse(f"{there.page.text}#{url.fragment}")
 
 
+_UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+_UUID_LETTERS = 36
+# listmonk: link, campaign and reader; it writes this one where readers are not to be told apart.
+_OF_LISTMONK = re.compile(rf"^[^/]*//[^/]*/(?:[^/]+/)?link/{_UUID}/{_UUID}/{_UUID}/?$")
+_NOBODY = "00000000-0000-0000-0000-000000000000"
 _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _ONE_SLASH = re.compile(r"^(https?:)/(?=[^/])", re.IGNORECASE)
 _NAMES_READER = re.compile(
