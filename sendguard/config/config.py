@@ -45,6 +45,12 @@ class Config(Section):
     correct: Correct = Correct()
     gateway: Gateway = Gateway()
 
+    @property
+    def relay(self) -> Smtp:
+        """Which server takes SendGuard's own messages: `smtp:`, else the gateway's next hop."""
+        is_next_hop = self.gateway.is_named and not self.smtp.is_named
+        return self.gateway.relay if is_next_hop else self.smtp
+
     @classmethod
     def parse(
         cls, text: str, environment: Mapping[str, str], file: str = "config.yaml"

@@ -13,7 +13,9 @@ from sendguard.links.merge_tags import broken_tag_in, tags_in
 from sendguard.values import Url
 
 # What stood there in one reader's copy: who wrote it knows what it tells, and to whom.
-_PART = re.compile(r"\{\{part_[0-9]{1,4}\}\}")
+OF_A_COPY = re.compile(r"\{\{part_[0-9]{1,4}\}\}")
+"""A field for what was one reader's own in a newsletter that another program sent."""
+
 _STANDARD_PORTS = {80, 443}
 
 
@@ -83,7 +85,7 @@ def carrying(wrong: str, right: str) -> str:
 
 
 def _is_kept(piece: str) -> bool:
-    if _PART.search(piece):
+    if OF_A_COPY.search(piece):
         return False
     wanted = piece.lower().startswith("utm_") or bool(tags_in(piece))
     return wanted and broken_tag_in(piece) is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from email.utils import parseaddr
 from hashlib import blake2b
 from pathlib import Path
@@ -14,23 +15,30 @@ from sendguard.adapters.files import open_path
 from sendguard.adapters.release import release
 from sendguard.adapters.templates import read_templates
 from sendguard.config import Config
+from sendguard.correct.addresses import OF_A_COPY
+from sendguard.correct.plan import Plan
 from sendguard.correct.wording import Wording, choose_wording, language_of
 from sendguard.entrypoints.checking import awaited, check_online, store_opener
+from sendguard.entrypoints.passed import Passed, find_passed
 from sendguard.errors import SendGuardError, Unreadable, WrongUsage
-from sendguard.flows.correct import Draft, Original
+from sendguard.flows.check import check
+from sendguard.flows.correct import Draft, Original, draft, mend
 from sendguard.flows.in_memory import Shelf
 from sendguard.flows.look_back import Keeping
 from sendguard.flows.prepare import prepare_all
 from sendguard.flows.read_newsletter import read_newsletter
 from sendguard.flows.terms import Terms
 from sendguard.flows.visit_all import OnVisited
-from sendguard.gate import APPROVALS_FILE, Run
+from sendguard.gate import APPROVALS_FILE, Run, approvals_text
+from sendguard.gateway.vouching import vouched_for
 from sendguard.judge.quote import plain
 from sendguard.read import Campaign
 from sendguard.send import Dispatch, Edition, Reader
 from sendguard.send.audience import LeftOut, read_audience
 from sendguard.send.freeze import freeze
 from sendguard.send.unfit import refuse_own_copy
+
+_VOUCHED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +50,46 @@ class Found:
         folder: Its campaign folder; None where it has none any more.
         beside: The folder that the correction's is put into.
         now: The campaign as its folder says now; None where that cannot be read.
+        passed: How it passed the gateway; None where it did not.
     """
 
     original: Original
     folder: Path | None
     beside: Path
     now: Campaign | None
+    passed: Passed | None = None
+
+    @property
+    def subject(self) -> str:
+        """Of the original, without what is another for each reader."""
+        return OF_A_COPY.sub("…", self.original.edition.subject)
+
+
+def find_at_gate(named: str, config: Config, store: SqlStore) -> Found | None:
+    """What passed the gateway under a fingerprint; None where nothing did.
+
+    Raises:
+        WrongUsage: Nobody has it, or nobody knows who has which version of it.
+        Unreadable: It cannot be sent again.
+    """
+    passed = find_passed(named, config, store)
+    if passed is None:
+        return None
+    original = Original.of(passed.stream.fingerprint, passed.made.edition, None, None)
+    original = replace(original, approvals=_vouched_for(original, config))
+    beside = Path(config.campaigns)
+    return Found(original=original, folder=None, beside=beside, now=None, passed=passed)
+
+
+def _vouched_for(original: Original, config: Config) -> bytes:
+    """The approvals of links that are another for each reader, as a file."""
+    clock, nothing = SystemClock(), mend(original, Plan(repairs=()))
+    one = draft(original.name, original.letter, original, nothing, readers=False)
+    ready = prepare_all([one.name], Shelf({one.name: one.files}))
+    run = awaited(check(ready, None, clock, config))
+    until = clock.now().date() + _VOUCHED_FOR
+    every = (given for checked in run.newsletters for given in vouched_for(checked, until))
+    return approvals_text(tuple({given.fingerprint: given for given in every}.values())).encode()
 
 
 def find_queued(path: str, config: Config, store: SqlStore) -> Found | None:
@@ -188,6 +230,11 @@ class Listed:
     columns: tuple[str, ...]
     file: str
     left_out: LeftOut
+
+    @property
+    def told(self) -> Iterator[str]:
+        """What is to be told of rows that are no readers."""
+        yield from self.left_out.told(self.file)
 
     def readers(self, only: frozenset[str] | None) -> Iterator[Reader]:
         """The readers, as they come; who stands there twice comes once."""

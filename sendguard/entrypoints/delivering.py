@@ -20,7 +20,7 @@ from sendguard.send import Delivery, Dispatch, Edition, Letter, Reader
 from sendguard.send.fields import missing_fields
 from sendguard.send.mailbox import sole_mailbox
 from sendguard.send.merge import says_missing
-from sendguard.send.message_id import message_id
+from sendguard.send.message_id import followed, message_id
 from sendguard.send.mold import Mold
 from sendguard.send.pace import Limits
 from sendguard.send.signature import Signer
@@ -56,11 +56,11 @@ async def deliver_here(  # noqa: PLR0913, PLR0917 - one for each thing that it w
     outbox = store.outbox
     equipment = Equipment(
         outbox=outbox,
-        relay=SmtpRelay(config.smtp),
+        relay=SmtpRelay(config.relay),
         clock=SystemClock(),
         worker=own_name(),
         cast=Foundry(dispatch, outbox, config).cast,
-        limits=limits_of(config.smtp),
+        limits=limits_of(config.relay),
     )
     return await deliver(dispatch, equipment, show, stop, longest_wait_s)
 
@@ -118,8 +118,10 @@ class Foundry:
     def _follows(self, delivery: Delivery, mold: Mold) -> str | None:
         """The Message-ID of what this corrects."""
         name = self.dispatch.corrects
-        if name is None or delivery.answers is None:
+        if name is None:
             return None
+        if delivery.answers is None:
+            return followed(self.dispatch.columns, delivery.reader.fields)
         if name not in self._corrected:
             self._corrected[name] = self.outbox.find(name)
         original = self._corrected[name]

@@ -146,7 +146,7 @@ def first_reader(surveyed: Surveyed) -> Reader:
 
 def _answer(letter: Letter, config: Config) -> str:
     supply = _OneLetter(letter)
-    asyncio.run(SmtpRelay(config.smtp, patience_s=COPY_PATIENCE_S).carry(supply))
+    asyncio.run(SmtpRelay(config.relay, patience_s=COPY_PATIENCE_S).carry(supply))
     if not isinstance(supply.outcome, Accepted):
         raise RelayTrouble(f"the mail server did not take it: {supply.says}")
     return plain(str(supply.outcome.reply), 200)

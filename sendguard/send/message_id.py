@@ -2,9 +2,15 @@
 
 import hashlib
 import hmac
+import re
+from collections.abc import Sequence
 
 from sendguard.send.edition import Dispatch
 
+FOLLOWS = "in-reply-to"
+"""The column that names the message that a reader got, where another program sent it."""
+
+_MESSAGE_ID = re.compile(r"[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -18,6 +24,17 @@ def message_id(dispatch: Dispatch, delivery: int, reader: str, domain: str) -> s
         domain: The sender's, in ASCII.
     """
     return f"{base36(delivery)}.{_code(dispatch.key, dispatch.id, reader)}@{domain}"
+
+
+def followed(columns: Sequence[str], fields: Sequence[str]) -> str | None:
+    """The Message-ID that the last column says a reader has; None where it says none.
+
+    Args:
+        columns: Of the readers' rows; the last one is `FOLLOWS`, or nothing is said.
+        fields: Of one reader.
+    """
+    said = fields[-1] if tuple(columns[-1:]) == (FOLLOWS,) else ""
+    return said if _MESSAGE_ID.fullmatch(said) else None
 
 
 def base36(number: int) -> str:

@@ -169,7 +169,7 @@ def _say_what_goes_out(edition: "Edition", surveyed: "Surveyed", config: "Config
     say(f"  Subject  {plain(subject, 200)}")
     say(f"  From     {plain(edition.sender, 200)}")
     say(f"  To       {surveyed.told} in {plain(surveyed.name)}")
-    say(f"  Through  {told_server(config.smtp)}{told_time(surveyed.count.people, config.smtp)}")
+    say(f"  Through  {told_server(config.relay)}{told_time(surveyed.count.people, config.relay)}")
     for line in surveyed.left_out.told(surveyed.name):
         complain(line)
     if edition.unsubscribe is None and surveyed.count.people >= MANY:

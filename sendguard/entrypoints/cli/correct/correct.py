@@ -17,6 +17,7 @@ Examples:
   sendguard correct navigator-42 --link "Read article=https://example.org/right"
   sendguard correct navigator-42 --link "L7=https://example.org/right" --dry-run
   sendguard correct navigator-42 --test-to editor@example.org
+  sendguard correct 3f9a2c71d0e4 --link "Read article=https://example.org/right"
   sendguard correct --original issue.eml --audience readers.csv --link "L3=https://…"
 
 \b
@@ -46,7 +47,9 @@ def correct(  # noqa: PLR0913 - one for each thing that the user says
     *,
     campaign: Annotated[
         str | None,
-        typer.Argument(metavar="CAMPAIGN", help="The campaign that went out: name or folder."),
+        typer.Argument(
+            metavar="CAMPAIGN", help="What went out: its name, folder, or fingerprint at the gate."
+        ),
     ] = None,
     link: Annotated[
         list[str] | None,

@@ -11,7 +11,7 @@ from sendguard.entrypoints.cli.correct.desk import Desk, Halted
 from sendguard.entrypoints.cli.correct.order import Order
 from sendguard.entrypoints.cli.exits import NOT_PASSED
 from sendguard.entrypoints.cli.say import complain, say
-from sendguard.entrypoints.correcting import Found, find_queued, read_unsent
+from sendguard.entrypoints.correcting import Found, find_at_gate, find_queued, read_unsent
 from sendguard.errors import WrongUsage
 from sendguard.flows.correct import plan_of
 from sendguard.judge.quote import called, plain
@@ -29,7 +29,7 @@ def names_relay(config: "Config") -> bool:
 
     `sendguard init` writes every default out, so that `smtp:` is there says nothing.
     """
-    return config.smtp.is_named
+    return config.smtp.is_named or config.gateway.is_named
 
 
 def find(order: Order, config: "Config", store: SqlStore) -> Found:
@@ -42,6 +42,8 @@ def find(order: Order, config: "Config", store: SqlStore) -> Found:
         return read_unsent(str(order.original), config, order.sender)
     path = order.campaign or ""
     found = find_queued(path, config, store)
+    if found is None and not Path(path).exists():
+        found = find_at_gate(path, config, store)
     if found is None and Path(path).exists() and not names_relay(config):
         complain(f"{plain(path)} was not sent by SendGuard: it is taken as it stands there")
         return read_unsent(path, config)
@@ -66,7 +68,9 @@ def show_found(desk: Desk) -> None:
     how = "which SendGuard did not send"
     if dispatch is not None:
         how = f"queued on {told_instant(dispatch.queued_at)}"
-    say(f"Found.     “{plain(original.edition.subject, 200)}” ({name}), {how}.")
+    elif desk.found.passed is not None:
+        how = f"which passed the gateway since {told_instant(desk.found.passed.stream.since)}"
+    say(f"Found.     “{plain(desk.found.subject, 200)}” ({name}), {how}.")
 
 
 def number_of(desk: Desk) -> int:

@@ -8,10 +8,8 @@ from sendguard.adapters.database.store import SqlStore
 from sendguard.correct.apology import Apology
 from sendguard.correct.plan import Plan
 from sendguard.correct.triage import Triage
-from sendguard.flows.learn import tally_of
-from sendguard.incident import Incident, Note, Righted
+from sendguard.incident import Incident, Note, Righted, Tally
 from sendguard.ports.incidents import Change
-from sendguard.ports.sending import Progress
 
 
 class Keeper:
@@ -34,9 +32,9 @@ class Keeper:
         """The mistake was seen, when the command was given at the latest."""
         self._keep(lambda incident: incident.with_subject(subject))
 
-    def stopped(self, standing: Progress) -> None:
+    def stopped(self, tally: Tally) -> None:
         """Nothing more goes out."""
-        at, tally = datetime.now(UTC), tally_of(standing)
+        at = datetime.now(UTC)
         self._keep(lambda incident: incident.stopped(at, tally))
 
     def repaired(self, plan: Plan) -> None:

@@ -85,7 +85,8 @@ def _judge(
     desk: Desk, wrong: Sequence[Wrong], standing: Progress | None, readers: Readers | None
 ) -> Triage:
     listed = readers.count + readers.gone if readers else None
-    sent = standing.first_sent if standing else None
+    passed = desk.found.passed
+    sent = standing.first_sent if standing else passed.stream.since if passed else None
     facts = Facts(
         mistakes=tuple(one.mistake for one in wrong),
         got=standing.count(*GOT_IT) if standing else listed,

@@ -8,6 +8,7 @@ from pathlib import Path
 from sendguard.adapters.database.store import SqlStore
 from sendguard.entrypoints.cli.correct.order import Order
 from sendguard.entrypoints.correcting import Found, Listed, list_readers, only_keys
+from sendguard.entrypoints.passed import Passed
 from sendguard.send import GOT_IT, Dispatch, Reader
 from sendguard.send.audience import own_columns
 from sendguard.send.audience_size import HeadCount
@@ -17,12 +18,14 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readers:
-    """To whom it goes: those who got a dispatch, or those in a file; less those who left since.
+    """To whom it goes: who got a dispatch, or stands in a file, or got a copy through the gateway.
+
+    Less those who left since.
 
     Attributes:
         columns: Names of the merge fields.
         dispatch: Whose readers; None for those of a file.
-        listed: The file; None for a dispatch.
+        listed: The file, or the campaign that passed the gateway; None for a dispatch.
         store: Has the dispatch, and who left.
         only: Keys of those of them whom it goes to; None for all.
         count: How many.
@@ -31,7 +34,7 @@ class Readers:
 
     columns: tuple[str, ...]
     dispatch: Dispatch | None
-    listed: Listed | None
+    listed: Listed | Passed | None
     store: SqlStore
     only: frozenset[str] | None
     count: int = 0
@@ -52,8 +55,8 @@ class Readers:
 
     @property
     def left_out(self) -> Iterable[str]:
-        """What is to be told of rows that are no readers."""
-        return self.listed.left_out.told(self.listed.file) if self.listed else ()
+        """What is to be told of those whom it cannot go to."""
+        return self.listed.told if self.listed else ()
 
     def counted(self) -> "Readers":
         """The same, gone through once."""
@@ -89,13 +92,17 @@ def readers_of(found: Found, order: Order, store: SqlStore) -> Readers | None:
     """To whom a correction goes; None where nobody knows."""
     only = only_keys(str(order.clicked)) if order.clicked else None
     dispatch = found.original.dispatch
-    file = None if dispatch else _file(found, order)
-    listed = list_readers(str(file), only) if file else None
+    listed = found.passed or _listed(found, order, only)
     columns = dispatch.columns if dispatch else listed.columns if listed else None
     if columns is None:
         return None
     readers = Readers(columns=columns, dispatch=dispatch, listed=listed, store=store, only=only)
     return readers.counted()
+
+
+def _listed(found: Found, order: Order, only: frozenset[str] | None) -> Listed | None:
+    file = None if found.original.dispatch else _file(found, order)
+    return list_readers(str(file), only) if file else None
 
 
 def _file(found: Found, order: Order) -> Path | None:

@@ -4,6 +4,7 @@ from sendguard.entrypoints.cli.ask import agrees
 from sendguard.entrypoints.cli.correct.desk import Desk, Halted
 from sendguard.entrypoints.cli.correct.gating import refuse_corrected
 from sendguard.entrypoints.cli.correct.prepared import Prepared
+from sendguard.entrypoints.cli.correct.stopping import say_what_is_kept
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, NOT_PASSED
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.send import deliver_and_tell
@@ -50,6 +51,7 @@ def send(desk: Desk, prepared: Prepared) -> int:
     dispatch = _queue(desk, prepared)
     desk.keeper.queued(dispatch.campaign, prepared.apology)
     code = deliver_and_tell(dispatch, desk.config, desk.store)
+    say_what_is_kept(desk)
     if prepared.waiting and desk.original.dispatch is not None:
         code = max(code, _deliver_rest(desk, desk.original.dispatch, code))
     record = f"sendguard incident {plain(desk.original.name)}"

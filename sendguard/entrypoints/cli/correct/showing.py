@@ -51,8 +51,8 @@ def show(desk: Desk, prepared: Prepared) -> None:
     if prepared.waiting:
         say(f"           {prepared.waiting:,} who wait get it repaired, without an apology")
     if desk.has_relay and prepared.readers is not None:
-        time = told_time(prepared.readers.count, desk.config.smtp)
-        say(f"Through    {told_server(desk.config.smtp)}{time}")
+        time = told_time(prepared.readers.count, desk.config.relay)
+        say(f"Through    {told_server(desk.config.relay)}{time}")
     say(f"Preview    {_from_here(folder / HTML_FILE)}")
 
 

@@ -22,7 +22,7 @@ from sendguard.entrypoints.cli.correct.order import Order
 from sendguard.entrypoints.cli.correct.preparing import prepare
 from sendguard.entrypoints.cli.correct.sending import ask, send, send_test
 from sendguard.entrypoints.cli.correct.showing import say_how_to_send_it
-from sendguard.entrypoints.cli.correct.stopping import stop_it, telling_what_rests
+from sendguard.entrypoints.cli.correct.stopping import as_it_rests, stop_it, telling_what_rests
 from sendguard.entrypoints.cli.say import say
 from sendguard.errors import BadConfig, WrongUsage
 
@@ -60,6 +60,7 @@ def _correct(desk: Desk) -> int:
     show_found(desk)
     standing = stop_it(desk)
     with telling_what_rests(desk, standing):
+        desk, plan = as_it_rests(desk, plan)
         prepared = prepare(desk, settle_elsewhere(desk, plan), standing, number)
         if desk.order.test_to is not None:
             return send_test(desk, prepared, desk.order.test_to)

@@ -1,0 +1,117 @@
+"""A campaign that passed the gateway, for its correction: what went out, and to whom."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sendguard.adapters.database.store import SqlStore
+from sendguard.config import Config
+from sendguard.errors import SendGuardError, Unreadable, WrongUsage
+from sendguard.gateway import Passage, Stream
+from sendguard.gateway.parts import Baseline
+from sendguard.gateway.reconstruct import Reconstructed, reconstruct
+from sendguard.gateway.survey import Survey
+from sendguard.judge.quote import plain
+from sendguard.send import Reader, State
+from sendguard.send.address import parse_address
+from sendguard.send.message_id import FOLLOWS
+
+HAVE_IT = frozenset({State.SENT, State.IN_DOUBT, State.SENDING})
+"""Those who have a copy, or may have it."""
+
+_FINGERPRINT = re.compile("[0-9a-f]{6,12}", re.IGNORECASE)
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A campaign that passed.
+
+    Attributes:
+        stream: It.
+        made: What went out, with fields, and what they say.
+        store: Has who got it.
+    """
+
+    stream: Stream
+    made: Reconstructed
+    store: SqlStore
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the fields, and at the end the message that each reader has."""
+        return (*self.made.columns, FOLLOWS)
+
+    def readers(self, only: frozenset[str] | None) -> Iterator[Reader]:
+        """Those who have it, or may have it, as they come.
+
+        Raises:
+            SendGuardError: Somebody got it since this was made.
+        """
+        for passage in self._passages():
+            if only is None or passage.key in only:
+                reader = self._reader(passage)
+                if reader is not None:
+                    yield reader
+
+    @property
+    def told(self) -> Iterator[str]:
+        """Who is left out, and why."""
+        left = [one.address for one in self._passages() if self._reader(one) is None]
+        if not left:
+            return
+        who = "1 reader" if len(left) == 1 else f"{len(left):,} readers"
+        named = ", ".join(plain(address, 100) for address in left[:_MOST_NAMED])
+        more = f" and {len(left) - _MOST_NAMED:,} more" if len(left) > _MOST_NAMED else ""
+        yield (
+            f"left out: {who} whose copy is not known well enough to be made again, so write to "
+            f"them yourself: {named}{more}"
+        )
+
+    def _passages(self) -> Iterator[Passage]:
+        return self.store.ledger.passages(self.stream.fingerprint, HAVE_IT)
+
+    def _reader(self, passage: Passage) -> Reader | None:
+        """None where nothing is known of the copy, or the address is none that we can write to."""
+        if passage.parts is None:
+            return None
+        try:
+            _, address = parse_address(passage.address)
+        except ValueError:
+            return None
+        values = self.made.values(passage.parts)
+        if values is None:
+            raise SendGuardError("more of it went out meanwhile: call this once more")
+        fields = (*values, passage.message_id or "")
+        return Reader(key=passage.key, address=address, fields=fields)
+
+
+def find_passed(named: str, config: Config, store: SqlStore) -> Passed | None:
+    """The campaign of that fingerprint, or of one that begins so; None where there is none.
+
+    Raises:
+        WrongUsage: Nobody has it, or nobody knows who has which version of it.
+        Unreadable: It cannot be sent again.
+    """
+    stream = store.streams.find(named) if _FINGERPRINT.fullmatch(named) else None
+    sample = store.streams.sample(stream.fingerprint) if stream else None
+    if stream is None or sample is None:
+        return None
+    if stream.repairs:
+        raise WrongUsage(
+            f"{stream.fingerprint} was repaired at the gate, and SendGuard does not know who got "
+            "it before: say so with --original FILE --audience FILE"
+        )
+    baseline = Baseline.of(sample)
+    if baseline is None:
+        raise Unreadable(f"{stream.fingerprint} is too large to be sent again")
+    survey = Survey(baseline)
+    for one in store.ledger.passages(stream.fingerprint, HAVE_IT):
+        survey.add(one.parts)
+    if not (survey.readers or survey.unknown):
+        raise WrongUsage(
+            f"nobody got {stream.fingerprint}: to put it right before it goes out: "
+            f"sendguard gateway repair {stream.fingerprint}"
+        )
+    made = reconstruct(stream.fingerprint, sample, survey, stream.first.own, config.mail)
+    return Passed(stream=stream, made=made, store=store)
