@@ -10,10 +10,10 @@ import yaml
 
 from sendguard.gateway import Mail
 from tests.journeys.mailing import TITLES, article
-from tests.journeys.serving import Serving, serving
+from tests.journeys.serving import LOOK_S, Serving, serving
 from tests.mail.counting import Copy, CountingServer, counting_server
 from tests.mail.ports import free_ports
-from tests.servers import Site, site
+from tests.servers import Site, page, site
 
 LISTENERS: Mapping[str, Mapping[str, object]] = {
     "hold": {"mode": "hold"},
@@ -70,6 +70,7 @@ async def gatehouse(
     listeners: Mapping[str, Mapping[str, object]] = LISTENERS,
     *,
     next_hop: int | None = None,
+    tells: bool = False,
     **settings: object,
 ) -> AsyncIterator[Gatehouse]:
     """One that answers at its ports.
@@ -78,6 +79,7 @@ async def gatehouse(
         here: A folder for it.
         listeners: By names of the test's own; what config.yaml has besides the address.
         next_hop: A port of this computer; None for a counting server of our own.
+        tells: People are told, by `/hook` of the site.
         settings: More of the section `gateway:`.
     """
     pages = {path: article(title) for path, title in TITLES.items()}
@@ -91,7 +93,11 @@ async def gatehouse(
             **settings,
         }
         visit = {"connect_to": {"navigator.example:80": f"127.0.0.1:{web.port}"}}
-        config = {"visit": visit, "watch": {"listen": None}, "log": "json", "gateway": gateway}
+        watch = {"listen": None, "look_every_s": LOOK_S}
+        config = {"visit": visit, "watch": watch, "log": "json", "gateway": gateway}
+        if tells:
+            pages["/hook"] = page()
+            config["notify"] = [f"json://127.0.0.1:{web.port}/hook"]
         (here / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
         async with serving(here, only="gateway") as it:
             await _until_open(ports.values(), it)
