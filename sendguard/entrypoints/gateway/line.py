@@ -189,9 +189,12 @@ class Line(SMTP):
             Over: It was one too many.
         """
         line = replies.printable(status if isinstance(status, str) else status.decode("ascii"))
+        await self._reply(line)
+
+    async def _reply(self, line: bytes) -> None:
+        await self._say(line)
         self._talk += 1
         self._faults += line.startswith(b"5")
-        await self._say(line)
         most = MOST_TALK + self._lobby.limits.max_recipients
         if self._faults > MOST_FAULTS or self._talk > most:
             await self.leave(replies.TOO_MUCH_TALK)

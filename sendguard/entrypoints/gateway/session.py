@@ -36,7 +36,7 @@ class Session(Login):
         self.session.extended_smtp = True
         self.session.host_name = hostname
         first, last = self._offers[:-1], self._offers[-1]
-        await self._say("\r\n".join((*(f"250-{one}" for one in first), f"250 {last}")).encode())
+        await self._reply("\r\n".join((*(f"250-{one}" for one in first), f"250 {last}")).encode())
 
     @property
     def _offers(self) -> list[str]:

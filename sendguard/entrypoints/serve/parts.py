@@ -1,8 +1,10 @@
 """What `serve` can do, each part by itself or all in one process."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sendguard.config import Config
+if TYPE_CHECKING:
+    from sendguard.config import Config
 
 
 class Part(StrEnum):
@@ -13,6 +15,6 @@ class Part(StrEnum):
     GATEWAY = "gateway"
 
 
-def usual(config: Config) -> frozenset[Part]:
+def usual(config: "Config") -> frozenset[Part]:
     """All of it; of gateways only one that somebody asked for."""
     return frozenset(one for one in Part if one is not Part.GATEWAY or config.gateway.is_named)
