@@ -191,10 +191,10 @@ class Line(SMTP):
         line = replies.printable(status if isinstance(status, str) else status.decode("ascii"))
         await self._reply(line)
 
-    async def _reply(self, line: bytes) -> None:
+    async def _reply(self, line: bytes, *, is_fault: bool | None = None) -> None:
         await self._say(line)
         self._talk += 1
-        self._faults += line.startswith(b"5")
+        self._faults += line.startswith(b"5") if is_fault is None else is_fault
         most = MOST_TALK + self._lobby.limits.max_recipients
         if self._faults > MOST_FAULTS or self._talk > most:
             await self.leave(replies.TOO_MUCH_TALK)

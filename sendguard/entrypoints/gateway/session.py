@@ -83,7 +83,8 @@ class Session(Login):
             return
         recipient = parse_to(arg or "", is_utf8=self._sender.is_utf8)
         if isinstance(recipient, Reply):
-            await self.push(str(recipient))
+            # Many bad addresses on one list are no attack.
+            await self._reply(replies.reply_line(recipient), is_fault=False)
             return
         assert self.envelope is not None  # noqa: S101 - since the connection was made
         if len(self.envelope.rcpt_tos) >= self._lobby.limits.max_recipients:

@@ -1,11 +1,14 @@
 """How much of everything a client gets, and how long it may take."""
 
 import asyncio
+import resource
+from pathlib import Path
 from time import monotonic
 
 import pytest
 
 from sendguard.config.gateway import MEBIBYTE
+from sendguard.entrypoints.gateway.descriptors import room_for_connections
 from tests.gateways import MESSAGE, client, greeted, open_doors
 
 LINE = b"x" * 998 + b"\r\n"
@@ -43,6 +46,13 @@ async def test_one_recipient_more_gets_another_copy() -> None:
         heard = await one.say(MESSAGE[0], *["RCPT TO:<a@example.net>"] * 3, "DATA", "x\r\n.")
 
     assert [reply[:3] for reply in heard] == ["250", "250", "250", "452", "354", "250"]
+
+
+async def test_bad_addresses_cost_the_others_nothing() -> None:
+    async with open_doors() as doors, greeted(doors.ports[0], MESSAGE[0]) as one:
+        heard = await one.say(*["RCPT TO:<nobody@>"] * 50, *MESSAGE[1:], "x\r\n.")
+
+    assert [reply[:3] for reply in heard] == ["501"] * 50 + ["250", "354", "250"]
 
 
 async def test_one_connection_more_is_told_to_come_again() -> None:
@@ -180,3 +190,31 @@ async def test_nobody_keeps_the_gateway_from_going() -> None:
     writer.close()
 
     assert took_s < 1
+
+
+@pytest.mark.soak
+async def test_thousands_of_idle_connections_take_little_memory() -> None:
+    count = 5000
+    said = {"max_connections": count + 1, "max_connections_per_client": count + 1}
+    async with open_doors(**said) as doors:  # type: ignore[arg-type]
+        room_for_connections(2 * count, doors.journal)  # both ends of them are ours
+        before = memory()
+        idle = [await asyncio.open_connection("127.0.0.1", doors.ports[0]) for _ in range(count)]
+        await doors.until_connections(count)
+        used = (memory() - before) / count
+        async with greeted(doors.ports[0], *MESSAGE) as one:
+            (answer,) = await one.say("x\r\n.")
+        await doors.until_connections(count)
+        async with client(doors.ports[0]) as last, client(doors.ports[0]) as too_many:
+            heard = [(await last.hear())[:3], (await too_many.hear())[:3]]
+        for _, writer in idle:
+            writer.transport.abort()
+
+    assert answer == "250 2.0.0 taken"
+    assert heard == ["220", "421"]
+    assert used < 30_000
+
+
+def memory() -> int:
+    """Bytes that this process has."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
