@@ -42,6 +42,7 @@ class OpenGateway:
     """One that takes mail."""
 
     gate: Gate
+    judging: Judging
     releasing: Releasing
     opened: Open
 
@@ -49,7 +50,7 @@ class OpenGateway:
     def condition(self) -> AtGate:
         """How it goes now."""
         return AtGate(
-            trouble=self.releasing.trouble,
+            trouble=self.judging.trouble or self.releasing.trouble,
             connections=self.opened.connections,
             kept=self.gate.kept,
         )
@@ -72,7 +73,7 @@ async def gateway(
         SendGuardError: A place is taken.
     """
     if config.gateway.fail_open:
-        journal.warn("FAIL-OPEN", says="mail goes out UNCHECKED wherever SendGuard fails")
+        journal.warn("fail-open", says="mail goes out UNCHECKED wherever SendGuard fails")
     parts = _Parts.of(config, store, journal)
     stop, writing = asyncio.Event(), asyncio.create_task(parts.book.work())
     others = [asyncio.create_task(one) for one in parts.works(stop)]
@@ -81,7 +82,9 @@ async def gateway(
     try:
         async with listening(config.gateway, parts.gate.take, journal) as opened:
             journal.tell("listening", ports=opened.ports, next_hop=config.gateway.next_hop)
-            yield OpenGateway(gate=parts.gate, releasing=parts.releasing, opened=opened)
+            yield OpenGateway(
+                gate=parts.gate, judging=parts.judging, releasing=parts.releasing, opened=opened
+            )
     finally:
         stop.set()
         await asyncio.gather(*others, return_exceptions=True)
@@ -101,8 +104,9 @@ class _Parts:
     @classmethod
     def of(cls, config: Config, store: SqlStore, journal: Journal) -> "_Parts":
         terms, clock, holder = config.gateway, SystemClock(), own_name()
+        host = socket.getfqdn()  # once: where names are looked up slowly, every session would wait
         next_hop = SmtpNextHop(terms.relay)
-        book = Book(store.ledger, clock, journal, holder)
+        book = Book(store.ledger, clock, holder)
         studies = Studies(store.streams, has_trace=terms.trace)
         known = KnownStreams(store.streams, clock, is_same_campaign, fingerprint_of)
         judging = Judging(
@@ -116,7 +120,7 @@ class _Parts:
         )
         gate = Gate(
             terms=terms,
-            craft=Craft(recognise=recognise, non_delivery=partial(_returned, clock)),
+            craft=Craft(recognise=recognise, non_delivery=partial(_returned, clock, host)),
             known=known,
             judging=judging,
             studies=studies,
@@ -134,7 +138,7 @@ class _Parts:
                 journal=journal,
                 config=terms,
                 holder=holder,
-                host=_host(),
+                host=host,
                 outgoing=studies.outgoing,
             )
         )
@@ -172,12 +176,8 @@ def _notice(store: SqlStore, stream: Stream, ruling: Ruling) -> Notice | None:
     return notice_of(stream, ruling, kept=tally.held.get(HeldState.HELD, 0), sent=sent)
 
 
-def _returned(clock: Clock, mail: Mail, refused: Mapping[str, Outcome]) -> Mail | None:
+def _returned(clock: Clock, host: str, mail: Mail, refused: Mapping[str, Outcome]) -> Mail | None:
     if not mail.sender:
         return None
     at = clock.now()
-    return non_delivery(mail, refused, reporting=_host(), since=at, at=at)
-
-
-def _host() -> str:
-    return socket.getfqdn()
+    return non_delivery(mail, refused, reporting=host, since=at, at=at)

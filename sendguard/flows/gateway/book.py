@@ -8,7 +8,6 @@ from sendguard.errors import BadStore
 from sendguard.gateway import Held, Passage
 from sendguard.ports import Clock
 from sendguard.ports.gateway import Entries, Ledger
-from sendguard.ports.watching import Journal
 from sendguard.send import State
 
 LATER_S = 0.2
@@ -41,10 +40,9 @@ class Book:
     While one commit is under way, what comes in gathers for the next one.
     """
 
-    def __init__(self, ledger: Ledger, clock: Clock, journal: Journal, holder: str) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, holder: str) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._journal = journal
         self._holder = holder
         self._waiting = _Waiting()
         self._asked = asyncio.Event()
@@ -134,8 +132,6 @@ class Book:
         for wish in wishes:
             if not wish.done.done():
                 wish.done.set_exception(error)
-        if not wishes:
-            self._journal.warn("store", says=str(error))
         self._ask_in(AFTER_TROUBLE_S)
 
 

@@ -75,6 +75,7 @@ class Gate:
         self._clock = clock
         self._journal = journal
         self._volume = Volume()
+        self._says: str | None = None
         self.kept = 0
         self.on_kept: Callable[[], None] = _do_nothing
 
@@ -85,12 +86,16 @@ class Gate:
         `gateway.fail_open` says so.
         """
         try:
-            return await self._take(mail, listener)
+            reply = await self._take(mail, listener)
         except BadStore as error:
             return await self._fail(mail, str(error))
         except Exception as error:  # noqa: BLE001 - the client must get an answer
             self._journal.warn("mistake", error=error)
             return await self._fail(mail, type(error).__name__)
+        if self._says and reply.code < 400:
+            self._says = None
+            self._journal.tell("mail-taken-again")
+        return reply
 
     async def _take(self, mail: Mail, listener: Listener) -> Reply:
         copy = self._craft.recognise(mail)
@@ -203,9 +208,11 @@ class Gate:
 
     async def _fail(self, mail: Mail, says: str) -> Reply:
         if not self._terms.fail_open:
-            self._journal.warn("put-off", says=says)
+            if self._says != says:  # once, not for every message
+                self._journal.warn("mail-put-off", says=says)
+            self._says = says
             return replies.OUR_FAILURE
-        self._journal.warn("LET-THROUGH-UNCHECKED", says=says, sender=mail.sender)
+        self._journal.warn("let-through-unchecked", says=says, sender=mail.sender)
         result = result_of((await self._next_hop.hand_on(mail)).outcomes)
         # Nothing can be kept now: whoever was put off while others were served gets no second try.
         return result.reply

@@ -63,6 +63,8 @@ class Judging:
 
     Attributes:
         failing: Why the check of a campaign could not be made, by fingerprint.
+        trouble: Why the store cannot be asked; None while it can.
+        on_ruled: Called when campaigns were decided.
     """
 
     def __init__(  # noqa: PLR0913 - one for each thing that it asks
@@ -87,6 +89,7 @@ class Judging:
         self._turns = asyncio.Semaphore(MOST_AT_ONCE)
         self._waiting: dict[str, asyncio.Event] = {}
         self.failing: dict[str, str] = {}
+        self.trouble: str | None = None
         self.on_ruled: Callable[[], None] = _do_nothing
 
     def start(self, stream: Stream) -> None:
@@ -140,7 +143,11 @@ class Judging:
             try:
                 await self._look()
             except BadStore as error:
-                self._journal.warn("store", says=str(error))
+                self.trouble = str(error)
+            except Exception as error:  # noqa: BLE001 - nobody would hear of rulings any more
+                self._journal.warn("mistake", error=error)
+            else:
+                self.trouble = None
             await _pause(stop, LOOK_EVERY_S)
         for check in list(self._checks.values()):
             check.cancel()

@@ -12,7 +12,6 @@ from sendguard.gateway import Passage
 from sendguard.send import State
 from tests.fakes import StoppedClock
 from tests.fakes_gateway import A_FINGERPRINT, MemoryLedger, a_stream
-from tests.flows.watched import ToldJournal
 
 
 def a_passage(name: str) -> Passage:
@@ -28,7 +27,7 @@ def a_passage(name: str) -> Passage:
 @asynccontextmanager
 async def a_book() -> AsyncIterator[tuple[Book, MemoryLedger]]:
     ledger = MemoryLedger({A_FINGERPRINT: a_stream()})
-    book = Book(ledger, StoppedClock(), ToldJournal(), "us")
+    book = Book(ledger, StoppedClock(), "us")
     working = asyncio.create_task(book.work())
     yield book, ledger
     ledger.trouble = None

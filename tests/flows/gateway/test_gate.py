@@ -215,7 +215,7 @@ async def test_who_insists_on_it_lets_mail_through_where_we_fail_and_it_is_shout
         reply = await told.take(a_mail(), Mode.DEFER)
 
         assert reply == TAKEN.reply
-        assert told.journal.of("LET-THROUGH-UNCHECKED")
+        assert told.journal.of("let-through-unchecked")
 
 
 async def test_what_a_person_stopped_a_moment_ago_does_not_go_on() -> None:
