@@ -47,10 +47,12 @@ class Known:
         if _is_public(url):
             return False
         split = urlsplit(url.text)
-        said = unquote(f"{split.netloc}/{split.path}?{split.query}#{split.fragment}")
+        said = unquote(f"{split.path}?{split.query}#{split.fragment}")
         if _ANONYMOUS.search(split.path):
             return False
-        return any(self._names(piece) for piece in _BETWEEN.split(said))
+        return any(map(is_token, (one for one in url.host.split(".") if len(one) >= LONG))) or any(
+            self._names(piece) for piece in _BETWEEN.split(said)
+        )
 
     def _is_readers(self, pair: str) -> bool:
         name, _, value = pair.partition("=")

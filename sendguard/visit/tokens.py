@@ -32,8 +32,11 @@ def is_token(value: str) -> bool:
 
 
 def pieces_of(address: str) -> Iterator[str]:
-    """What stands between the marks of an address, and each parameter that is a number."""
-    for piece in _BETWEEN.split(address):
+    """What stands between the marks of an address, and each parameter that is a number.
+
+    A host is no part of it: the numbers in it are nobody's.
+    """
+    for piece in _BETWEEN.split(_HOST.sub("", address)):
         name, sign, value = piece.partition("=")
         if sign and _NUMBER.fullmatch(value):
             yield f"{name}={value}"
@@ -55,6 +58,7 @@ _WORDS = re.compile(rf"[\W_]*+{_WORD}(?:[\W_]++{_WORD})*+[\W_]*+")
 _LONG_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z]?[a-z]{4,}+(?![A-Za-z0-9])")
 _WORDLIKE = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z][a-z]{2}|\d{4,}")
 _BETWEEN = re.compile(r"[\s/?&#;:,.+@<>~|!*]+|%(?:25)*(?:2f|3f|26|23|3a|2c|40)", re.IGNORECASE)
+_HOST = re.compile(r"//[^/?#\s<>]*")
 _NUMBER = re.compile(r"\d{1,15}")
 _NUMBERS = re.compile(r"(?<![A-Za-z0-9])\d{3,15}(?![A-Za-z0-9])")
 _HEX = re.compile(r"[0-9a-f]{8,}|[0-9A-F]{8,}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")

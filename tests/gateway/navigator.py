@@ -26,14 +26,14 @@ HTML = """\
 <p>Dear {first},</p>
 <h2>Five ways to lose a sale</h2>
 <a href="https://example.org/story-1?issue=42#comments">Read article</a>
-<a href="https://news.example.org/c/{token}/1?to=https%3A%2F%2Fexample.org%2Fa">More</a>
-<a href="https://news.example.org/r/aHR0cHM6Ly9leGFtcGxlLm9yZy9hLzE/{token}">Second story</a>
+<a href="https://news.example.org/c/{key}/1?to=https%3A%2F%2Fexample.org%2Fa">More</a>
+<a href="https://news.example.org/r/aHR0cHM6Ly9leGFtcGxlLm9yZy9hLzE/{key}">Second story</a>
 <a href="https://youtu.be/dQw4w9WgXcQ">Watch</a>
 <img src="https://example.org/picture.png" alt="A ship" style="width:{points}px">
 <p>You have <b>{points}</b> points, {name}.</p>
 <a href="https://news.example.org/u/{id}/unsubscribe?e={hash}">Unsubscribe</a>
 <a href="https://news.example.org/r/{id}/web">In the browser</a>
-<img src="https://news.example.org/open/{token}.gif" width="1" height="1" alt="">
+<img src="https://news.example.org/open/{key}.gif" width="1" height="1" alt="">
 </body></html>
 """
 TEXT = """\
@@ -46,34 +46,38 @@ Unsubscribe: https://news.example.org/u/{id}/unsubscribe
 """
 
 
-def a_copy(
+def a_copy(  # noqa: PLR0913 - one for each thing that a test may want to be otherwise
     reader: Reader,
     *,
     encoding: str = "quoted-printable",
     change: tuple[str, str] = ("", ""),
     subject: str = "The Navigator 42",
     html: str = HTML,
+    text: str = TEXT,
+    unsubscribe: str = "https://news.example.org/u/{id}/unsubscribe",
 ) -> Mail:
-    """What a newsletter program sends to one reader."""
+    """What a newsletter program sends to one reader; `change` replaces one thing by another."""
     fields = {
         "first": reader.name.split()[0],
         "name": reader.name,
-        "token": reader.key,
+        "address": reader.address,
+        "key": reader.key,
         "id": reader.id,
         "points": reader.points,
         "hash": hashlib.sha256(reader.address.encode()).hexdigest(),
     }
     boundary = f"=_{reader.key[:16]}"
     parts = (
-        _part("text/plain", encoding, TEXT.format(**fields)),
+        _part("text/plain", encoding, text.replace(*change).format(**fields)),
         _part("text/html", encoding, html.replace(*change).format(**fields)),
     )
     headers = (
         f"From: The Navigator <navigator@example.org>\r\nTo: {reader.address}\r\n"
-        f"Subject: {subject.format(**fields)}\r\nMessage-ID: <{reader.key}@example.org>\r\n"
+        f"Subject: {subject.replace(*change).format(**fields)}\r\n"
+        f"Message-ID: <{reader.key}@example.org>\r\n"
         f"List-Id: <navigator.example.org>\r\nX-Campaign: 42\r\n"
         f"X-Campaign-Subscriber: {reader.id}\r\n"
-        f"List-Unsubscribe: <https://news.example.org/u/{reader.id}/unsubscribe>\r\n"
+        f"List-Unsubscribe: <{unsubscribe.format(**fields)}>\r\n"
         f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n'
     )
     between = f"\r\n--{boundary}\r\n"

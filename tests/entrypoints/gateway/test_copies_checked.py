@@ -1,0 +1,75 @@
+"""What is asked of the web when a copy stands for its whole campaign."""
+
+from uuid import uuid4
+
+from sendguard.config import Config
+from sendguard.entrypoints.checking import check_online
+from sendguard.flows.in_memory import Shelf
+from sendguard.flows.look import quietly
+from sendguard.flows.prepare import prepare_all
+from sendguard.gate import Run
+from sendguard.gateway import Mail, Ruling, Standing, Stream, recognise
+from sendguard.gateway.sample import sample_files
+from sendguard.visit import NotVisited, Reason
+from tests.builders import NOON
+from tests.gateway.navigator import Reader, a_copy
+from tests.servers import Site, moved, page, site
+
+LINK, CAMPAIGN, SUBSCRIBER = (str(uuid4()) for _ in range(3))
+NOBODY = "00000000-0000-0000-0000-000000000000"
+ANNA = Reader(name="Anna Schmidt", address="anna@example.net", key="Zk3x9QpLw82_aVbN4tYcRe")
+HTML = """\
+<p>Dear {{first}}</p>
+<a href="{web}/story?issue=42&amp;t={{key}}">Five ways to lose a sale</a>
+<a href="{web}/story?issue=42&amp;u={{id}}">Five ways to lose a sale</a>
+<a href="{web}/c/{{key}}/other">Another story</a>
+<a href="{web}/r/{{id}}/third">A third story</a>
+<a href="{web}/{{address}}/fourth">A fourth story</a>
+<a href="{web}/link/{link}/{campaign}/{subscriber}">A fifth story</a>
+<a href="{web}/u/{{id}}/unsubscribe?u={{id}}&amp;t={{key}}">Unsubscribe</a>
+<img src="{web}/open/{{key}}.gif" width="1" height="1" alt="">
+"""
+
+
+def letter(web: Site) -> Mail:
+    html = HTML.format(web=web, link=LINK, campaign=CAMPAIGN, subscriber=SUBSCRIBER)
+    unsubscribe = f"{web}/u/{{id}}/unsubscribe?u={{id}}&t={{key}}"
+    return a_copy(ANNA, html=html, text="Dear {first}", unsubscribe=unsubscribe)
+
+
+async def checked(mail: Mail) -> Run:
+    first = recognise(mail)
+    stream = Stream(
+        fingerprint="3f9a2c71d0e4",
+        first=first,
+        since=NOON,
+        ruling=Ruling(standing=Standing.CHECKING, at=NOON),
+    )
+    ready = prepare_all(["one"], Shelf({"one": sample_files(stream, mail)}))
+    config = Config.parse("visit: {allow_private: [127.0.0.0/8]}", {})
+    return await check_online(ready, config, quietly, None, fresh=True)
+
+
+async def test_no_request_names_the_reader() -> None:
+    answers = {
+        "/story?issue=42": page("<title>Five ways to lose a sale</title>"),
+        f"/link/{LINK}/{CAMPAIGN}/{NOBODY}": moved("/fifth"),
+        "/fifth": page("<title>A fifth story</title>"),
+    }
+
+    async with site(answers) as web:
+        run = await checked(letter(web))
+
+    told = {
+        link.link.href.removeprefix(str(web)): link.visit.outcome
+        for link in run.newsletters[0].links
+    }
+    asked = {line.split()[1] for line in web.requests}
+    assert "/story?issue=42" in asked
+    assert f"/link/{LINK}/{CAMPAIGN}/{NOBODY}" in asked
+    assert not any(
+        own in one for one in asked for own in (ANNA.key, str(ANNA.id), SUBSCRIBER, "anna")
+    )
+    assert told[f"/c/{ANNA.key}/other"] == NotVisited(reason=Reason.PERSONAL)
+    assert told[f"/r/{ANNA.id}/third"] == NotVisited(reason=Reason.PERSONAL)
+    assert told["/anna@example.net/fourth"] == NotVisited(reason=Reason.PERSONAL)
