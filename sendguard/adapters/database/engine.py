@@ -16,6 +16,8 @@ from sendguard.errors import BadStore
 from sendguard.judge.quote import plain
 
 _WRITES = "writes"
+# PostgreSQL would keep to the plan that was best while a table was empty, until it counts again.
+_PLANNED_ANEW = "-c plan_cache_mode=force_custom_plan"
 _BETWEEN_TRIES_S = 0.02
 
 
@@ -44,7 +46,7 @@ def open_engine(database: str) -> Engine:
 def server_arguments(url: URL) -> dict[str, int | str]:
     """How to connect to a server that may fall silent; what the address itself says counts more."""
     wanted: dict[str, int | str] = {
-        "options": PATIENCE,
+        "options": f"{PATIENCE} {_PLANNED_ANEW}",
         "connect_timeout": int(LONGEST_WAIT_S),
         "tcp_user_timeout": int(2 * LONGEST_WAIT_S * 1_000),
         "keepalives_idle": 10,

@@ -133,4 +133,4 @@ class Gateway(RuleBasedStateMachine):
 
 
 TestGateway = Gateway.TestCase
-TestGateway.settings = settings(max_examples=20, stateful_step_count=20)
+TestGateway.settings = settings(max_examples=12, stateful_step_count=20)
