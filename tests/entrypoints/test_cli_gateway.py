@@ -14,7 +14,7 @@ from sendguard.entrypoints.cli.app import app
 from sendguard.errors import SendGuardError, WrongUsage
 from sendguard.gateway import HeldState, Ruling, Standing, Stream
 from sendguard.gateway.readdress import readdress
-from sendguard.send import State
+from sendguard.send import BEING_CORRECTED, State
 from tests.adapters.database.gateway.passing import a_passage, begin, keep_one, pass_on, states
 from tests.builders import NOON
 from tests.fakes_gateway import A_FINGERPRINT, a_mail, a_stream
@@ -161,6 +161,25 @@ def test_a_campaign_is_checked_once_more(here: Path) -> None:
     assert "no gateway answers" in ran.err
 
 
+@pytest.mark.parametrize("told", [("approve", *WORD), ("recheck",)], ids=["approve", "recheck"])
+def test_what_is_being_corrected_goes_out_only_if_a_person_says_so_again(
+    here: Path, told: tuple[str, ...]
+) -> None:
+    name, *words = told
+    came(here)
+    with store_in(here) as store:
+        ruling = Ruling(standing=Standing.BLOCKED, at=NOON, says=BEING_CORRECTED, by="Ada")
+        assert store.streams.rule(A_FINGERPRINT, ruling, {Standing.BLOCKED})
+
+    asked = gateway(name, "3f9a2c71d0e4", *words)
+    stood = found(here)[0].standing
+    said = gateway(name, "3f9a2c71d0e4", *words, "--yes")
+
+    assert (asked.code, stood, said.code) == (2, Standing.BLOCKED, 0), said.err
+    assert "sends the WRONG version" in asked.err
+    assert found(here)[0].standing is not Standing.BLOCKED
+
+
 def repair(*more: str, link: str = f"Read more={B}") -> Ran:
     return gateway("repair", "3f9a2c71d0e4", "--by", "Ada", "--link", link, *more)
 
@@ -254,11 +273,13 @@ def test_what_is_in_doubt_is_listed_and_settled(here: Path) -> None:
         pass_on(store.ledger, a_passage(state=State.IN_DOUBT))
 
     listed = gateway("settle", "all")
+    again_in_vain = gateway("settle", "all", "--again")
     settled = gateway("settle", "3f9a2c", "--sent")
     again = gateway("settle", "all")
 
     assert "whether these got it, nobody can know (1)" in listed.out
     assert "Ada@Example.Org" in listed.out
+    assert "no message is kept here for 1 reader in doubt" in again_in_vain.err
     assert settled.out == "Settled: 1 reader.\n"
     assert found(here)[2] == {"ada": State.SENT}
     assert again.out == "Nothing is in doubt.\n"

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.exits import NOT_PASSED
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.words import words
@@ -29,6 +30,7 @@ def approve(
     ],
     by: Annotated[str, typer.Option(metavar="NAME", help="Who lets it out.")],
     because: Annotated[str, typer.Option(metavar="REASON", help="Why.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
     ] = None,
@@ -42,10 +44,14 @@ def approve(
     from sendguard.entrypoints.cli.gateway.opened import CHANGED, find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
     from sendguard.entrypoints.cli.gateway.told import kept, messages, named
+    from sendguard.entrypoints.cli.gateway.wrong import may_go_out
     from sendguard.gateway import Ruling, Standing
 
     with opened_store(obeyed) as store:
         stream = find_stream(store, campaign)
+        if not may_go_out(stream, yes=yes):
+            complain("nothing was changed")
+            raise typer.Exit(NOT_PASSED)
         waiting = kept(store.ledger.tally(stream.fingerprint))
         ruling = Ruling(
             standing=Standing.APPROVED,

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.exits import NOT_PASSED
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
+from sendguard.entrypoints.cli.words import words
 from sendguard.errors import SendGuardError
 
 EXAMPLES = """\b
@@ -25,20 +27,29 @@ def recheck(
     campaign: Annotated[
         str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
     ],
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who asks for it.")] = "somebody",
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
     ] = None,
 ) -> None:
     """Have the gateway check a campaign once more, by its first message."""
+    from sendguard.judge.approval import LONGEST_NAME
+
+    who = words("--by", by, LONGEST_NAME)
     obeyed = settings(config)
     from sendguard.entrypoints.cli.gateway.opened import CHANGED, command, find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
     from sendguard.entrypoints.cli.gateway.told import named
+    from sendguard.entrypoints.cli.gateway.wrong import may_go_out
     from sendguard.gateway import Ruling, Standing
 
     with opened_store(obeyed) as store:
         stream = find_stream(store, campaign)
-        ruling = Ruling(standing=Standing.CHECKING, at=datetime.now(UTC))
+        if not may_go_out(stream, yes=yes):
+            complain("nothing was changed")
+            raise typer.Exit(NOT_PASSED)
+        ruling = Ruling(standing=Standing.CHECKING, at=datetime.now(UTC), by=who)
         if not store.streams.rule(stream.fingerprint, ruling, {stream.standing}):
             raise SendGuardError(CHANGED)
     see = command("show", stream.fingerprint)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sendguard.correct.plan import Plan, Repair
     from sendguard.gateway import Mail, Stream
     from sendguard.gateway.readdress import Readdressed
+    from sendguard.ports.gateway import Tally
 
 EXAMPLES = """\b
 Examples:
@@ -73,10 +74,11 @@ def repair(
         plan, repairs = _planned(stream, sample, asked, everywhere=everywhere)
         made = _tried(stream, sample, repairs)
         ruling = Ruling(standing=Standing.CHECKING, at=datetime.now(UTC), by=who)
+        tally = store.ledger.tally(stream.fingerprint)
         if not store.streams.repair(stream.fingerprint, repairs, ruling):
             raise SendGuardError(f"{stream.fingerprint} is not there any more")
     say("\n".join(_told(stream, plan, made)))
-    for says in _warnings(sample, plan):
+    for says in (*_warnings(sample, plan), *_too_late(stream, tally)):
         complain(says)
     if unserved := why_not_served(obeyed):
         complain(unserved)
@@ -127,6 +129,16 @@ def _told(stream: "Stream", plan: "Plan", made: "Readdressed") -> "Iterator[str]
     yield from map(_change, plan.repairs)
     yield "It is checked now, and what is kept of it goes out if it passes."
     yield f"To see what comes of it: {command('show', stream.fingerprint)}"
+
+
+def _too_late(stream: "Stream", tally: "Tally") -> "Iterator[str]":
+    """Who has the wrong one already, which no repair changes."""
+    from sendguard.entrypoints.cli.gateway.told import readers
+    from sendguard.send import State
+
+    if sent := tally.passed.get(State.SENT, 0):
+        call = f"sendguard correct {stream.fingerprint}"
+        yield f"{readers(sent)} got it before; to write to them: {call} --link …"
 
 
 def _change(one: "Repair") -> str:

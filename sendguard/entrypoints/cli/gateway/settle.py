@@ -62,7 +62,13 @@ def settle(
         name = stream.fingerprint if stream else None
         state = State.SENT if sent else State.PENDING
         count = store.ledger.settle_doubt(name, state, datetime.now(UTC))
+        left = _left(store, stream) if again else 0
     say(f"Settled: {_readers(count)}.")
+    if left:
+        complain(
+            f"no message is kept here for {_readers(left)} in doubt: their sender may send it "
+            "again; or say --sent"
+        )
     if again and count and (says := why_not_served(obeyed)):
         complain(says)
 
@@ -93,6 +99,15 @@ def _doubtful(store: "SqlStore", stream: "Stream") -> "Iterator[str]":
         yield f"  {plain(one.address, 254)}{number}"
     if count > MOST_LISTED:
         yield f"  … and {count - MOST_LISTED:,} more"
+
+
+def _left(store: "SqlStore", stream: "Stream | None") -> int:
+    """Of how many nobody can know any more, and nothing is here to be sent again."""
+    from sendguard.send import State
+
+    streams = [stream] if stream else store.streams.latest(MOST_CAMPAIGNS)
+    tallies = (store.ledger.tally(one.fingerprint) for one in streams)
+    return sum(tally.passed.get(State.IN_DOUBT, 0) for tally in tallies)
 
 
 def _readers(count: int) -> str:

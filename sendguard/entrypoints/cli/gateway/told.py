@@ -55,7 +55,7 @@ def told_standing(stream: Stream) -> str:
     says = f": {plain(ruling.says, LONGEST_SAYS)}" if ruling.says else ""
     match stream.standing:
         case Standing.CHECKING:
-            return f"is being checked{', it was repaired' + by if by else ''}"
+            return f"is being checked{', asked for' + by if by else ''}"
         case Standing.PASSED:
             return "passes"
         case Standing.APPROVED:
