@@ -44,7 +44,11 @@ class Incoming:
         self._came += len(piece)
         end = self._body.find(_END, begin)
         if end < 0:
-            self._keep_or_forget(len(piece))
+            self._bound()
+        if self._refusal is None and not self._share.grow(len(piece)):
+            self._refusal = replies.FULL
+        if end < 0:
+            self._forget_what_is_refused()
             return None
         rest = bytes(memoryview(self._body)[end + len(_END) :])
         del self._body[end + 2 :]
@@ -52,13 +56,13 @@ class Incoming:
             self._refusal = self._refusal or replies.TOO_BIG
         return rest
 
-    def _keep_or_forget(self, more: int) -> None:
+    def _bound(self) -> None:
         if self._came > 2 * self._max_size + len(_END):
             raise Flood
         if self._came > self._max_size + len(_END):
             self._refusal = self._refusal or replies.TOO_BIG
-        elif self._refusal is None and not self._share.grow(more):
-            self._refusal = replies.FULL
+
+    def _forget_what_is_refused(self) -> None:
         if self._refusal is not None:
             del self._body[: -len(_END)]
             self._share.free()

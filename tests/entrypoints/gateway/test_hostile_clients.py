@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sendguard.entrypoints.gateway import replies
 from sendguard.entrypoints.gateway.envelope import From, parse_from, parse_to
 from sendguard.entrypoints.gateway.incoming import Flood, Incoming
 from sendguard.entrypoints.gateway.room import Room, Share
@@ -263,3 +264,16 @@ def test_twice_as_much_as_a_message_may_have_is_a_flood() -> None:
     assert incoming.feed(b"x" * 1900) is None
     with pytest.raises(Flood):
         incoming.feed(b"x" * 200)
+
+
+def test_a_message_that_comes_in_one_piece_takes_its_share_of_the_memory() -> None:
+    room = Room(10)
+    share = Share(room)
+    incoming = Incoming(1000, share)
+
+    rest = incoming.feed(b"more than ten bytes\r\n.\r\n")
+
+    assert rest == b""
+    assert incoming.result() == replies.FULL
+    share.free()
+    assert room.left == 10
