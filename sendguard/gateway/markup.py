@@ -75,6 +75,7 @@ def read_markup(html: str, reader: Reader) -> Read:
     texts: list[str] = [run_of(pieces[0])]
     meaning: list[int] = []
     looks: list[Told] = []
+    shown = Skeletons(reader)
     open_link = open_heading = is_loud = False
     for piece, text in zip(pieces[1::2], pieces[2::2], strict=True):
         if "://" in piece and (_has(ids, piece) or ("?" in piece and _has(words, piece.lower()))):
@@ -91,6 +92,8 @@ def read_markup(html: str, reader: Reader) -> Read:
             open_heading = told.name[0] != "/"
         is_loud = is_loud or told.is_loud
         run = run_of(text) if text else ""
+        if "://" in run:
+            run = _SHOWN.sub(lambda found: shown.of(found[0]), run)
         if run:
             if open_link or open_heading or (is_loud and _could_be_headline(run)):
                 meaning.append(len(texts))
@@ -100,7 +103,7 @@ def read_markup(html: str, reader: Reader) -> Read:
         tags=[told.tag for told in looks],
         texts=texts,
         meaning=meaning,
-        tokens=[token for told in looks if told.tokens for token in told.tokens],
+        tokens=[token for told in looks if told.tokens for token in told.tokens] + shown.tokens,
     )
 
 
@@ -149,6 +152,8 @@ def _whole(piece: str, reader: Reader) -> Told:
         return _COMMENT
     named = _NAME.match(piece)
     name = named[1].lower() if named else ""
+    if name == "a" and not _HREF.search(piece):
+        name = ""  # a mark to jump to, which many never close
     skeletons = Skeletons(reader)
     texts: list[str] = []
     is_dot = name == "img" and _is_dot(piece)
@@ -168,7 +173,7 @@ def _whole(piece: str, reader: Reader) -> Told:
     tag = _ATTRIBUTE.sub(attribute, piece) if "=" in piece else piece
     if "url(" in tag:
         tag = _CSS_URL.sub(lambda found: f"url({skeletons.of(unescape(found[1]))}", tag)
-    elif "style" in tag and name != "style":
+    elif name != "style" and _STYLE.search(tag):
         tag = _STYLE.sub(lambda found: _NUMBERS.sub("0", found[0]), tag)
     return Told(
         tag=tag,
@@ -202,7 +207,10 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _CSS_URL = re.compile(r"url\(\s*(?:&quot;|[\"'])?([^\"')]*)", re.IGNORECASE)
-_STYLE = re.compile(r"style\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+# A bar may be as long as its reader has points.
+_STYLE = re.compile(r"(?:style|width|height)\s*=\s*(?:\"[^\"]*\"|'[^']*'|\d+)", re.IGNORECASE)
+_HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
+_SHOWN = re.compile(r"https?://[^\s<>\"]{1,8000}", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d+")
 _LOUD_STYLE = re.compile(
     r"font-size:\s*(?:1[7-9]|[2-9]\d)|font-weight:\s*(?:bold|[6-9]00)"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from sendguard.gateway.body import Headers, worded
 from sendguard.gateway.mail import Mail
@@ -14,6 +14,7 @@ HIS = "~"
 
 MOST_ADDRESSES = 3
 MOST_WORDS = 60
+MOST_PIECES = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,9 @@ def reader_of(mail: Mail, headers: Headers, acting: Iterable[str]) -> Reader:
     written = dict.fromkeys(one for one in named if "@" in one)
     boxes = tuple(dict.fromkeys(one.lower() for one in written))
     words = (_WORD.findall(one.partition("@")[0]) for one in (*boxes, _MAILBOX.sub(" ", to)))
-    known = [*_of_headers(mail, headers), *islice(acting, MOST_WORDS)]
-    pieces = {piece for one in known for piece in islice(pieces_of(one[:_LONGEST]), MOST_WORDS)}
+    known = [*islice(chain(_of_headers(mail, headers), acting), MOST_WORDS)]
+    every = (piece for one in known for piece in pieces_of(one[:_LONGEST]))
+    pieces = {piece for piece in islice(every, MOST_PIECES) if len(piece) > 2}
     tokens = frozenset(piece for piece in pieces if is_token(piece))
     return Reader(
         addresses=boxes,

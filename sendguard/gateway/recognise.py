@@ -14,6 +14,8 @@ from sendguard.gateway.reader import reader_of
 from sendguard.gateway.stream import Copy
 
 FINGERPRINT_DIGITS = 12
+LONGEST = 8_000_000
+"""A part with more bytes counts as it stands there: it is longer than any check looks at."""
 
 
 def recognise(mail: Mail) -> Copy:
@@ -106,7 +108,9 @@ def _structure(data: bytes, parts: tuple[Leaf, ...]) -> Iterator[str]:
 
 
 def _is_shown(leaf: Leaf) -> bool:
-    return not leaf.kept.attached and (leaf.kept.type == "text/plain" or _is_html(leaf))
+    if leaf.kept.attached or leaf.end - leaf.start > LONGEST:
+        return False
+    return leaf.kept.type == "text/plain" or _is_html(leaf)
 
 
 def _is_html(leaf: Leaf) -> bool:

@@ -136,6 +136,8 @@ def _is_own(
 
 def _is_of(word: str, own: frozenset[str]) -> bool:
     core = _core(word)
+    if is_token(core) or is_token(core.upper()):
+        return True  # a voucher
     if core in own:
         return "@" in core or not any(character.isdigit() for character in core)
     parts = _PART.findall(core)
