@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from sendguard.entrypoints.cli.app import app
 from sendguard.gateway import Mail
 from tests.journeys.gatehouse import Gatehouse, gatehouse
+from tests.journeys.program import sendguard
 from tests.mail.newsletters import BAD, GOOD, copies
 
 KEEPS = {"keeps": {"mode": "hold", "blocked": "hold"}, "refuses": {"mode": "hold"}}
@@ -71,6 +72,14 @@ async def test_the_way_from_the_notice_to_the_inbox(
         more = list(copies("Approved", 3, link=BAD))[2]
         assert await asyncio.to_thread(hand_in, it.port("refuses"), more) == [250]
         assert len(await it.until_arrived("Approved", 3)) == 3
+
+        link = ("--link", f"Read article={GOOD}-again")
+        ran = await sendguard("correct", name, *link, "--yes", here=tmp_path)
+        assert ran.code == 0, ran.out + ran.err
+        mended = await it.until_arrived("CORRECTED: Approved", 3)
+        assert sorted(copy.recipient for copy, _ in mended) == sorted(
+            mail.recipients[0] for mail in copies("Approved", 3)
+        )
 
         name = await stopped(it, "Discarded")
         gateway("discard", name, *WORD, "--yes")
