@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sendguard.adapters.database.store import SqlStore
 from sendguard.config import Config
@@ -13,7 +13,7 @@ from sendguard.gateway.reconstruct import Reconstructed, reconstruct
 from sendguard.gateway.survey import Survey
 from sendguard.judge.quote import plain
 from sendguard.send import Reader, State
-from sendguard.send.address import parse_address
+from sendguard.send.mailbox import mail_address
 from sendguard.send.message_id import FOLLOWS
 
 HAVE_IT = frozenset({State.SENT, State.IN_DOUBT, State.SENDING})
@@ -21,6 +21,20 @@ HAVE_IT = frozenset({State.SENT, State.IN_DOUBT, State.SENDING})
 
 _FINGERPRINT = re.compile("[0-9a-f]{6,12}", re.IGNORECASE)
 _MOST_NAMED = 10
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """Readers who cannot be sent their own copy again: how many, and the first addresses."""
+
+    count: int = 0
+    first: list[str] = field(default_factory=list)
+
+    def add(self, address: str) -> None:
+        """One more."""
+        self.count += 1
+        if self.count <= _MOST_NAMED:
+            self.first.append(plain(address, 100))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +45,13 @@ class Passed:
         stream: It.
         made: What went out, with fields, and what they say.
         store: Has who got it.
+        left_out: Those of whose copies nothing is known, or who have no address that we can write.
     """
 
     stream: Stream
     made: Reconstructed
     store: SqlStore
+    left_out: LeftOut
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -57,12 +73,12 @@ class Passed:
     @property
     def told(self) -> Iterator[str]:
         """Who is left out, and why."""
-        left = [one.address for one in self._passages() if self._reader(one) is None]
-        if not left:
+        left = self.left_out
+        if not left.count:
             return
-        who = "1 reader" if len(left) == 1 else f"{len(left):,} readers"
-        named = ", ".join(plain(address, 100) for address in left[:_MOST_NAMED])
-        more = f" and {len(left) - _MOST_NAMED:,} more" if len(left) > _MOST_NAMED else ""
+        who = "1 reader" if left.count == 1 else f"{left.count:,} readers"
+        named = ", ".join(left.first)
+        more = f" and {left.count - _MOST_NAMED:,} more" if left.count > _MOST_NAMED else ""
         yield (
             f"left out: {who} whose copy is not known well enough to be made again, so write to "
             f"them yourself: {named}{more}"
@@ -73,11 +89,8 @@ class Passed:
 
     def _reader(self, passage: Passage) -> Reader | None:
         """None where nothing is known of the copy, or the address is none that we can write to."""
-        if passage.parts is None:
-            return None
-        try:
-            _, address = parse_address(passage.address)
-        except ValueError:
+        address = mail_address(passage.address)
+        if passage.parts is None or address is None:
             return None
         values = self.made.values(passage.parts)
         if values is None:
@@ -105,13 +118,15 @@ def find_passed(named: str, config: Config, store: SqlStore) -> Passed | None:
     baseline = Baseline.of(sample)
     if baseline is None:
         raise Unreadable(f"{stream.fingerprint} is too large to be sent again")
-    survey = Survey(baseline)
+    survey, left_out = Survey(baseline), LeftOut()
     for one in store.ledger.passages(stream.fingerprint, HAVE_IT):
         survey.add(one.parts)
+        if one.parts is None or mail_address(one.address) is None:
+            left_out.add(one.address)
     if not (survey.readers or survey.unknown):
         raise WrongUsage(
             f"nobody got {stream.fingerprint}: to put it right before it goes out: "
             f"sendguard gateway repair {stream.fingerprint}"
         )
     made = reconstruct(stream.fingerprint, sample, survey, stream.first.own, config.mail)
-    return Passed(stream=stream, made=made, store=store)
+    return Passed(stream=stream, made=made, store=store, left_out=left_out)

@@ -64,5 +64,7 @@ def fits_address(word: str) -> bool:
     """Does a part of an address mean the same once it was decoded, and encoded again?"""
     if not _PLAIN.fullmatch(word):
         return False
+    if "%" not in word:
+        return True
     once = quote(unquote(word), safe="@")
     return once.lower() == word.replace("%40", "@").replace("%7E", "~").lower()
