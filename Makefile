@@ -28,6 +28,7 @@ help:
 	@echo "make bench-visit  measure how quickly links are visited, beside other link checkers"
 	@echo "make bench-store  measure the store with 10,000 checks, --reuse, and serve while it is idle"
 	@echo "make bench-send   measure what a message costs to make and to send, beside other clients"
+	@echo "make bench-gateway  measure how fast mail passes the gateway, and what it needs for that"
 	@echo "make bench-accuracy  count what is told and what is falsely alarmed about"
 	@echo "make soak   run the long tests"
 	@echo "make docs   make docs/rules.md and the pictures of a result again"
@@ -72,6 +73,12 @@ bench-store: .venv/.dev
 bench-send: .venv/.dev
 	@.ci/find-mail-servers
 	@$(BIN)/python -m benchmarks.send $(ARGS)
+
+# ARGS="--only rates" measures one row by itself.
+.PHONY: bench-gateway
+bench-gateway: .venv/.dev
+	@.ci/find-mail-servers
+	@$(BIN)/python -m benchmarks.gateway $(ARGS)
 
 .PHONY: bench-accuracy
 bench-accuracy: .venv/.dev

@@ -17,11 +17,11 @@ FAR_MS = 20
 @contextmanager
 def a_server(*, is_far: bool) -> Iterator[int]:
     """One that runs at a port of 127.0.0.1, in a process of its own."""
-    port = _free_port()
+    port = free_port()
     command = _far(port) if is_far else _sink(port)
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=None if is_far else "/") as server:
         try:
-            _wait_for(port)
+            wait_for(port)
             yield port
         finally:
             server.kill()
@@ -30,17 +30,18 @@ def a_server(*, is_far: bool) -> Iterator[int]:
 @contextmanager
 def a_counting_server(until: int) -> Iterator[tuple[int, IO[bytes]]]:
     """One near by that writes a line once it took so many messages; its port, and what it says."""
-    port = _free_port()
+    port = free_port()
     command = [*_far(port, 0), str(until)]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as server:
         try:
-            _wait_for(port)
+            wait_for(port)
             yield port, cast("IO[bytes]", server.stdout)
         finally:
             server.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -59,7 +60,8 @@ def _sink(port: int) -> Sequence[str]:
     return [program, *user, f"127.0.0.1:{port}", "1024"]
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until somebody listens there."""
     for _ in range(200):
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
