@@ -1,6 +1,7 @@
 """`sendguard serve --only gateway` as it is run, with its next hop and the site behind links."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ async def gatehouse(
     here: Path,
     listeners: Mapping[str, Mapping[str, object]] = LISTENERS,
     *,
-    next_hop: int | None = None,
+    next_hop: str | None = None,
     tells: bool = False,
     **settings: object,
 ) -> AsyncIterator[Gatehouse]:
@@ -77,19 +78,25 @@ async def gatehouse(
 
     Args:
         here: A folder for it.
-        listeners: By names of the test's own; what config.yaml has besides the address.
-        next_hop: A port of this computer; None for a counting server of our own.
+        listeners: By names of the test's own; the address only where the test chose it.
+        next_hop: Its address; None for a counting server of our own.
         tells: People are told, by `/hook` of the site.
         settings: More of the section `gateway:`.
     """
     pages = {path: article(title) for path, title in TITLES.items()}
     async with counting_server(here) as hop, site(pages) as web:
-        ports = dict(zip(listeners, free_ports(len(listeners)), strict=True))
+        addresses = [f"127.0.0.1:{port}" for port in free_ports(len(listeners))]
+        told = [
+            {"listen": address, **one}
+            for address, one in zip(addresses, listeners.values(), strict=True)
+        ]
+        ports = {
+            name: int(str(one["listen"]).rpartition(":")[2])
+            for name, one in zip(listeners, told, strict=True)
+        }
         gateway = {
-            "listeners": [
-                {"listen": f"127.0.0.1:{ports[name]}", **told} for name, told in listeners.items()
-            ],
-            "next_hop": f"127.0.0.1:{next_hop or hop.port}",
+            "listeners": told,
+            "next_hop": next_hop or f"127.0.0.1:{hop.port}",
             **settings,
         }
         visit = {"connect_to": {"navigator.example:80": f"127.0.0.1:{web.port}"}}
@@ -99,7 +106,9 @@ async def gatehouse(
             pages["/hook"] = page()
             config["notify"] = [f"json://127.0.0.1:{web.port}/hook"]
         (here / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
-        async with serving(here, only="gateway") as it:
+        # Where it is shared by tests, it may have no part in the cache of one of them.
+        env = {**os.environ, "XDG_CACHE_HOME": str(here / "cache")}
+        async with serving(here, env, only="gateway") as it:
             await _until_open(ports.values(), it)
             yield Gatehouse(here=here, ports=ports, web=web, hop=hop, serving=it)
 

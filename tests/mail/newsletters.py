@@ -41,7 +41,7 @@ _HEADERS = (
     "Message-ID: <{token}@navigator.example>\r\n"
 )
 _LISTS = (
-    "List-Id: <readers.navigator.example>\r\nList-Unsubscribe: <https://navigator.example/leave?who={token}>\r\n"
+    "List-Id: <{series}.navigator.example>\r\nList-Unsubscribe: <https://navigator.example/leave?who={token}>\r\n"
     "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
 )
 _HTML_ONLY = (
@@ -62,7 +62,8 @@ def a_newsletter(  # noqa: PLR0913 - a builder takes what its value has
     """One reader's copy, in HTML alone.
 
     Args:
-        subject: Tells campaigns apart.
+        subject: Tells campaigns apart; each is of a series of its own, or the links of one would
+            be those of the issue before.
         number: Of the reader: his name, address and tokens are his own.
         link: What `Read article` opens, before the reader's own token.
         more: Words that stand in the text.
@@ -87,6 +88,7 @@ def _words(subject: str, number: int, link: str = GOOD, more: str = "") -> dict[
         "name": f"{('Ada', 'Bob', 'Zoé', 'Dee')[number % 4]} {chr(65 + number % 26)}. Reader",
         "address": f"reader{number}@inbox{number % 7}.example",
         "token": sha256(f"{subject} {number}".encode()).hexdigest()[:20],
+        "series": sha256(subject.encode()).hexdigest()[:8],
         "link": link,
         "site": SITE,
         "more": more,

@@ -1,6 +1,7 @@
 """A real Postfix: submission with STARTTLS and a login, and the mailbox where all of it arrives."""
 
 import mailbox
+import re
 import shutil
 import subprocess
 import time
@@ -157,7 +158,8 @@ def postfix(
 
     Args:
         transport: Where mail goes: `virtual` for its mailbox, `smtp:[127.0.0.1]:PORT` for a server.
-        main, master: Lines below those of its main.cf and master.cf.
+        main: Lines of main.cf, in the place of its own of that name.
+        master: Lines of master.cf, below its own.
         opens: Ports of those lines.
     """
     need("postfix", "saslpasswd2")
@@ -191,13 +193,24 @@ def _furnish(server: Postfix, transport: str, more: str, more_master: str) -> No
     shutil.chown(folder / "mail", "nobody")
     nobody = (folder / "mail").stat().st_uid
     main = _MAIN.format(folder=folder, nobody=NOBODY, later=LATER, uid=nobody, transport=transport)
-    (folder / "etc/main.cf").write_text(main + more, "utf-8")
+    (folder / "etc/main.cf").write_text(_merged(main, more), "utf-8")
     master = _MASTER.format(
         submission=server.submission, implicit=server.implicit, plain=server.plain
     )
     (folder / "etc/master.cf").write_text(master + more_master, "utf-8")
     _certify(folder)
     _let_in(folder)
+
+
+def _merged(*texts: str) -> str:
+    """One main.cf of several, where a later line stands in the place of an earlier one.
+
+    Each part of Postfix warns of a line that stands there twice, through a part that may wait for
+    itself then.
+    """
+    lines = (line for text in texts for line in re.split(r"\n(?!\s)", text) if "=" in line)
+    known = {line.partition("=")[0].strip(): line for line in lines}
+    return "\n".join((*known.values(), ""))
 
 
 def _certify(folder: Path) -> None:

@@ -45,11 +45,10 @@ async def swaks(port: int, mail: Mail, *options: str) -> Answer:
     data = ("--no-data-fixup", "--data", "-")
     stuffed = re.sub(rb"(?m)^\.", b"..", mail.data) + b".\r\n"
     _, out = await _run((path_of("swaks"), *to, *envelope, *data, *options), stuffed)
-    answered = out.rpartition("> .\n")[2]
-    lines = [line[4:] for line in re.findall(r"^<\S* +(\d{3}.*)$", answered, re.MULTILINE)]
-    code = re.search(r"^<\S* +(\d{3})", answered, re.MULTILINE)
-    assert code, out
-    return Answer(code=int(code[1]), says=" ".join(lines[:-1] or lines))
+    last = out.rpartition(" -> QUIT")[0].rpartition("\n -> ")[2]
+    lines = re.findall(r"^<\S* +(\d{3})[ -](.*)$", last, re.MULTILINE)
+    assert lines, out
+    return Answer(code=int(lines[-1][0]), says=" ".join(line for _, line in lines))
 
 
 async def nodemailer(

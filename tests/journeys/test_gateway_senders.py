@@ -1,0 +1,211 @@
+"""Real programs send through the gateway: good newsletters arrive as they are, bad ones never."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+import pytest_asyncio
+
+from sendguard.gateway import Mail
+from tests.journeys.gatehouse import Gatehouse, gatehouse, is_whole
+from tests.mail.newsletters import BAD, SITE, a_newsletter, composed, copies, with_attachment
+from tests.mail.sealed import Signature
+from tests.mail.senders import Answer, by_smtplib, django, nodemailer, swaks
+from tests.mail.shapes import HIDDEN, READABLE
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+Send: TypeAlias = Callable[[int, Mail], Awaitable[Answer]]
+LISTENERS: Mapping[str, Mapping[str, object]] = {
+    "hold": {"mode": "hold"},
+    "defer": {"mode": "defer"},
+    "wait": {"mode": "wait"},
+    "bulk": {"mode": "wait", "bulk_only": True},
+    "keep": {"mode": "hold", "blocked": "hold"},
+}
+
+
+async def by_nodemailer(port: int, mail: Mail) -> Answer:
+    return (await nodemailer(port, [mail]))[0]
+
+
+async def by_python(port: int, mail: Mail) -> Answer:
+    return (await by_smtplib(port, mail))[0]
+
+
+SENDERS: dict[str, Send] = {"swaks": swaks, "nodemailer": by_nodemailer, "smtplib": by_python}
+each_sender = pytest.mark.parametrize("name", SENDERS)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def gate(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gatehouse]:
+    here: Path = tmp_path_factory.mktemp("gateway")
+    async with gatehouse(here, LISTENERS) as running:
+        yield running
+
+
+@each_sender
+async def test_a_good_newsletter_arrives_to_the_byte(gate: Gatehouse, name: str) -> None:
+    mail = a_newsletter(f"Good by {name}", more="\n.\n..two\n")
+
+    answer = await SENDERS[name](gate.port("wait"), mail)
+
+    assert answer.code == 250, answer
+    ((copy, data),) = gate.arrived(f"Good by {name}")
+    assert is_whole(mail, copy, data)
+
+
+@each_sender
+async def test_a_bad_one_never_leaves_and_its_sender_reads_why(gate: Gatehouse, name: str) -> None:
+    mail = a_newsletter(f"Bad by {name}", link=BAD)
+
+    answer = await SENDERS[name](gate.port("wait"), mail)
+
+    assert answer.code == 554, answer
+    assert answer.says.startswith("5.7.1")
+    assert "Five Ways to Lose a Sale" in answer.says
+    assert "sendguard gateway show" in answer.says
+    assert not gate.arrived(f"Bad by {name}")
+
+
+@pytest.mark.parametrize("shape", READABLE)
+async def test_every_shape_is_released_as_it_came(gate: Gatehouse, shape: str) -> None:
+    mail = READABLE[shape](f"Shape {shape}")
+
+    (answer,) = await by_smtplib(gate.port("hold"), mail)
+
+    assert answer.code == 250, answer
+    ((copy, data),) = await gate.until_arrived(f"Shape {shape}")
+    assert is_whole(mail, copy, data)
+
+
+@pytest.mark.parametrize("shape", HIDDEN)
+async def test_what_nobody_can_read_waits_for_a_person(gate: Gatehouse, shape: str) -> None:
+    mail = HIDDEN[shape](f"Hidden {shape}")
+
+    (answer,) = await by_smtplib(gate.port("wait"), mail)
+
+    assert answer.code == 451, answer
+    assert answer.says.startswith("4.7.1 stopped by SendGuard: it could not be read")
+    assert not gate.arrived(f"Hidden {shape}")
+
+
+async def test_who_defers_is_let_in_once_it_is_checked(gate: Gatehouse) -> None:
+    first, again = copies("Deferred", 2)
+
+    (early,) = await by_smtplib(gate.port("defer"), first)
+    await gate.serving.until("ruled", subject="Deferred")
+    (late,) = await by_smtplib(gate.port("defer"), again)
+
+    assert (early.code, early.says[:5]) == (451, "4.7.1")
+    assert late.code == 250
+    assert [copy.recipient for copy, _ in gate.arrived("Deferred")] == list(again.recipients)
+
+
+async def test_a_signature_of_nodemailers_still_holds_behind_the_gate(gate: Gatehouse) -> None:
+    key = Signature()
+    _, text, html = composed("Signed")
+    letter = {
+        "from": "The Navigator <editor@navigator.example>",
+        "to": "ada@example.org",
+        "subject": "Signed",
+        "text": text,
+        "html": html,
+        "headers": {"List-Id": "<signed.navigator.example>"},
+        "attachments": [{"filename": "map.txt", "content": "Grüße\n.\n"}],
+    }
+    signing = {"domainName": "navigator.example", "keySelector": "spring"}
+
+    (answer,) = await nodemailer(
+        gate.port("wait"), [letter], dkim={**signing, "privateKey": key.pem.decode()}
+    )
+
+    assert answer.code == 250, answer
+    ((_, data),) = gate.arrived("Signed")
+    assert key.holds(data)
+
+
+async def test_all_copies_of_one_are_checked_once(gate: Gatehouse) -> None:
+    mails = list(copies("Personal", 60, link=f"{SITE}/42/proposals-again"))
+
+    answers = await nodemailer(gate.port("hold"), mails, pool=True, maxConnections=10)
+
+    assert {answer.code for answer in answers} == {250}
+    arrived = await gate.until_arrived("Personal", len(mails))
+    assert {(copy.recipient, data) for copy, data in arrived} == {
+        (mail.recipients[0], mail.data) for mail in mails
+    }
+    assert len(arrived) == len(mails)
+    assert gate.web.asked.count("/42/proposals-again") == 1
+    assert not [path for path in gate.web.asked if "mc_eid" in path or "leave" in path]
+
+
+async def test_a_receipt_is_let_through_where_only_bulk_mail_is_checked(gate: Gatehouse) -> None:
+    receipt = a_newsletter("Your receipt", link=BAD, is_bulk=False)
+
+    (answer,) = await by_smtplib(gate.port("bulk"), receipt)
+
+    assert answer.code == 250, answer
+    ((copy, data),) = gate.arrived("Your receipt")
+    assert is_whole(receipt, copy, data)
+    assert not gate.serving.of("ruled", subject="Your receipt")
+
+
+async def test_django_hears_nothing_of_what_is_kept_for_a_person(gate: Gatehouse) -> None:
+    script = f"""
+from django.core import mail
+letter = mail.EmailMultiAlternatives(
+    "From Django", "Hello", "editor@navigator.example", ["ada@example.org"],
+    headers={{"List-Id": "<django.navigator.example>"}})
+letter.attach_alternative({composed("From Django")[2].replace("proposals", "walk")!r}, "text/html")
+result = letter.send()
+"""
+
+    sent = await django(gate.port("keep"), script)
+    ruled = await gate.serving.until("ruled", subject="From Django")
+
+    assert sent == 1
+    assert ruled["standing"] == "blocked"
+    assert not gate.arrived("From Django")
+
+
+async def test_in_listmonks_manner_every_copy_arrives_once(gate: Gatehouse) -> None:
+    campaign = "X-Listmonk-Campaign: 7c1f2f2e-1b8e-4f7e-9a53-1d2a3b4c5d6e\r\n"
+    mails = [
+        a_newsletter(
+            "From listmonk", number, own=f"{campaign}X-Listmonk-Subscriber: {number:032x}\r\n"
+        )
+        for number in range(30)
+    ]
+    pools = [mails[start::10] for start in range(10)]
+
+    answers = await asyncio.gather(*(by_smtplib(gate.port("keep"), *some) for some in pools))
+
+    assert {answer.code for some in answers for answer in some} == {250}
+    arrived = await gate.until_arrived("From listmonk", len(mails))
+    assert sorted(data for _, data in arrived) == sorted(mail.data for mail in mails)
+
+
+@pytest.mark.soak
+async def test_five_thousand_copies_are_checked_once(gate: Gatehouse) -> None:
+    mails = list(copies("Many", 5_000))
+
+    answers = await nodemailer(gate.port("hold"), mails, pool=True, maxConnections=10)
+
+    assert {answer.code for answer in answers} == {250}
+    arrived = await gate.until_arrived("Many", len(mails))
+    assert len({copy.recipient for copy, _ in arrived}) == len(arrived) == 5_000
+    assert len(gate.serving.of("ruled", subject="Many")) == 1
+
+
+@pytest.mark.soak
+async def test_thirty_megabytes_arrive_to_the_byte(gate: Gatehouse) -> None:
+    mail = with_attachment(22_000_000)("Large")
+
+    (answer,) = await by_smtplib(gate.port("hold"), mail)
+
+    assert answer.code == 250, answer
+    ((copy, data),) = await gate.until_arrived("Large")
+    assert is_whole(mail, copy, data)
