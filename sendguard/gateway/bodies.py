@@ -1,6 +1,6 @@
 """The parts of a message that readers see, to be changed in place: each other byte stays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sendguard.correct.edits import Edit
@@ -39,12 +39,18 @@ class Body:
 
     def changed(self, edits: Sequence[Edit]) -> list[bytes]:
         """The rows with edits that are `in_order` and in ASCII."""
-        return changed_rows(self.rows, self.encoding, [self._in_bytes(edit) for edit in edits])
+        return changed_rows(self.rows, self.encoding, list(self._in_bytes(edits)))
 
-    def _in_bytes(self, edit: Edit) -> Change:
-        start = len(self.text[: edit.start].encode(self.codec, "surrogateescape"))
-        stretch = self.text[edit.start : edit.end].encode(self.codec, "surrogateescape")
-        return Change(start, start + len(stretch), edit.text.encode("ascii"))
+    def _in_bytes(self, edits: Iterable[Edit]) -> Iterator[Change]:
+        """The same over the decoded bytes, each of which is counted once."""
+        at, size = 0, 0
+        for edit in edits:
+            start = size + self._size(at, edit.start)
+            at, size = edit.end, start + self._size(edit.start, edit.end)
+            yield Change(start, size, edit.text.encode("ascii"))
+
+    def _size(self, start: int, end: int) -> int:
+        return len(self.text[start:end].encode(self.codec, "surrogateescape"))
 
 
 def bodies_of(rows: Rows) -> Iterator[Body]:
@@ -81,7 +87,7 @@ def _decoded(raw: bytes, charset: str | None) -> tuple[str, str]:
 
     A stretch has to have the same bytes wherever it stands, and ASCII has to be ASCII in it.
     """
-    codec = codec_of(raw, charset)
+    codec = codec_of(raw, charset).replace("utf-8-sig", "utf-8")  # the mark is a byte like others
     if codec in _STATELESS or codec.startswith(("cp", "iso8859", "koi8", "mac")):
         text = raw.decode(codec, "surrogateescape")
         if text.encode(codec, "surrogateescape") == raw:

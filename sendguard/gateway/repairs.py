@@ -11,6 +11,7 @@ from sendguard.judge.quote import called
 from sendguard.read import Campaign, Part
 from sendguard.read.message.rows import Rows
 
+_MARK = "\ufeff"  # of byte order, which the reader leaves out
 _DAMAGED = re.compile("[\udc80-\udcff]")
 
 
@@ -42,11 +43,14 @@ def _places_of(repair: Repair, part: Part, bodies: Iterable[Body]) -> Iterator[t
     """The numbers of the part and of the place in it, for each place of one repair."""
     offsets = {repair.place.offset, *repair.place.also}
     for number, body in enumerate(bodies):
-        if body.medium is part.medium and _DAMAGED.sub("\ufffd", body.text) == part.text:
-            for at, place in enumerate(places_in(body)):
-                if place.start in offsets:
-                    offsets.discard(place.start)
-                    yield number, at
+        mark = body.text.startswith(_MARK)
+        text = _DAMAGED.sub("\ufffd", body.text)[mark:]
+        if body.medium is not part.medium or text != part.text:
+            continue
+        for at, place in enumerate(places_in(body)):
+            if place.start - mark in offsets:
+                offsets.discard(place.start - mark)
+                yield number, at
     if offsets:
         says = f"{repair.place.id}: {called(repair.place)} is no link that can be put right here"
         raise WrongUsage(f"{says}; mend it in the program that sends, and discard this one")

@@ -52,6 +52,14 @@ def test_the_text_part_s_line_of_the_story_is_repaired_with_it() -> None:
     assert addresses(repaired(first, repairs, first)) == [A, B, A, B]
 
 
+def test_a_byte_order_mark_moves_nothing() -> None:
+    first = a_message(html="\ufeff" + STORIES.format(a=A, b=A), text="-")
+
+    repairs = asked_of(first, first, "Read more", B)
+
+    assert addresses(repaired(first, repairs, first)) == [A, B]
+
+
 def test_what_was_repaired_wrongly_can_be_repaired_again() -> None:
     first = a_message(html=STORIES.format(a=A, b=A), text="-")
     once = asked_of(first, first, "Read more", C)
