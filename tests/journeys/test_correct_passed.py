@@ -106,6 +106,7 @@ async def test_it_goes_to_who_may_have_it_through_the_next_hop_and_nothing_passe
     assert {one.recipient for one in taken} == {reader.address for reader in READERS[:3]}
     assert not [one for one in taken if "/click?" in everything_in(one.message)]
     assert (ruling.standing, ruling.by) == (Standing.BLOCKED, "sendguard correct")
+    assert ruling.says == f"it was corrected, by {A_FINGERPRINT}-corrected"
 
 
 async def test_a_dry_run_stops_nothing_and_tells_who_is_left_out(tmp_path: Path) -> None:

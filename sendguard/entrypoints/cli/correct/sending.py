@@ -4,7 +4,7 @@ from sendguard.entrypoints.cli.ask import agrees
 from sendguard.entrypoints.cli.correct.desk import Desk, Halted
 from sendguard.entrypoints.cli.correct.gating import refuse_corrected
 from sendguard.entrypoints.cli.correct.prepared import Prepared
-from sendguard.entrypoints.cli.correct.stopping import say_what_is_kept
+from sendguard.entrypoints.cli.correct.stopping import note_at_gate, say_what_is_kept
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, NOT_PASSED
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.send import deliver_and_tell
@@ -50,6 +50,7 @@ def send(desk: Desk, prepared: Prepared) -> int:
     """Queue it and deliver it; after it, the repaired original to those who still wait."""
     dispatch = _queue(desk, prepared)
     desk.keeper.queued(dispatch.campaign, prepared.apology)
+    note_at_gate(desk, dispatch.campaign)
     code = deliver_and_tell(dispatch, desk.config, desk.store)
     say_what_is_kept(desk)
     if prepared.waiting and desk.original.dispatch is not None:

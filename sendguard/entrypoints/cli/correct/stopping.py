@@ -49,8 +49,7 @@ def _stop_at_gate(desk: Desk, passed: Passed) -> None:
         if passed.stream.standing in GOES_OUT:
             complain(f"copies of {fingerprint} go on passing, as nothing is stopped now")
         return
-    now, record = datetime.now(UTC), passed.stream.ruling.record
-    ruling = Ruling(standing=Standing.BLOCKED, at=now, says=BEING_CORRECTED, record=record, by=_WHO)
+    ruling = _ruling(passed, BEING_CORRECTED)
     tally = asyncio.run(
         stop_at_gate(fingerprint, ruling, store.streams, store.ledger, SystemClock())
     )
@@ -65,6 +64,19 @@ def _stop_at_gate(desk: Desk, passed: Passed) -> None:
     )
     have = sum(counts.get(state, 0) for state in HAVE_IT)
     say(f"Stopped.   {have:,} have it, or may have it. No copy passes the gateway any more.")
+
+
+def _ruling(passed: Passed, says: str) -> Ruling:
+    record = passed.stream.ruling.record
+    now = datetime.now(UTC)
+    return Ruling(standing=Standing.BLOCKED, at=now, says=says, record=record, by=_WHO)
+
+
+def note_at_gate(desk: Desk, correction: str) -> None:
+    """Whoever sends more of it, or asks how it stands, is told that it was corrected."""
+    if passed := desk.found.passed:
+        ruling = _ruling(passed, f"it was corrected, by {plain(correction)}")
+        desk.store.streams.rule(passed.stream.fingerprint, ruling, {Standing.BLOCKED})
 
 
 def say_what_is_kept(desk: Desk) -> None:

@@ -44,7 +44,8 @@ def _lines(stream: Stream, tally: Tally) -> Iterator[str]:
 
 def waits_for_person(stream: Stream, tally: Tally) -> bool:
     """Is it stopped, with nobody having said what is to become of it?"""
-    decided = stream.standing is Standing.DISCARDED and not tally.held
+    is_blocked_for_good = stream.standing is Standing.BLOCKED and stream.ruling.by is not None
+    decided = (stream.standing is Standing.DISCARDED or is_blocked_for_good) and not tally.held
     return stream.standing in IS_STOPPED and not decided
 
 
