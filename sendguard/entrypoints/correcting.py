@@ -30,7 +30,7 @@ from sendguard.flows.read_newsletter import read_newsletter
 from sendguard.flows.terms import Terms
 from sendguard.flows.visit_all import OnVisited
 from sendguard.gate import APPROVALS_FILE, Run, approvals_text
-from sendguard.gateway.vouching import vouched_for
+from sendguard.gateway.readers.vouching import vouched_for
 from sendguard.judge.quote import plain
 from sendguard.read import Campaign
 from sendguard.send import Dispatch, Edition, Reader

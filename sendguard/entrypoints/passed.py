@@ -8,9 +8,9 @@ from sendguard.adapters.database.store import SqlStore
 from sendguard.config import Config
 from sendguard.errors import SendGuardError, Unreadable, WrongUsage
 from sendguard.gateway import Passage, Stream
-from sendguard.gateway.parts import Baseline
-from sendguard.gateway.reconstruct import Reconstructed, reconstruct
-from sendguard.gateway.survey import Survey
+from sendguard.gateway.readers.parts import Baseline
+from sendguard.gateway.readers.reconstruct import Reconstructed, reconstruct
+from sendguard.gateway.readers.survey import Survey
 from sendguard.judge.quote import plain
 from sendguard.send import Reader, State
 from sendguard.send.mailbox import mail_address

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from sendguard.gateway.mail import Mail
-from sendguard.gateway.parts import Baseline
 from sendguard.gateway.passage import Passage
-from sendguard.gateway.passages import passages_of
-from sendguard.gateway.readdress import Repairing
+from sendguard.gateway.readers.parts import Baseline
+from sendguard.gateway.readers.passages import passages_of
+from sendguard.gateway.repair.readdress import Repairing
 from sendguard.gateway.stream import Stream
 
 _TRACE = "X-SendGuard: pass {}\r\n"

@@ -13,7 +13,7 @@ from sendguard.adapters.passwords import read_users
 from sendguard.entrypoints.cli.app import app
 from sendguard.errors import SendGuardError, WrongUsage
 from sendguard.gateway import HeldState, Ruling, Standing, Stream
-from sendguard.gateway.readdress import readdress
+from sendguard.gateway.repair.readdress import readdress
 from sendguard.send import BEING_CORRECTED, State
 from tests.adapters.database.gateway.passing import a_passage, begin, keep_one, pass_on, states
 from tests.builders import NOON

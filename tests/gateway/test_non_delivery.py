@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguard.gateway import Mail
-from sendguard.gateway.non_delivery import non_delivery
-from sendguard.gateway.returned import LARGEST_HEADERS
+from sendguard.gateway.release.non_delivery import non_delivery
+from sendguard.gateway.release.returned import LARGEST_HEADERS
 from sendguard.send import Deferred, NotSent, Outcome, Refused, Reply
 from sendguard.send.bounce import read_bounces
 from tests.builders import NOON

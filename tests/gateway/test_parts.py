@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sendguard.gateway import Mail
 from sendguard.gateway.opened import open_message
-from sendguard.gateway.parts import LARGEST, OTHER_TEXT, Baseline, Pieces
+from sendguard.gateway.readers.parts import LARGEST, OTHER_TEXT, Baseline, Pieces
 from tests.gateway.copies import a_copy_for, a_recipient
 
 ADA, BOB = a_recipient(1), a_recipient(2)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguard.gateway import Mail
-from sendguard.gateway.passages import message_id_of, passages_of
+from sendguard.gateway.readers.passages import message_id_of, passages_of
 
 
 def mail(*recipients: str, data: bytes = b"\r\n") -> Mail:

@@ -1,6 +1,6 @@
 """When the next hop is left alone."""
 
-from sendguard.gateway.reach import LONGEST_REST_S, Reach
+from sendguard.gateway.release.reach import LONGEST_REST_S, Reach
 from sendguard.send import Deferred, NotSent, Reply, Unanswered
 from tests.fakes_gateway import TAKEN
 

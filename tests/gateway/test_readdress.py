@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguard.gateway.readdress import readdress
+from sendguard.gateway.repair.readdress import readdress
 from sendguard.links import find_links
 from sendguard.read.read import read_campaign
 

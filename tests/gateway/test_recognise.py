@@ -2,8 +2,8 @@
 
 import pytest
 
-from sendguard.gateway.recognise import fingerprint_of, recognise
-from sendguard.gateway.same import is_same_campaign
+from sendguard.gateway.copies.recognise import fingerprint_of, recognise
+from sendguard.gateway.copies.same import is_same_campaign
 from tests.gateway.navigator import Reader, a_copy
 
 ANNA = Reader(name="Anna Schmidt", address="anna@example.net", key="Zk3x9QpLw82_aVbN4tYcRe")

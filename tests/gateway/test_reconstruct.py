@@ -15,9 +15,9 @@ from sendguard.config.sections import Mail as MailSettings
 from sendguard.errors import Unreadable
 from sendguard.gateway import Mail
 from sendguard.gateway.opened import open_message
-from sendguard.gateway.parts import Baseline
-from sendguard.gateway.reconstruct import Reconstructed, reconstruct
-from sendguard.gateway.survey import Survey
+from sendguard.gateway.readers.parts import Baseline
+from sendguard.gateway.readers.reconstruct import Reconstructed, reconstruct
+from sendguard.gateway.readers.survey import Survey
 from sendguard.read.message.headers import decode_words
 from sendguard.send import Delivery, Dispatch, Reader
 from sendguard.send.letter import Letter

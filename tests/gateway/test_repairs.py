@@ -5,8 +5,8 @@ import pytest
 from sendguard.correct.asked import Asked
 from sendguard.correct.plan import plan_repairs
 from sendguard.errors import WrongUsage
-from sendguard.gateway.readdress import readdress
-from sendguard.gateway.repairs import repairs_in_place
+from sendguard.gateway.repair.readdress import readdress
+from sendguard.gateway.repair.repairs import repairs_in_place
 from sendguard.links import find_links
 from sendguard.read.read import read_campaign
 from tests.gateway.test_readdress import a_message, addresses

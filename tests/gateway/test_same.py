@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from sendguard.gateway import Copy, is_same_campaign
-from sendguard.gateway.differences import differences
+from sendguard.gateway.copies.differences import differences
 
 
 def copy(*texts: str, own: str = "", meaning: tuple[int, ...] = (0, 1), tokens: str = "") -> Copy:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from sendguard.gateway import Ended, Held, HeldState
-from sendguard.gateway.settling import Terms, settled_by
+from sendguard.gateway.release.settling import Terms, settled_by
 from sendguard.send import Deferred, NotSent, Outcome, Refused, Reply, State, Unanswered
 from tests.builders import NOON
 from tests.fakes_gateway import TAKEN, a_held, a_mail

@@ -25,10 +25,10 @@ from sendguard.flows.gateway.release import Releasing
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
 from sendguard.gateway import HeldState, Mail, Ruling, Stream
-from sendguard.gateway.non_delivery import non_delivery
+from sendguard.gateway.copies.recognise import fingerprint_of, recognise
+from sendguard.gateway.copies.same import is_same_campaign
 from sendguard.gateway.notice import notice_of
-from sendguard.gateway.recognise import fingerprint_of, recognise
-from sendguard.gateway.same import is_same_campaign
+from sendguard.gateway.release.non_delivery import non_delivery
 from sendguard.ports import Clock
 from sendguard.ports.watching import Journal
 from sendguard.send import GOT_IT, Outcome

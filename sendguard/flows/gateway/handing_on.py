@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sendguard.config.gateway import Gateway
 from sendguard.gateway import Ended, Held, Mail, Standing, Stream
-from sendguard.gateway.reach import Reach
-from sendguard.gateway.settling import Terms, cancelled, put_back, said, settled_by
+from sendguard.gateway.release.reach import Reach
+from sendguard.gateway.release.settling import Terms, cancelled, put_back, said, settled_by
 from sendguard.gateway.stream import GOES_OUT
 from sendguard.ports import Clock
 from sendguard.ports.gateway import Ledger, NextHop, Streams

@@ -8,8 +8,8 @@ from datetime import timedelta
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.handing_on import Equipment, HandingOn, Taken
 from sendguard.gateway import Ended, Held, Stream
-from sendguard.gateway.reach import Reach
-from sendguard.gateway.settling import in_doubt, put_back
+from sendguard.gateway.release.reach import Reach
+from sendguard.gateway.release.settling import in_doubt, put_back
 
 GROUP = 50
 """Messages that are taken and not settled, at most: so many are in doubt after a `kill -9`."""

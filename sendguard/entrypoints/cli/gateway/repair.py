@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sendguard.correct.asked import Asked
     from sendguard.correct.plan import Plan, Repair
     from sendguard.gateway import Mail, Stream
-    from sendguard.gateway.readdress import Readdressed
+    from sendguard.gateway.repair.readdress import Readdressed
     from sendguard.ports.gateway import Tally
 
 EXAMPLES = """\b
@@ -93,7 +93,7 @@ def _planned(
     from sendguard.correct.plan import plan_repairs
     from sendguard.flows.in_memory import Shelf
     from sendguard.flows.read_newsletter import read_newsletter
-    from sendguard.gateway.repairs import repairs_in_place
+    from sendguard.gateway.repair.repairs import repairs_in_place
     from sendguard.gateway.sample import sample_files
     from sendguard.links import find_links
 
@@ -111,7 +111,7 @@ def _tried(stream: "Stream", sample: "Mail", repairs: "Sequence[tuple[str, str]]
     Raises:
         WrongUsage: They cannot be made.
     """
-    from sendguard.gateway.readdress import readdress
+    from sendguard.gateway.repair.readdress import readdress
 
     every = tuple({**dict(stream.repairs), **dict(repairs)}.items())
     made = readdress(sample.data, every, sample.data)

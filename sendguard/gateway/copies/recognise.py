@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from sendguard.gateway.body import Headers, Leaf, headers_of, leaves, text_of, worded
-from sendguard.gateway.bulk import is_bulk, names_campaign
+from sendguard.gateway.copies.bulk import is_bulk, names_campaign
+from sendguard.gateway.copies.markup import Read, acting_addresses, read_markup
+from sendguard.gateway.copies.plain import read_plain
+from sendguard.gateway.copies.reader import reader_of
 from sendguard.gateway.mail import Mail
-from sendguard.gateway.markup import Read, acting_addresses, read_markup
-from sendguard.gateway.plain import read_plain
-from sendguard.gateway.reader import reader_of
 from sendguard.gateway.stream import Copy
 
 FINGERPRINT_DIGITS = 12

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sendguard.gateway.returned import Returned
+from sendguard.gateway.release.returned import Returned
 from sendguard.judge.quote import plain
 from sendguard.send import Deferred, NotSent, Outcome, Refused
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sendguard.correct.edits import Edit
 from sendguard.errors import Unreadable
-from sendguard.gateway.transfer import Change, changed_rows
+from sendguard.gateway.repair.transfer import Change, changed_rows
 from sendguard.read import Medium
 from sendguard.read.charset import codec_of
 from sendguard.read.message.headers import Kept

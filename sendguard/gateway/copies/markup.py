@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
+from sendguard.gateway.copies.reader import Reader
+from sendguard.gateway.copies.skeleton import ACTING, Skeletons
 from sendguard.gateway.cut import cut
-from sendguard.gateway.reader import Reader
-from sendguard.gateway.skeleton import ACTING, Skeletons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sendguard.gateway.delivery_status import delivery_status
 from sendguard.gateway.mail import Mail
-from sendguard.gateway.returned import Returned, returned
-from sendguard.gateway.told_sender import told_sender
+from sendguard.gateway.release.delivery_status import delivery_status
+from sendguard.gateway.release.returned import Returned, returned
+from sendguard.gateway.release.told_sender import told_sender
 from sendguard.judge.quote import plain
 from sendguard.send import Outcome
 from sendguard.send.headers import date_header, text_header

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from zlib import crc32
 
-from sendguard.gateway.reader import HIS, Reader
+from sendguard.gateway.copies.reader import HIS, Reader
 from sendguard.visit.encoded import from_base64
 from sendguard.visit.tokens import LONG, SHORTEST, may_be_token
 

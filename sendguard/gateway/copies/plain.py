@@ -2,9 +2,9 @@
 
 import re
 
-from sendguard.gateway.markup import Read, run_of
-from sendguard.gateway.reader import Reader
-from sendguard.gateway.skeleton import Skeletons
+from sendguard.gateway.copies.markup import Read, run_of
+from sendguard.gateway.copies.reader import Reader
+from sendguard.gateway.copies.skeleton import Skeletons
 
 
 def read_plain(text: str, reader: Reader, *, is_all: bool) -> Read:

@@ -14,7 +14,7 @@ from sendguard.correct.edits import Edit, in_order
 from sendguard.correct.places_in_tag import edit_of_value, edits_of_words
 from sendguard.correct.spelling import in_text
 from sendguard.correct.start_tag import Attribute, StartTag, read_start_tag
-from sendguard.gateway.bodies import Body, bodies_of
+from sendguard.gateway.repair.bodies import Body, bodies_of
 from sendguard.links.plain_text import find_text_hits
 from sendguard.read import Medium
 from sendguard.read.message.rows import Rows

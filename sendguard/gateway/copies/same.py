@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from sendguard.gateway.differences import Difference, differences
-from sendguard.gateway.skeleton import BOX
+from sendguard.gateway.copies.differences import Difference, differences
+from sendguard.gateway.copies.skeleton import BOX
 from sendguard.gateway.stream import Copy
 from sendguard.visit.tokens import LONG, is_token
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
-from sendguard.gateway.parts import OTHER_TEXT, Baseline
+from sendguard.gateway.readers.parts import OTHER_TEXT, Baseline
 
 _MARK = (1 << 64) - 1
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_.~@-]|%[0-9A-Fa-f]{2})*")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from sendguard.correct.plan import Repair
 from sendguard.errors import WrongUsage
-from sendguard.gateway.bodies import Body, bodies_of
-from sendguard.gateway.readdress import in_place, places_in
+from sendguard.gateway.repair.bodies import Body, bodies_of
+from sendguard.gateway.repair.readdress import in_place, places_in
 from sendguard.judge.quote import called
 from sendguard.read import Campaign, Part
 from sendguard.read.message.rows import Rows

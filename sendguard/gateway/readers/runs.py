@@ -4,8 +4,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from sendguard.correct.edits import Edit
-from sendguard.gateway.parts import Baseline
-from sendguard.gateway.survey import Survey, fits_address
+from sendguard.gateway.readers.parts import Baseline
+from sendguard.gateway.readers.survey import Survey, fits_address
 from sendguard.send.escape import in_address
 
 

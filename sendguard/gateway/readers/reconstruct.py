@@ -6,10 +6,10 @@ from urllib.parse import unquote
 
 from sendguard.config.sections import Mail as MailSettings
 from sendguard.errors import Unreadable
-from sendguard.gateway.fields import Fields
 from sendguard.gateway.mail import Mail
-from sendguard.gateway.molding import Molding
-from sendguard.gateway.survey import Survey
+from sendguard.gateway.readers.fields import Fields
+from sendguard.gateway.readers.molding import Molding
+from sendguard.gateway.readers.survey import Survey
 from sendguard.read import Brief, Campaign, Medium, Part
 from sendguard.read.read import read_campaign
 from sendguard.send import Edition

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sendguard.gateway.ended import Ended
 from sendguard.gateway.held import Held, HeldState
-from sendguard.gateway.non_delivery import non_delivery
 from sendguard.gateway.passage import reader_key
+from sendguard.gateway.release.non_delivery import non_delivery
 from sendguard.judge.quote import plain
 from sendguard.send import Accepted, Deferred, NotSent, Outcome, Refused, State, Unanswered
 from sendguard.send.later import growing_pause_s

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sendguard.gateway.survey import Survey, is_spelt
+from sendguard.gateway.readers.survey import Survey, is_spelt
 
 Read: TypeAlias = Callable[[str], str]
 """What a field says, from what stands in a reader's copy."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from sendguard.correct.edits import Edit, edited, in_order
-from sendguard.gateway.fields import Fields
-from sendguard.gateway.parts import Line
-from sendguard.gateway.runs import Run, find_runs, fits
-from sendguard.gateway.tag import tag_edits
+from sendguard.gateway.readers.fields import Fields
+from sendguard.gateway.readers.parts import Line
+from sendguard.gateway.readers.runs import Run, find_runs, fits
+from sendguard.gateway.readers.tag import tag_edits
 from sendguard.send.standing import TEXT_ADDRESS
 
 

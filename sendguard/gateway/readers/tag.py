@@ -8,8 +8,8 @@ from itertools import islice
 from urllib.parse import unquote
 
 from sendguard.correct.edits import Edit, in_order
-from sendguard.gateway.fields import Fields
-from sendguard.gateway.runs import Run, fits
+from sendguard.gateway.readers.fields import Fields
+from sendguard.gateway.readers.runs import Run, fits
 from sendguard.send.standing import ADDRESSES, ATTRIBUTE, NOT_TEXT
 from sendguard.values import Url
 from sendguard.visit.forbidden import why_not_open

@@ -1,0 +1,1 @@
+"""This is where it is told of which campaign a message is a copy."""

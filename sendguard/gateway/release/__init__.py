@@ -1,0 +1,1 @@
+"""This is where it is settled what becomes of kept messages, and what their senders hear of it."""

@@ -1,0 +1,1 @@
+"""This is where a wrong address is put right in the copies that wait."""
