@@ -109,11 +109,12 @@ async def gatehouse(
         # Where it is shared by tests, it may have no part in the cache of one of them.
         env = {**os.environ, "XDG_CACHE_HOME": str(here / "cache")}
         async with serving(here, env, only="gateway") as it:
-            await _until_open(ports.values(), it)
+            await until_open(ports.values(), it)
             yield Gatehouse(here=here, ports=ports, web=web, hop=hop, serving=it)
 
 
-async def _until_open(ports: Iterable[int], it: Serving) -> None:
+async def until_open(ports: Iterable[int], it: Serving) -> None:
+    """Wait until it answers at all of its ports."""
     async with asyncio.timeout(LONGEST_S):
         for port in ports:
             while not await _is_open(port):
