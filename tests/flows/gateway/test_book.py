@@ -67,7 +67,9 @@ async def test_what_became_of_it_is_written_down_by_and_by() -> None:
         await book.enter([a_passage("ada")])
 
         book.settle({(A_FINGERPRINT, "ada@example.org"): State.SENT})
-        await asyncio.sleep(0.25)
+        async with asyncio.timeout(5):
+            while ledger.states() != {"ada@example.org": State.SENT}:
+                await asyncio.sleep(0.01)
 
         assert ledger.states() == {"ada@example.org": State.SENT}
 

@@ -37,6 +37,7 @@ UPDATE held SET state = 'in-doubt', says = ? WHERE owner = ? AND state = 'sendin
 RETURNING stream, envelope"""
 _DOUBT_PASSED = """
 UPDATE passage SET state = 'in-doubt', at = ? WHERE owner = ? AND state = 'sending'"""
+_NOT_SURE = (State.SENDING, State.PENDING, State.REFUSED, State.CANCELLED)
 _FORGET = "DELETE FROM keeper WHERE name = ? AND until = ?"
 _BRING_FORWARD = "UPDATE held SET due = 0 WHERE state = 'due' AND due > ?"
 
@@ -87,5 +88,6 @@ def _put_in_doubt(connection: Connection, owner: str, now: datetime) -> int:
 
 def _doubt_readers(connection: Connection, row: Sequence[Any], owner: str, now: datetime) -> None:
     stream, envelope = row
-    move = Move(before=(State.SENDING,), state=State.IN_DOUBT, at=now, owner=owner)
+    # Another copy of his may have been settled meanwhile; only that he has one weighs more.
+    move = Move(before=_NOT_SURE, state=State.IN_DOUBT, at=now, owner=owner)
     move_passages(connection, stream, keys_of(mail_of(envelope)), move)

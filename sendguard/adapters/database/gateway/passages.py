@@ -1,7 +1,8 @@
 """Passages as rows: what takes the place of what.
 
 That somebody got a copy is never forgotten, nor that somebody may have got it, until it is known.
-What is on the wire stays so until whoever sends it says what became of it, or is dead.
+What is on the wire stays so until whoever sends it says what became of it, or is dead. What is on
+the wire twice is in doubt until one of the two arrived: that one did not says nothing of the other.
 """
 
 import json
@@ -33,8 +34,10 @@ _AT_ONCE = 50
 _ROW = "(?,?,?,?,?,?,?,?)"
 _PUT = """
 INSERT INTO passage (stream, key, state, at, owner, address, message_id, parts) VALUES {rows}
-ON CONFLICT (stream, key) DO UPDATE SET state = excluded.state, at = excluded.at,
-owner = excluded.owner, address = excluded.address, message_id = excluded.message_id,
+ON CONFLICT (stream, key) DO UPDATE SET
+state = CASE passage.state WHEN 'sending' THEN 'in-doubt' ELSE excluded.state END,
+owner = CASE passage.state WHEN 'sending' THEN NULL ELSE excluded.owner END,
+at = excluded.at, address = excluded.address, message_id = excluded.message_id,
 parts = excluded.parts
 WHERE passage.state IN ('pending', 'refused', 'cancelled')
 OR (passage.state = 'sending' AND excluded.state = 'sending')"""

@@ -41,7 +41,7 @@ _BY_DUE = " ORDER BY due, held.id"
 _OURS = """
 SELECT id FROM held WHERE owner = ? AND state IN ('sending', 'in-doubt') AND id IN {ids}
 ORDER BY id FOR UPDATE"""
-_BEFORE_TAKEN = (State.PENDING, State.REFUSED, State.CANCELLED, State.SENDING)
+_BEFORE_TAKEN = (State.PENDING, State.REFUSED, State.CANCELLED)
 
 
 def take(
@@ -84,11 +84,13 @@ def _as_many_as_fit(due: Sequence[Any], most_bytes: int) -> list[int]:
 
 
 def _take_passages(connection: Connection, rows: Iterable[Any], holder: str, now: datetime) -> None:
-    move = Move(before=_BEFORE_TAKEN, state=State.SENDING, at=now, owner=holder)
+    twice = Move(before=(State.SENDING,), state=State.IN_DOUBT, at=now)
+    once = Move(before=_BEFORE_TAKEN, state=State.SENDING, at=now, owner=holder)
     told = sorted((row[-1], row[-2]) for row in rows if row[-1] is not None)
     for stream, several in groupby(told, key=_stream):
         keys = {key for _, envelope in several for key in keys_of(mail_of(envelope))}
-        move_passages(connection, stream, sorted(keys), move)
+        for move in (twice, once):
+            move_passages(connection, stream, sorted(keys), move)
 
 
 def _ours(connection: Connection, holder: str, ids: Sequence[int]) -> frozenset[int]:

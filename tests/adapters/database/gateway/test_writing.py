@@ -101,6 +101,21 @@ def test_a_second_copy_that_is_refused_leaves_the_first_in_doubt(
     assert states(ledger) == {"ada": State.SENT}
 
 
+@pytest.mark.parametrize("holder", [ADA, BOB])
+def test_of_two_on_the_wire_one_that_is_put_off_leaves_the_reader_in_doubt(
+    streams: Streams, ledger: Ledger, holder: str
+) -> None:
+    begin(streams, Standing.PASSED)
+    pass_on(ledger, a_passage(), holder=ADA)
+    pass_on(ledger, a_passage(), holder=holder)
+
+    settle(ledger, "ada@example.org", State.PENDING, holder)
+    assert states(ledger) == {"ada": State.IN_DOUBT}
+
+    settle(ledger, "ada@example.org", State.SENT, ADA)
+    assert states(ledger) == {"ada": State.SENT}
+
+
 def test_what_was_stopped_a_moment_ago_is_not_sent(streams: Streams, ledger: Ledger) -> None:
     begin(streams, Standing.PASSED)
     decide(streams, Standing.BLOCKED)
