@@ -1,6 +1,7 @@
 """What people are told when a newsletter is stopped at the gate."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sendguard.gateway.stream import Ruling, Standing, Stream
 from sendguard.judge.quote import plain, quoted
@@ -34,6 +35,36 @@ def notice_of(stream: Stream, ruling: Ruling, *, kept: int = 0, sent: int = 0) -
         title=plain(_title(stream, ruling), LONGEST_TITLE),
         body="\n".join(lines)[:LONGEST_BODY],
         at=ruling.at,
+    )
+
+
+def notice_of_refusals(says: str, at: datetime) -> Notice:
+    """What is to be said when the next hop refuses everything, so that all is kept.
+
+    Args:
+        says: What it answers.
+        at: In UTC.
+    """
+    lines = (
+        "SendGuard keeps every message that it holds, and sends none of them back: the mail server",
+        "behind it refuses one after the other, so that something is wrong with how they work",
+        "together (a login, a network that it does not know, a block list), and not with a reader.",
+        "",
+        plain(says, _LONGEST_SAYS),
+        "",
+        "SendGuard tries one message every few minutes, and the rest once that is taken.",
+        "Whoever looks after SendGuard calls one of these:",
+        "- to see whether the mail server takes mail: sendguard doctor",
+        "- to see what is kept: sendguard gateway held",
+    )
+    return Notice(
+        campaign="gateway",
+        content=f"{at:%Y-%m-%dT%H:%M:%S}",
+        decision=Verdict.BLOCK,
+        was=None,
+        title="The mail server behind SendGuard refuses everything",
+        body="\n".join(lines)[:LONGEST_BODY],
+        at=at,
     )
 
 

@@ -63,9 +63,15 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """It surely did not go out: the connection died, or could not be made, before the final dot."""
+    """It surely did not go out: the connection died, or could not be made, before the final dot.
+
+    Attributes:
+        says: What happened.
+        is_met: The server was there, and heard of this message: it may be what it cannot bear.
+    """
 
     says: str
+    is_met: bool = False
 
 
 Outcome: TypeAlias = Accepted | Refused | Deferred | Unanswered | NotSent

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from sendguard.gateway import Mail
-from sendguard.gateway.passages import message_id_of
+from sendguard.gateway.readers.passages import message_id_of
 from tests.mail.newsletters import copies
 
 LONGEST_S = 60.0

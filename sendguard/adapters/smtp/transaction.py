@@ -53,7 +53,7 @@ class Transaction:
         self._unsaid: deque[tuple[Step, bytes]] = deque()
         self._expected: deque[Step] = deque()
         self._is_kept_back = False
-        self._is_out = False
+        self._is_said = self._is_out = False
         self.is_begun = False
         self.is_cut = False
         self.is_clean = is_clean
@@ -120,7 +120,8 @@ class Transaction:
             says: What happened.
             is_garbled: The server said what is no answer.
         """
-        self._cut_off(Unanswered(says, is_garbled) if self._is_out else NotSent(says))
+        not_sent = NotSent(says, is_met=self._is_said)
+        self._cut_off(Unanswered(says, is_garbled) if self._is_out else not_sent)
         self._expected.clear()
         self._unsaid.clear()
         self._is_kept_back = False
@@ -164,7 +165,7 @@ class Transaction:
 
     def _say(self) -> None:
         """All of the envelope, or its next command where the server wants one after the other."""
-        self.is_clean = False
+        self.is_clean, self._is_said = False, True
         unsaid = self._unsaid
         told = tuple(unsaid) if self._offers.pipelining else (unsaid[0],)
         for step, _ in told:

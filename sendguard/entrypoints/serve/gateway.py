@@ -140,6 +140,7 @@ class _Parts:
                 holder=holder,
                 host=host,
                 outgoing=studies.outgoing,
+                tell_people=partial(store.notices.put, addresses=config.notify),
             )
         )
         judging.on_ruled = gate.on_kept = releasing.wake

@@ -116,9 +116,28 @@ class Book:
         except BadStore as error:
             self._fail(wishes, settled, error)
             return False
+        except Exception as error:  # noqa: BLE001 - else nothing would be written any more
+            self._journal.warn("mistake", error=error)
+            return await self._write_apart(wishes, settled, error)
         for wish in wishes:
             if not wish.done.done():
                 wish.done.set_result(stopped)
+        return True
+
+    async def _write_apart(
+        self,
+        wishes: Sequence[_Wish],
+        settled: Mapping[tuple[str, str], State],
+        error: Exception,
+    ) -> bool:
+        """Find out by which one a mistake was met, and write the others."""
+        if len(wishes) + len(settled) > 1:
+            alone = [await self._write([wish], {}) for wish in wishes]
+            alone += [await self._write([], dict([one])) for one in settled.items()]
+            return all(alone)
+        for wish in wishes:
+            if not wish.done.done():
+                wish.done.set_exception(error)
         return True
 
     def _fail(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sendguard.config.gateway import Gateway
 from sendguard.gateway import Ended, Held, Mail, Standing, Stream
+from sendguard.gateway.notice import notice_of_refusals
+from sendguard.gateway.release.brake import Brake
 from sendguard.gateway.release.reach import Reach
 from sendguard.gateway.release.settling import Terms, cancelled, put_back, said, settled_by
 from sendguard.gateway.stream import GOES_OUT
@@ -13,6 +15,9 @@ from sendguard.ports import Clock
 from sendguard.ports.gateway import Ledger, NextHop, Streams
 from sendguard.ports.watching import Journal
 from sendguard.send import Accepted, NotSent, Outcome, State, Unanswered
+from sendguard.watch import Notice
+
+TELL_AGAIN_S = 3_600.0
 
 Outgoing = Callable[[Mail, Stream | None], Mail | None]
 """Makes what goes out of a message: puts right what a person asked for in its campaign, if it has
@@ -22,6 +27,11 @@ one. None where nothing of that was found in it: it must not go out as it is."""
 def as_it_came(mail: Mail, stream: Stream | None) -> Mail | None:
     """The message itself, where nothing is to be put right."""
     return None if stream and stream.repairs else mail
+
+
+def tell_nobody(notice: Notice) -> None:
+    """There is nobody to be told."""
+    del notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +44,7 @@ class Equipment:
         holder: A name that no other process has.
         host: Name of this machine, for notices to senders.
         outgoing: Makes what goes out.
+        tell_people: Tells them; it may take as long as the store does.
     """
 
     ledger: Ledger
@@ -45,6 +56,7 @@ class Equipment:
     holder: str
     host: str
     outgoing: Outgoing = as_it_came
+    tell_people: Callable[[Notice], None] = tell_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +73,13 @@ class HandingOn:
     Args:
         equipment: What to work with.
         reach: Told how the next hop answers.
+        brake: Told what it refuses.
     """
 
-    def __init__(self, equipment: Equipment, reach: Reach) -> None:
+    def __init__(self, equipment: Equipment, reach: Reach, brake: Brake) -> None:
         self._with = equipment
-        self._reach = reach
+        self._reach, self._brake = reach, brake
+        self._told_at_s = float("-inf")
         keep_trying_s = equipment.config.keep_trying_s
         self._terms = Terms(keep_trying_s=keep_trying_s, reporting=equipment.host)
 
@@ -93,6 +107,8 @@ class HandingOn:
         answers = self._reach.answers
         outcomes = await self._outcomes(mail)
         self._hear(outcomes)
+        await self._brake_or_go_on(outcomes)
+        outcomes = self._brake.softened(outcomes, held.tries)
         return self._settled(held, outcomes, is_away=self._reach.answers == answers)
 
     async def _outcomes(self, mail: Mail) -> Mapping[str, Outcome]:
@@ -111,6 +127,28 @@ class HandingOn:
             self._with.journal.warn("next-hop-lost", says=now)
         elif before and not now:
             self._with.journal.tell("next-hop-back")
+
+    async def _brake_or_go_on(self, outcomes: Mapping[str, Outcome]) -> None:
+        before = self._brake.says
+        self._brake.hear(outcomes, self._with.clock.elapsed_s())
+        now = self._brake.says
+        if now and not before:
+            self._with.journal.warn("RELEASE-PAUSED", says=now)
+            await self._tell_people(now)
+        elif before and not now:
+            self._with.journal.tell("release-goes-on")
+
+    async def _tell_people(self, says: str) -> None:
+        """Once in a while, however often it begins anew."""
+        now_s = self._with.clock.elapsed_s()
+        if now_s - self._told_at_s < TELL_AGAIN_S:
+            return
+        self._told_at_s = now_s
+        notice = notice_of_refusals(says, self._with.clock.now())
+        try:
+            await asyncio.to_thread(self._with.tell_people, notice)
+        except Exception as error:  # noqa: BLE001 - the messages are more than the notice
+            self._with.journal.warn("not-told", says=str(error))
 
     def _put_off(self, held: Held, says: str) -> Ended:
         """It does not go out as it is; should nobody mend that, its sender gets it back."""

@@ -6,8 +6,10 @@ from contextlib import suppress
 from datetime import timedelta
 
 from sendguard.errors import BadStore
+from sendguard.flows.gateway.accounts import settle_all
 from sendguard.flows.gateway.handing_on import Equipment, HandingOn, Taken
 from sendguard.gateway import Ended, Held, Stream
+from sendguard.gateway.release.brake import Brake
 from sendguard.gateway.release.reach import Reach
 from sendguard.gateway.release.settling import in_doubt, put_back
 
@@ -51,8 +53,8 @@ class Releasing:
         """
         self._with = equipment
         self._most_bytes, self._goodbye_s = most_bytes, goodbye_s
-        self._reach = Reach()
-        self._handing_on = HandingOn(equipment, self._reach)
+        self._reach, self._brake = Reach(), Brake()
+        self._handing_on = HandingOn(equipment, self._reach, self._brake)
         at_once = max(1, equipment.config.at_once // 2)
         self._turns = asyncio.Semaphore(at_once)
         self._group = min(GROUP, 2 * at_once)
@@ -67,7 +69,7 @@ class Releasing:
     @property
     def trouble(self) -> str | None:
         """Why nothing can be released now: the store or the next hop; None while it can."""
-        return self._trouble or self._reach.says
+        return self._trouble or self._reach.says or self._brake.says
 
     def wake(self) -> None:
         """Look at once: something has come due. To be called in the loop that it works in."""
@@ -142,14 +144,15 @@ class Releasing:
         ended = tuple(self._ended)
         if not ended:
             return
-        await asyncio.to_thread(self._with.ledger.settle, self._with.holder, ended)
+        await settle_all(self._with.ledger, self._with.holder, ended, self._with.journal)
         del self._ended[: len(ended)]
         for one in ended:
             self._in_memory.pop(one.taken.id, None)
 
     async def _take(self) -> tuple[Sequence[Taken], float]:
         """Messages to hand on now, and for how long there will be no more."""
-        rest_s = self._reach.rest_s(self._with.clock.elapsed_s())
+        now_s = self._with.clock.elapsed_s()
+        rest_s = max(self._reach.rest_s(now_s), self._brake.rest_s(now_s))
         most, room = self._room()
         if self._is_stopping or rest_s or not most:
             return (), min(rest_s or LOOK_EVERY_S, LOOK_EVERY_S)
@@ -165,7 +168,7 @@ class Releasing:
     def _room(self) -> tuple[int, int]:
         """How many messages there is room for, and how large all together; 0 for none now."""
         bytes_left = self._most_bytes - sum(self._in_memory.values())
-        if self._reach.is_doubtful:
+        if self._reach.is_doubtful or self._brake.says:
             return int(not self._in_memory), bytes_left
         is_roomy = len(self._in_memory) <= self._group // 2 and bytes_left >= self._most_bytes // 2
         return (self._group - len(self._in_memory) if is_roomy else 0), bytes_left

@@ -40,9 +40,10 @@ def settled_by(
         outcomes: For each of its recipients.
         now: Of the answers.
         terms: For trying again.
-        is_away: No message was answered meanwhile: where it was not sent, that was no try of it.
+        is_away: No message was answered meanwhile: where it was not sent, that was no try of it,
+            unless the server was there and hung up on it.
     """
-    is_try = not is_away or any(isinstance(one, Deferred) for one in outcomes.values())
+    is_try = not is_away or any(map(_is_about_it, outcomes.values()))
     tries = held.tries + is_try
     pause_s = _pause_before_again_s(tries, terms.keep_trying_s) if is_try else 0.0
     states = {who: _state(one, is_given_up=pause_s is None) for who, one in outcomes.items()}
@@ -85,6 +86,10 @@ def said(outcome: Outcome) -> str:
             return plain(str(reply), _LONGEST_SAID)
         case Unanswered(says=says) | NotSent(says=says):
             return plain(says, _LONGEST_SAID)
+
+
+def _is_about_it(outcome: Outcome) -> bool:
+    return isinstance(outcome, Deferred) or (isinstance(outcome, NotSent) and outcome.is_met)
 
 
 def _all(held: Held, state: State) -> Mapping[str, State]:
