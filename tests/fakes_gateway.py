@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 
 from sendguard.errors import BadStore
 from sendguard.gateway import (
@@ -92,7 +93,7 @@ class MemoryLedger:
     _last: int = 0
 
     @classmethod
-    def of(cls, stream: Stream, *held: Held) -> "MemoryLedger":
+    def of(cls, stream: Stream, *held: Held) -> Self:
         """One with a campaign and messages of it, whose passages are pending."""
         ledger = cls({stream.fingerprint: stream})
         ledger.write(Entries(passages=[one for kept in held for one in _pending(kept)], held=held))

@@ -60,6 +60,14 @@ def test_a_next_hop_that_is_away_is_no_try_of_a_message() -> None:
     assert (left.tries, left.due, left.says) == (0, NOON, "it hung up")
 
 
+def test_a_message_that_it_hangs_up_on_was_tried_whoever_else_was_answered() -> None:
+    hung_up = NotSent("it hung up", is_met=True)
+
+    left = settled({"ada@example.org": hung_up}, is_away=True).left[0]
+
+    assert (left.tries, left.due) == (1, NOON + timedelta(minutes=1))
+
+
 def test_a_message_that_it_cannot_bear_waits_its_own_time() -> None:
     left = settled({"ada@example.org": HUNG_UP}, is_away=False).left[0]
 

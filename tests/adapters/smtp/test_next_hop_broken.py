@@ -88,6 +88,15 @@ async def test_what_died_is_replaced_once_only() -> None:
         assert server.connections == 2
 
 
+@pytest.mark.parametrize(("command", "is_met"), [("MAIL", True), ("GREETING", False)])
+async def test_that_the_server_heard_of_the_message_is_told(command: str, *, is_met: bool) -> None:
+    async with told_server({command: [Deed.HANG_UP]}) as server, next_hop(server) as hop:
+        (outcome,) = (await hop.hand_on(a_mail())).outcomes.values()
+
+    assert isinstance(outcome, NotSent)
+    assert outcome.is_met is is_met
+
+
 async def test_a_new_connection_that_is_ended_with_a_421_puts_the_message_off() -> None:
     async with told_server(MAIL=["421 4.3.2 not now"]) as server, next_hop(server) as hop:
         (deferred,) = (await hop.hand_on(a_mail())).outcomes.values()

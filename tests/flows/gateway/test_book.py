@@ -9,6 +9,7 @@ import pytest
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.book import Book
 from sendguard.gateway import Passage
+from sendguard.ports.gateway import Entries
 from sendguard.send import State
 from tests.fakes import StoppedClock
 from tests.fakes_gateway import A_FINGERPRINT, MemoryLedger, a_stream
@@ -22,6 +23,15 @@ def a_passage(name: str) -> Passage:
         message_id=None,
         state=State.SENDING,
     )
+
+
+class StumblingLedger(MemoryLedger):
+    """Meets a mistake of its own with one reader."""
+
+    def write(self, entries: Entries) -> frozenset[str]:
+        if any(one.key.startswith("bad") for one in entries.passages):
+            raise KeyError("bad")
+        return super().write(entries)
 
 
 @asynccontextmanager
@@ -68,7 +78,7 @@ async def test_what_became_of_it_is_written_down_by_and_by() -> None:
 
         book.settle({(A_FINGERPRINT, "ada@example.org"): State.SENT})
         async with asyncio.timeout(5):
-            while ledger.states() != {"ada@example.org": State.SENT}:
+            while ledger.states() != {"ada@example.org": State.SENT}:  # noqa: ASYNC110 - it tells nobody
                 await asyncio.sleep(0.01)
 
         assert ledger.states() == {"ada@example.org": State.SENT}
@@ -86,6 +96,19 @@ async def test_what_became_of_it_survives_a_trouble_of_the_store() -> None:
         await book.enter([a_passage("bob")])
 
         assert ledger.states()["ada@example.org"] is State.SENT
+
+
+async def test_a_mistake_with_one_is_no_trouble_of_the_others() -> None:
+    ledger = StumblingLedger({A_FINGERPRINT: a_stream()})
+    book = Book(ledger, StoppedClock(), ToldJournal(), "us")
+    working = asyncio.create_task(book.work())
+
+    entered = [book.enter([a_passage(name)]) for name in ("ada", "bad", "cy")]
+    results = await asyncio.gather(*entered, return_exceptions=True)
+
+    assert list(map(type, results)) == [frozenset, KeyError, frozenset]
+    assert list(ledger.states()) == ["ada@example.org", "cy@example.org"]
+    await book.close(working)
 
 
 async def test_what_is_left_is_written_down_at_the_end() -> None:

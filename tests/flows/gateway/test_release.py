@@ -1,16 +1,17 @@
 """Kept messages go out: each once, none lost, and no trouble ends it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sendguard.config.gateway import Gateway
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.handing_on import Equipment, Outgoing, as_it_came
 from sendguard.flows.gateway.release import GROUP, Releasing
-from sendguard.gateway import Held, HeldState, Mail, Ruling, Standing, Stream
+from sendguard.gateway import Ended, Held, HeldState, Mail, Ruling, Standing, Stream
 from sendguard.ports.gateway import Handed
 from sendguard.send import Deferred, NotSent, Outcome, Refused, Reply, State, Unanswered
+from sendguard.watch import Notice
 from tests.builders import NOON
 from tests.fakes import SetClock
 from tests.fakes_gateway import (
@@ -28,6 +29,7 @@ from tests.flows.watched import ToldJournal
 BUSY = Deferred(Reply(code=451, enhanced="4.3.0", text="try later"))
 UNKNOWN = Refused(Reply(code=550, enhanced="5.1.1", text="no such user"))
 NOBODY = NotSent("there is nobody")
+DENIED = Refused(Reply(code=554, enhanced="5.7.1", text="relay access denied"))
 
 
 def some(count: int) -> list[Held]:
@@ -52,6 +54,18 @@ class LostStreams(MemoryStreams):
 
 
 @dataclass
+class StumblingLedger(MemoryLedger):
+    """Meets a mistake of its own where it is to be settled that this reader got it."""
+
+    bad: str = ""
+
+    def settle(self, holder: str, ended: Sequence[Ended]) -> None:
+        if any(one.states.get(self.bad) is State.SENT for one in ended):
+            raise KeyError(self.bad)
+        super().settle(holder, ended)
+
+
+@dataclass
 class World:
     """Messages of one campaign, and what releases them."""
 
@@ -65,9 +79,10 @@ class World:
     clock: SetClock = field(default_factory=SetClock)
     journal: ToldJournal = field(default_factory=ToldJournal)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    told: list[Notice] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.ledger = MemoryLedger.of(self.stream, *self.held)
+        self.ledger = StumblingLedger.of(self.stream, *self.held)
         self.streams = LostStreams(self.ledger, lost=self.lost_streams)
         self.releasing = self._releasing("us")
 
@@ -75,6 +90,11 @@ class World:
         """Work with the store of another one, in the name of another process."""
         self.ledger, self.streams = other.ledger, other.streams
         self.releasing = self._releasing("them")
+
+    def stumble_over(self, reader: str) -> None:
+        """Nobody can write down that this one got it."""
+        assert isinstance(self.ledger, StumblingLedger)
+        self.ledger.bad = reader
 
     def _releasing(self, holder: str) -> Releasing:
         equipment = Equipment(
@@ -87,6 +107,7 @@ class World:
             holder=holder,
             host="gate.example.org",
             outgoing=self.outgoing,
+            tell_people=self.told.append,
         )
         return Releasing(equipment, most_bytes=self.most_bytes, goodbye_s=self.goodbye_s)
 
@@ -358,3 +379,47 @@ async def test_a_next_hop_that_breaks_its_promise_leaves_a_doubt() -> None:
     await world.until(lambda: world.journal.of("mistake"))
 
     assert world.kept() == [(HeldState.IN_DOUBT, ("reader0@example.org",))]
+
+
+async def test_a_next_hop_that_refuses_everything_gives_nothing_back() -> None:
+    world = World(some(100))
+    in_vain: list[str] = []
+
+    def answer(_: Mail, who: str) -> Outcome:
+        if world.clock.elapsed_s() > 7_200:
+            return TAKEN
+        in_vain.append(who)
+        return DENIED
+
+    world.hop.answer = answer
+
+    await world.until(lambda: world.is_empty, pace_s=60)
+
+    assert len(in_vain) < GROUP + 40
+    assert sorted(world.hop.reached) == sorted(readers(100))
+    assert [event for event, _ in world.journal.lines] == ["RELEASE-PAUSED", "release-goes-on"]
+    assert [notice.title for notice in world.told] == [
+        "The mail server behind SendGuard refuses everything"
+    ]
+    assert "554 5.7.1 relay access denied" in world.told[0].body
+
+
+async def test_one_message_that_it_always_hangs_up_on_is_given_back_in_the_end() -> None:
+    hung_up = NotSent("it hung up", is_met=True)
+    world = World(some(1))
+    world.hop.answer = lambda mail, _: hung_up if mail.sender else TAKEN
+
+    await world.until(lambda: world.is_empty, pace_s=3_600)
+
+    assert len(world.hop.tried) == 67 + 1
+    assert b"Not delivered" in world.hop.got[0].data
+
+
+async def test_a_mistake_in_settling_one_keeps_back_no_other() -> None:
+    world = World(some(30))
+    world.stumble_over("reader7@example.org")
+
+    await world.until(lambda: len(world.kept()) == 1)
+
+    assert world.kept() == [(HeldState.IN_DOUBT, ("reader7@example.org",))]
+    assert sorted(world.hop.reached) == sorted(readers(30))
