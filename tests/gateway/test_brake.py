@@ -30,7 +30,9 @@ def test_so_many_bad_addresses_do_not_stand_side_by_side() -> None:
 
 
 def test_a_list_half_of_which_is_dead_does_not_pull_it() -> None:
-    assert a_brake(*[UNKNOWN, UNKNOWN, GOOD, DENIED] * 50).says is None
+    answers: list[Outcome] = [UNKNOWN, UNKNOWN, GOOD, DENIED]
+
+    assert a_brake(*answers * 50).says is None
 
 
 def test_nothing_is_refused_for_good_while_it_is_on() -> None:

@@ -106,7 +106,7 @@ class _Parts:
         terms, clock, holder = config.gateway, SystemClock(), own_name()
         host = socket.getfqdn()  # once: where names are looked up slowly, every session would wait
         next_hop = SmtpNextHop(terms.relay)
-        book = Book(store.ledger, clock, holder)
+        book = Book(store.ledger, clock, journal, holder)
         studies = Studies(store.streams, has_trace=terms.trace)
         known = KnownStreams(store.streams, clock, is_same_campaign, fingerprint_of)
         judging = Judging(

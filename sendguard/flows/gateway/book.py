@@ -8,6 +8,7 @@ from sendguard.errors import BadStore
 from sendguard.gateway import Held, Passage
 from sendguard.ports import Clock
 from sendguard.ports.gateway import Entries, Ledger
+from sendguard.ports.watching import Journal
 from sendguard.send import State
 
 LATER_S = 0.2
@@ -40,9 +41,10 @@ class Book:
     While one commit is under way, what comes in gathers for the next one.
     """
 
-    def __init__(self, ledger: Ledger, clock: Clock, holder: str) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, journal: Journal, holder: str) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._journal = journal
         self._holder = holder
         self._waiting = _Waiting()
         self._asked = asyncio.Event()
@@ -117,7 +119,6 @@ class Book:
             self._fail(wishes, settled, error)
             return False
         except Exception as error:  # noqa: BLE001 - else nothing would be written any more
-            self._journal.warn("mistake", error=error)
             return await self._write_apart(wishes, settled, error)
         for wish in wishes:
             if not wish.done.done():
@@ -135,6 +136,8 @@ class Book:
             alone = [await self._write([wish], {}) for wish in wishes]
             alone += [await self._write([], dict([one])) for one in settled.items()]
             return all(alone)
+        if settled:  # it stays as it is until this process ends, and is in doubt then
+            self._journal.warn("mistake", error=error)
         for wish in wishes:
             if not wish.done.done():
                 wish.done.set_exception(error)

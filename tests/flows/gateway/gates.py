@@ -97,7 +97,7 @@ async def a_gate(
         journal=journal,
         terms=Terms(holder="us", verdict_s=86_400.0),
     )
-    book = Book(ledger, clock, "us")
+    book = Book(ledger, clock, journal, "us")
     gate = Gate(
         terms=terms or Gateway(),
         craft=Craft(recognise=recognising, non_delivery=returned),

@@ -13,6 +13,7 @@ from sendguard.ports.gateway import Entries
 from sendguard.send import State
 from tests.fakes import StoppedClock
 from tests.fakes_gateway import A_FINGERPRINT, MemoryLedger, a_stream
+from tests.flows.watched import ToldJournal
 
 
 def a_passage(name: str) -> Passage:
@@ -37,7 +38,7 @@ class StumblingLedger(MemoryLedger):
 @asynccontextmanager
 async def a_book() -> AsyncIterator[tuple[Book, MemoryLedger]]:
     ledger = MemoryLedger({A_FINGERPRINT: a_stream()})
-    book = Book(ledger, StoppedClock(), "us")
+    book = Book(ledger, StoppedClock(), ToldJournal(), "us")
     working = asyncio.create_task(book.work())
     yield book, ledger
     ledger.trouble = None
