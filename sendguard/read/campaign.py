@@ -11,6 +11,8 @@ CAMPAIGN_FILE = "campaign.yaml"
 
 COPY_FOR = "x-sendguard-copy-for"
 """The gateway writes it above what it has checked: for whom that copy was made."""
+SHARED = "x-sendguard-shared"
+"""The same: what looks like a reader's own in its links, and stands in others' copies, too."""
 
 # Only a message that a server has taken has them.
 _OF_SENT = frozenset({"received", "dkim-signature", COPY_FOR})

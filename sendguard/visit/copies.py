@@ -16,10 +16,12 @@ class Known:
     Attributes:
         tokens: Hashes and keys, in lower case.
         ids: Numbers, and numbers with the parameter that they stand in: `10001`, `u=7`.
+        shared: What only looks like it: another reader's copy has the same.
     """
 
     tokens: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, addresses: Iterable[str]) -> "Known":
@@ -65,7 +67,7 @@ class Known:
         if piece in self.ids or piece.lower() in self.tokens:
             return True
         bare = piece.rstrip("=")
-        return len(bare) >= LONG and is_token(bare)
+        return len(bare) >= LONG and bare not in self.shared and is_token(bare)
 
 
 def _is_public(url: Url) -> bool:

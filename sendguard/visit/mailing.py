@@ -7,7 +7,7 @@ from hashlib import md5, sha1, sha256
 from itertools import islice
 from urllib.parse import unquote
 
-from sendguard.read.campaign import COPY_FOR, Campaign
+from sendguard.read.campaign import COPY_FOR, SHARED, Campaign
 from sendguard.values import Url
 from sendguard.visit.copies import Known
 from sendguard.visit.encoded import from_base64
@@ -40,7 +40,7 @@ class Mailing:
             header_addresses=frozenset("".join("".join(pair).split()) for pair in found),
             was_sent=campaign.was_sent,
             reader=_spellings(campaign) if campaign.was_sent else frozenset(),
-            known=Known.of(_of_reader(campaign)) if campaign.header(COPY_FOR) else None,
+            known=_known(campaign) if campaign.header(COPY_FOR) else None,
         )
 
     def with_acting(self, addresses: Iterable[str]) -> "Mailing":
@@ -48,8 +48,8 @@ class Mailing:
         if self.known is None:
             return self
         more = Known.of(addresses)
-        known = Known(tokens=self.known.tokens | more.tokens, ids=self.known.ids | more.ids)
-        return replace(self, known=known)
+        tokens, ids = self.known.tokens | more.tokens, self.known.ids | more.ids
+        return replace(self, known=replace(self.known, tokens=tokens, ids=ids))
 
     def for_all(self, url: Url) -> Url:
         """The address as it is for every reader, as far as that can be made of one reader's."""
@@ -70,6 +70,11 @@ def _spellings(campaign: Campaign) -> frozenset[str]:
     return frozenset(
         spelling for box in islice(boxes, _MOST_RECIPIENTS) for spelling in _spelt(box)
     )
+
+
+def _known(campaign: Campaign) -> Known:
+    shared = (campaign.header(SHARED) or "").split()
+    return replace(Known.of(_of_reader(campaign)), shared=frozenset(shared))
 
 
 def _of_reader(campaign: Campaign) -> Iterator[str]:

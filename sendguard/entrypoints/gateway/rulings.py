@@ -37,7 +37,7 @@ class ThreadedRulings:
         self._store = store
         self._threads = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="check")
 
-    async def __call__(self, stream: Stream, sample: Mail) -> Ruling:
+    async def __call__(self, stream: Stream, sample: Mail, shared: frozenset[str]) -> Ruling:
         """Check a campaign by its first message.
 
         Raises:
@@ -45,14 +45,14 @@ class ThreadedRulings:
             BadConfig: The settings for visits cannot be used.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._make, stream, sample)
+        return await loop.run_in_executor(self._threads, self._make, stream, sample, shared)
 
-    def _make(self, stream: Stream, sample: Mail) -> Ruling:
+    def _make(self, stream: Stream, sample: Mail, shared: frozenset[str]) -> Ruling:
         name, clock = stream.fingerprint, SystemClock()
         repaired = Study.of(stream, sample, has_trace=False).outgoing(sample)
         if repaired is None:
             return unreadable("what was to be repaired is not in its first message", clock.now())
-        ready = prepare_all([name], Shelf({name: sample_files(stream, repaired)}))
+        ready = prepare_all([name], Shelf({name: sample_files(stream, repaired, shared)}))
         # Right before the send, no memory may hide that a page died.
         run = awaited(check_online(ready, self._config, quietly, self._keeping(), fresh=True))
         if run.unkept:

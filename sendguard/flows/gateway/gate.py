@@ -113,6 +113,8 @@ class Gate:
         if is_new:
             self._studies.begin(stream, mail)
             self._judging.start(stream)
+        else:
+            self._judging.compare(stream, copy)
         stream = await self._judging.refreshed(stream)
         return await self._obey(act_on(stream.standing, listener), mail, stream, listener)
 

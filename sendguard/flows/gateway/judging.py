@@ -1,6 +1,7 @@
 """Each campaign is checked once, outside of the sessions that its copies come in by."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +9,9 @@ from typing import Protocol
 
 from sendguard.errors import BadStore, SendGuardError
 from sendguard.flows.gateway.streams import KnownStreams
-from sendguard.gateway import Mail, Ruling, Standing, Stream
+from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
+from sendguard.gateway.same import shared_tokens
+from sendguard.gateway.stream import IS_STOPPED
 from sendguard.ports import Clock
 from sendguard.ports.gateway import Streams
 from sendguard.ports.watching import Journal
@@ -23,6 +26,7 @@ STOPPED_S = 600.0
 """So long it counts that a campaign was stopped: what was wrong may have been mended where the
 link leads."""
 MOST_AT_ONCE = 4
+MOST_SHARED = 1_000
 
 _BY_CHECK = frozenset({Standing.CHECKING, Standing.PASSED, Standing.BLOCKED, Standing.UNVERIFIED})
 
@@ -30,8 +34,13 @@ _BY_CHECK = frozenset({Standing.CHECKING, Standing.PASSED, Standing.BLOCKED, Sta
 class MakeRuling(Protocol):
     """Checks a campaign by its first message."""
 
-    async def __call__(self, stream: Stream, sample: Mail) -> Ruling:
+    async def __call__(self, stream: Stream, sample: Mail, shared: frozenset[str]) -> Ruling:
         """What the check says.
+
+        Args:
+            stream: The campaign.
+            sample: Its first message.
+            shared: Tokens of its links that no reader is known by: another one's copy has the same.
 
         Raises:
             SendGuardError: It could not be made, for a reason of ours.
@@ -88,6 +97,7 @@ class Judging:
         self._checks: dict[str, asyncio.Task[None]] = {}
         self._turns = asyncio.Semaphore(MOST_AT_ONCE)
         self._waiting: dict[str, asyncio.Event] = {}
+        self._shared: OrderedDict[str, frozenset[str]] = OrderedDict()
         self.failing: dict[str, str] = {}
         self.trouble: str | None = None
         self.on_ruled: Callable[[], None] = _do_nothing
@@ -98,6 +108,22 @@ class Judging:
             task = asyncio.create_task(self._decide(stream))
             self._checks[stream.fingerprint] = task
             task.add_done_callback(lambda _: self._checks.pop(stream.fingerprint, None))
+
+    def compare(self, stream: Stream, copy: Copy) -> None:
+        """Learn from another reader's copy which links are no reader's own, and check them, too.
+
+        From one copy alone it cannot be told whom a token in a link stands for, so such a link is
+        not opened, and what it leads to is unverified.
+        """
+        is_open = stream.standing in {Standing.CHECKING, Standing.UNVERIFIED}
+        if not is_open or stream.ruling.by is not None or stream.fingerprint in self._shared:
+            return
+        if shared := shared_tokens(copy, stream.first):
+            self._shared[stream.fingerprint] = shared
+            if len(self._shared) > MOST_SHARED:
+                self._shared.popitem(last=False)
+            if stream.standing is Standing.UNVERIFIED:
+                self.start(stream)
 
     @property
     def under_way(self) -> "Collection[asyncio.Task[None]]":
@@ -122,6 +148,9 @@ class Judging:
         Raises:
             BadStore: The store cannot be used.
         """
+        if stream.standing in IS_STOPPED:
+            # A person may just have let it go: nobody is to get it back for what is known too late.
+            stream = await self._known.renewed(stream)
         ruling = stream.ruling
         if ruling.by is not None or stream.standing is Standing.CHECKING:
             return stream
@@ -216,12 +245,21 @@ class Judging:
         sample = await asyncio.to_thread(self._streams.sample, stream.fingerprint)
         if sample is None:
             raise BadStore(f"the first message of {stream.fingerprint} is gone")
-        ruling = await self._make_ruling(stream, sample)
+        ruling = await self._ruling(stream, sample)
         if not await self._rule(stream, ruling, _BY_CHECK, stream.repairs):
             return  # a person was faster
         about = {"campaign": stream.fingerprint, "subject": stream.first.subject}
         tell = self._journal.tell if ruling.standing is Standing.PASSED else self._journal.warn
         tell("ruled", **about, standing=str(ruling.standing), says=ruling.says)
+
+    async def _ruling(self, stream: Stream, sample: Mail) -> Ruling:
+        """What the check says, with what other copies told of the links by its end."""
+        shared = self._shared.get(stream.fingerprint, frozenset())
+        ruling = await self._make_ruling(stream, sample, shared)
+        more = self._shared.get(stream.fingerprint, frozenset())
+        if ruling.standing is Standing.UNVERIFIED and more != shared:
+            return await self._make_ruling(stream, sample, more)
+        return ruling
 
     async def _rule(
         self,

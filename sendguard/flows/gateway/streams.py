@@ -59,6 +59,17 @@ class KnownStreams:
         """The same campaign as it stands now, as far as this process knows."""
         return self._by_key.get(stream.first.key, {}).get(stream.fingerprint, stream)
 
+    async def renewed(self, stream: Stream) -> Stream:
+        """The same campaign as it stands in the store.
+
+        Raises:
+            BadStore: The store cannot be used.
+        """
+        found = await asyncio.to_thread(self._streams.find, stream.fingerprint)
+        if found is not None and found != stream:
+            self.learn(found)
+        return found or stream
+
     def learn(self, stream: Stream) -> None:
         """It stands so now."""
         known = self._by_key.setdefault(stream.first.key, {})

@@ -30,6 +30,17 @@ def is_same_campaign(copy: Copy, first: Copy) -> bool:
     )
 
 
+def shared_tokens(copy: Copy, first: Copy) -> frozenset[str]:
+    """Tokens in the links of two readers' copies that are the same in both: those of a page."""
+    if _addresses(copy) & _addresses(first) or len(copy.tokens) != len(first.tokens):
+        return frozenset()
+    return frozenset(
+        ours.rpartition(" ")[2]
+        for ours, theirs in zip(copy.tokens, first.tokens, strict=True)
+        if ours == theirs
+    )
+
+
 def _agree_in_tokens(copy: Copy, first: Copy) -> bool:
     """Whether what differs in links is the readers' own, and no id of a page.
 

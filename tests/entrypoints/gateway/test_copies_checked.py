@@ -9,7 +9,9 @@ from sendguard.flows.look import quietly
 from sendguard.flows.prepare import prepare_all
 from sendguard.gate import Run
 from sendguard.gateway import Mail, Ruling, Standing, Stream, recognise
+from sendguard.gateway.same import shared_tokens
 from sendguard.gateway.sample import sample_files
+from sendguard.values import Decision
 from sendguard.visit import NotVisited, Reason
 from tests.builders import NOON
 from tests.gateway.navigator import Reader, a_copy
@@ -18,6 +20,7 @@ from tests.servers import Site, moved, page, site
 LINK, CAMPAIGN, SUBSCRIBER = (str(uuid4()) for _ in range(3))
 NOBODY = "00000000-0000-0000-0000-000000000000"
 ANNA = Reader(name="Anna Schmidt", address="anna@example.net", key="Zk3x9QpLw82_aVbN4tYcRe")
+BOB = Reader(name="Bob Miller", address="bob@example.net", key="Qm7r2TtYb91_xKdW5sLpEa")
 HTML = """\
 <p>Dear {{first}}</p>
 <a href="{web}/story?issue=42&amp;t={{key}}">Five ways to lose a sale</a>
@@ -37,7 +40,7 @@ def letter(web: Site) -> Mail:
     return a_copy(ANNA, html=html, text="Dear {first}", unsubscribe=unsubscribe)
 
 
-async def checked(mail: Mail) -> Run:
+async def checked(mail: Mail, shared: frozenset[str] = frozenset()) -> Run:
     first = recognise(mail)
     stream = Stream(
         fingerprint="3f9a2c71d0e4",
@@ -45,7 +48,7 @@ async def checked(mail: Mail) -> Run:
         since=NOON,
         ruling=Ruling(standing=Standing.CHECKING, at=NOON),
     )
-    ready = prepare_all(["one"], Shelf({"one": sample_files(stream, mail)}))
+    ready = prepare_all(["one"], Shelf({"one": sample_files(stream, mail, shared)}))
     config = Config.parse("visit: {allow_private: [127.0.0.0/8]}", {})
     return await check_online(ready, config, quietly, None, fresh=True)
 
@@ -73,3 +76,22 @@ async def test_no_request_names_the_reader() -> None:
     assert told[f"/c/{ANNA.key}/other"] == NotVisited(reason=Reason.PERSONAL)
     assert told[f"/r/{ANNA.id}/third"] == NotVisited(reason=Reason.PERSONAL)
     assert told["/anna@example.net/fourth"] == NotVisited(reason=Reason.PERSONAL)
+
+
+async def test_what_another_readers_copy_has_too_is_opened() -> None:
+    article = "/a/9f86d081884c7d659a2feaa0c55ad015"
+    html = f'<p>Dear {{first}}</p><a href="{{web}}{article}">Five ways to lose a sale</a>'
+    title = page("<title>Five ways to lose a sale</title>")
+
+    async with site({article: title}) as web:
+        letters = [
+            a_copy(reader, html=html.replace("{web}", str(web)), text="Dear {first}")
+            for reader in (ANNA, BOB)
+        ]
+        one, other = map(recognise, letters)
+        await checked(letters[0])
+        asked = list(web.requests)
+        run = await checked(letters[0], shared_tokens(other, one))
+
+    assert asked == []
+    assert run.decision is Decision.PASS

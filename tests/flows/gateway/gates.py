@@ -26,11 +26,13 @@ class ToldRulings:
 
     standing: Standing = Standing.PASSED
     made: list[str] = field(default_factory=list)
+    shared: list[frozenset[str]] = field(default_factory=list)
     may_end: asyncio.Event = field(default_factory=asyncio.Event)
     trouble: Exception | None = None
 
-    async def __call__(self, stream: Stream, sample: Mail) -> Ruling:
+    async def __call__(self, stream: Stream, sample: Mail, shared: frozenset[str]) -> Ruling:
         del sample
+        self.shared.append(shared)
         self.made.append(stream.fingerprint)
         await self.may_end.wait()
         if self.trouble:

@@ -271,3 +271,31 @@ async def test_what_was_blocked_is_looked_at_again_by_and_by() -> None:
         assert (await told.take(a_mail(), Mode.DEFER)).code == 554
         await told.decided()
         assert (await told.take(a_mail(), Mode.DEFER)).code == 250
+
+
+async def test_a_second_readers_copy_tells_which_links_are_no_readers_own() -> None:
+    def recognise(mail: Mail) -> Copy:
+        own = frozenset(mail.recipients)
+        return replace(a_copy(), own=own, tokens=("shop.example/ 0 4f1c9e77ab12cd34",))
+
+    async with a_gate(standing=Standing.UNVERIFIED, recognising=recognise) as told:
+        await told.take(a_mail("ada@example.org"))
+        await told.decided()
+        told.rulings.standing = Standing.PASSED
+
+        await told.take(a_mail("bob@example.org"))
+        await told.decided()
+
+        assert told.rulings.shared == [frozenset(), frozenset({"4f1c9e77ab12cd34"})]
+        assert {one.state for one in told.ledger.kept.values()} == {HeldState.DUE}
+
+
+async def test_what_a_person_approved_a_moment_ago_is_not_refused() -> None:
+    async with a_gate(standing=Standing.BLOCKED) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+        stream = next(iter(told.ledger.streams.values()))
+        approved = Ruling(standing=Standing.APPROVED, at=stream.ruling.at, by="Ada")
+        told.streams.rule(stream.fingerprint, approved, set(Standing))
+
+        assert (await told.take(a_mail(), Mode.DEFER)).code == 250
