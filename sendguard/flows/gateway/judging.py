@@ -1,16 +1,15 @@
 """Each campaign is checked once, outside of the sessions that its copies come in by."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
 from sendguard.errors import BadStore, SendGuardError
+from sendguard.flows.gateway.comparing import Comparing
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
-from sendguard.gateway.same import shared_tokens
 from sendguard.gateway.stream import IS_STOPPED
 from sendguard.ports import Clock
 from sendguard.ports.gateway import Streams
@@ -26,7 +25,6 @@ STOPPED_S = 600.0
 """So long it counts that a campaign was stopped: what was wrong may have been mended where the
 link leads."""
 MOST_AT_ONCE = 4
-MOST_SHARED = 1_000
 
 _BY_CHECK = frozenset({Standing.CHECKING, Standing.PASSED, Standing.BLOCKED, Standing.UNVERIFIED})
 
@@ -97,7 +95,7 @@ class Judging:
         self._checks: dict[str, asyncio.Task[None]] = {}
         self._turns = asyncio.Semaphore(MOST_AT_ONCE)
         self._waiting: dict[str, asyncio.Event] = {}
-        self._shared: OrderedDict[str, frozenset[str]] = OrderedDict()
+        self._comparing = Comparing()
         self.failing: dict[str, str] = {}
         self.trouble: str | None = None
         self.on_ruled: Callable[[], None] = _do_nothing
@@ -110,20 +108,12 @@ class Judging:
             task.add_done_callback(lambda _: self._checks.pop(stream.fingerprint, None))
 
     def compare(self, stream: Stream, copy: Copy) -> None:
-        """Learn from another reader's copy which links are no reader's own, and check them, too.
-
-        From one copy alone it cannot be told whom a token in a link stands for, so such a link is
-        not opened, and what it leads to is unverified.
-        """
+        """Learn from another reader's copy which links are no reader's own, and check those, too."""
         is_open = stream.standing in {Standing.CHECKING, Standing.UNVERIFIED}
-        if not is_open or stream.ruling.by is not None or stream.fingerprint in self._shared:
+        if not is_open or stream.ruling.by is not None:
             return
-        if shared := shared_tokens(copy, stream.first):
-            self._shared[stream.fingerprint] = shared
-            if len(self._shared) > MOST_SHARED:
-                self._shared.popitem(last=False)
-            if stream.standing is Standing.UNVERIFIED:
-                self.start(stream)
+        if self._comparing.learn(stream, copy) and stream.standing is Standing.UNVERIFIED:
+            self.start(stream)
 
     @property
     def under_way(self) -> "Collection[asyncio.Task[None]]":
@@ -254,9 +244,9 @@ class Judging:
 
     async def _ruling(self, stream: Stream, sample: Mail) -> Ruling:
         """What the check says, with what other copies told of the links by its end."""
-        shared = self._shared.get(stream.fingerprint, frozenset())
+        shared = self._comparing.known_of(stream)
         ruling = await self._make_ruling(stream, sample, shared)
-        more = self._shared.get(stream.fingerprint, frozenset())
+        more = self._comparing.known_of(stream)
         if ruling.standing is Standing.UNVERIFIED and more != shared:
             return await self._make_ruling(stream, sample, more)
         return ruling
