@@ -108,7 +108,7 @@ class Judging:
             task.add_done_callback(lambda _: self._checks.pop(stream.fingerprint, None))
 
     def compare(self, stream: Stream, copy: Copy) -> None:
-        """Learn from another reader's copy which links are no reader's own, and check those, too."""
+        """Learn from another reader's copy which links are nobody's own, and check those, too."""
         is_open = stream.standing in {Standing.CHECKING, Standing.UNVERIFIED}
         if not is_open or stream.ruling.by is not None:
             return
