@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from sendguard.gateway import Copy, Stream
-from sendguard.gateway.same import shared_tokens
+from sendguard.gateway.copies.same import shared_tokens
 
 MOST_CAMPAIGNS = 1_000
 

@@ -2,8 +2,6 @@
 
 from uuid import uuid4
 
-from sendguard.gateway.same import shared_tokens
-
 from sendguard.config import Config
 from sendguard.entrypoints.checking import check_online
 from sendguard.flows.in_memory import Shelf
@@ -11,6 +9,7 @@ from sendguard.flows.look import quietly
 from sendguard.flows.prepare import prepare_all
 from sendguard.gate import Run
 from sendguard.gateway import Mail, Ruling, Standing, Stream, recognise
+from sendguard.gateway.copies.same import shared_tokens
 from sendguard.gateway.sample import sample_files
 from sendguard.values import Decision
 from sendguard.visit import NotVisited, Reason
