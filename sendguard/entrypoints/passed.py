@@ -8,6 +8,7 @@ from sendguard.adapters.database.store import SqlStore
 from sendguard.config import Config
 from sendguard.errors import SendGuardError, Unreadable, WrongUsage
 from sendguard.gateway import Passage, Stream
+from sendguard.gateway.opened import Opened
 from sendguard.gateway.readers.parts import Baseline
 from sendguard.gateway.readers.reconstruct import Reconstructed, reconstruct
 from sendguard.gateway.readers.survey import Survey
@@ -115,7 +116,7 @@ def find_passed(named: str, config: Config, store: SqlStore) -> Passed | None:
             f"{stream.fingerprint} was repaired at the gate, and SendGuard does not know who got "
             "it before: say so with --original FILE --audience FILE"
         )
-    baseline = Baseline.of(sample)
+    baseline = Baseline.of(Opened(sample))
     if baseline is None:
         raise Unreadable(f"{stream.fingerprint} is too large to be sent again")
     survey, left_out = Survey(baseline), LeftOut()

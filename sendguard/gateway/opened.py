@@ -1,89 +1,230 @@
-"""A message taken apart as far as readers see it, many times a second; see also `read.message`."""
+"""A message taken apart once, for whoever looks into it: quickly, and without unpacking files.
+
+`read/` reads the same message for its check, with the line that everything stands in, which costs
+ten times as much; where bytes have to be kept, `repair/bodies.py` takes it apart by its rows.
+"""
 
 import binascii
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from sendguard.gateway.mail import Mail
 from sendguard.read.charset import decode
-from sendguard.read.message.headers import Kept, describe
+from sendguard.read.message.headers import Kept, decode_words, describe, parse_headers
+from sendguard.read.message.transfer import base64_bytes
 
-MOST_PARTS = 50
-DEEPEST = 8
-_FOLD = re.compile(rb"\r\n(?=[ \t])")
+MOST_PARTS = 500
+DEEPEST = 20
+LONGEST = 8_000_000
+"""A part with more bytes is not looked into: it is longer than any check looks at."""
+HTML = frozenset({"text/html", "application/xhtml+xml", "text/x-amp-html"})
+Headers = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """What readers see of a message.
+class Leaf:
+    """A part that holds no others.
 
     Attributes:
-        headers: The first of each name, in lower case; unfolded, encoded words as they are.
-        text: Of the first part in plain text; None for none. Lines end with a line feed alone.
-        html: Of the first part in HTML, likewise.
+        kept: What its headers say of it.
+        start, end: Where its body stands in the message.
+        text: What readers see of it, with plain line feeds; None where it is not looked into.
     """
 
-    headers: Mapping[str, str]
-    text: str | None
-    html: str | None
+    kept: Kept
+    start: int
+    end: int
+    text: str | None = None
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is HTML of any kind."""
+        return self.kept.type in HTML
 
 
-def open_message(data: bytes) -> Opened:
-    """Take a message apart; what is damaged is read as far as it goes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """What stands in a message.
 
-    Args:
-        data: As in `Mail.data`.
+    Attributes:
+        headers: The values of each name (in lower case), as written; lines that are folded are one
+            again, encoded words are left as they are.
+        parts: Those that hold no others, in order.
     """
-    head, body = _split(data)
-    headers = _headers(head)
-    found: dict[str, str] = {}
-    for number, (kept, raw) in enumerate(_leaves(headers, body, 0)):
-        if number >= MOST_PARTS or len(found) == 2:
-            break
-        if kept.type in {"text/plain", "text/html"} and not kept.attached:
-            found.setdefault(kept.type, _decoded(raw, kept))
-    return Opened(headers=headers, text=found.get("text/plain"), html=found.get("text/html"))
+
+    headers: Headers
+    parts: tuple[Leaf, ...]
+
+    def first(self, name: str) -> str:
+        """The first header of that name; empty for none."""
+        return self.headers.get(name, ("",))[0]
+
+    def shown(self, kind: str) -> str | None:
+        """The first part of that media type that readers see; None for none."""
+        texts = (leaf.text for leaf in self.parts if leaf.kept.type == kind)
+        return next((text for text in texts if text is not None), None)
 
 
-def _split(data: bytes) -> tuple[bytes, bytes]:
-    if data.startswith(b"\r\n"):
-        return b"", data[2:]
-    head, _, body = data.partition(b"\r\n\r\n")
-    return head, body
+class Opened:
+    """A message that is open until nobody needs more than its bytes."""
+
+    def __init__(self, mail: Mail) -> None:
+        self.mail = mail
+        self._inside: Inside | None = None
+
+    @property
+    def inside(self) -> Inside:
+        """What stands in it; looked for once, and never in vain: what is damaged reads as it is."""
+        if self._inside is None:
+            self._inside = look_inside(self.mail.data)
+        return self._inside
+
+    def close(self) -> None:
+        """Hold no more of it than its bytes, since it has to wait; whoever asks opens it again."""
+        self._inside = None
 
 
-def _headers(head: bytes) -> Mapping[str, str]:
-    headers: dict[str, str] = {}
-    text = _FOLD.sub(b"", head)
-    for line in (text.decode() if text.isascii() else decode(text)).split("\r\n"):
-        name, _, value = line.partition(":")
-        headers.setdefault(name.rstrip().lower(), value.strip())
-    return headers
+def look_inside(data: bytes) -> Inside:
+    """Take a message apart."""
+    headers, begin = _headers_of(data)
+    return Inside(
+        headers=headers, parts=tuple(_read(data, leaf) for leaf in _leaves(data, headers, begin))
+    )
 
 
-def _leaves(headers: Mapping[str, str], body: bytes, depth: int) -> Iterator[tuple[Kept, bytes]]:
-    """The parts that hold no others, in order."""
-    kept = describe(headers.items())
-    if not (kept.type.startswith("multipart/") and kept.boundary) or depth > DEEPEST:
-        yield kept, body
-        return
-    line = b"\r\n--" + kept.boundary.encode("utf-8", "replace")
-    for piece in (b"\r\n" + body).split(line)[1 : MOST_PARTS + 1]:
-        if piece.startswith(b"--"):
-            return
-        _, _, part = piece.partition(b"\r\n")  # blanks may stand behind the boundary
-        head, inner = _split(part)
-        yield from _leaves(_headers(head), inner, depth + 1)
+def worded(value: str) -> str:
+    """The value of a header as people read it."""
+    return decode_words(value) if "=?" in value else value
 
 
-def _decoded(raw: bytes, kept: Kept) -> str:
-    try:
-        match kept.encoding:
-            case "quoted-printable":
-                raw = binascii.a2b_qp(raw)
-            case "base64":
-                raw = binascii.a2b_base64(raw)
-    except binascii.Error:
-        pass  # as it stands; it is the same in every copy, or this one is not looked into
-    text = raw.decode() if raw.isascii() else decode(raw, kept.charset)
+def _headers_of(data: bytes) -> tuple[Headers, int]:
+    """And where the body begins."""
+    end = _end_of_headers(data, 0)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, value in _fields(data[: end[0]]):
+        found[name.lower()].append(value.strip())
+    return found, end[1]
+
+
+def _read(data: bytes, leaf: Leaf) -> Leaf:
+    is_text = leaf.is_html or leaf.kept.type == "text/plain"
+    if not is_text or leaf.kept.attached or leaf.end - leaf.start > LONGEST:
+        return leaf
+    return Leaf(kept=leaf.kept, start=leaf.start, end=leaf.end, text=_text_of(data, leaf))
+
+
+def _leaves(data: bytes, headers: Headers, begin: int) -> Iterator[Leaf]:
+    """The parts of a message that hold no others, in order.
+
+    What stands deeper than `DEEPEST`, and what comes behind `MOST_PARTS`, is one part as it is.
+    """
+    content = [(name, worded(headers[name][0])) for name in _OF_BODY if name in headers]
+    whole = Leaf(kept=describe(content), start=begin, end=len(data))
+    yield from _parts(data, whole, 0, [MOST_PARTS])
+
+
+def _body_of(data: bytes, leaf: Leaf) -> bytes:
+    """The bytes of a part, without its transfer encoding."""
+    raw = data[leaf.start : leaf.end]
+    match leaf.kept.encoding:
+        case "base64":
+            return _from_base64(raw)
+        case "quoted-printable":
+            return binascii.a2b_qp(raw)
+        case _:
+            return raw
+
+
+def _text_of(data: bytes, leaf: Leaf) -> str:
+    """The text of a part, with plain line feeds: what is encoded may have either."""
+    raw, charset = _body_of(data, leaf), leaf.kept.charset
+    is_plain = raw.isascii() and (charset or "").lower() in _LIKE_ASCII
+    text = raw.decode("ascii") if is_plain else decode(raw, charset)
     return text.replace("\r\n", "\n")
+
+
+def _from_base64(raw: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(raw.translate(None, b"\r\n \t"), strict_mode=True)
+    except binascii.Error:
+        return base64_bytes(raw)
+
+
+def _parts(data: bytes, part: Leaf, depth: int, left: list[int]) -> Iterator[Leaf]:
+    """A part, or those in it; `left` holds how many more there may be."""
+    spans = _between(data, part, left[0]) if depth < DEEPEST and left[0] > 0 else []
+    if not spans:
+        left[0] -= 1
+        yield part
+        return
+    for start, end in spans:
+        top, below = _end_of_headers(data, start, end)
+        inner = Leaf(kept=_described(data[start:top]), start=below, end=end)
+        yield from _parts(data, inner, depth + 1, left)
+
+
+def _between(data: bytes, part: Leaf, most: int) -> list[tuple[int, int]]:
+    """The parts of a multipart; the last may lack its end, or be what is left of too many."""
+    if not part.kept.type.startswith("multipart/") or not part.kept.boundary:
+        return []
+    end = part.end
+    opens = b"--" + part.kept.boundary.encode("utf-8", "replace")
+    spans: list[tuple[int, int]] = []
+    begin = None
+    for at, line in _boundaries(data, opens, part.start, end):
+        if begin is not None:
+            # The end of the line above a boundary belongs to that (RFC 2046, section 5.1.1).
+            spans.append((begin, max(begin, at - 2) if data[at - 2 : at] == b"\r\n" else at))
+        begin = min(at + len(line), end)
+        if line.rstrip() != opens:
+            return spans
+        if len(spans) >= most:
+            break
+    return spans if begin is None else [*spans, (begin, end)]
+
+
+def _boundaries(data: bytes, opens: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """Where each line stands that is a boundary, and the line."""
+    at = data.find(opens, start, end)
+    while at >= 0:
+        if at == start or data[at - 1] == _LINE_FEED:
+            line_end = data.find(b"\n", at, end) + 1 or end
+            line = data[at:line_end]
+            if line.rstrip() in {opens, opens + b"--"}:
+                yield at, line
+        at = data.find(opens, at + len(opens), end)
+
+
+def _end_of_headers(data: bytes, start: int, limit: int | None = None) -> tuple[int, int]:
+    """Where headers end, and where the body begins; a line that is no header begins the body."""
+    end = len(data) if limit is None else limit
+    if data[start : min(start + 2, end)] == b"\r\n":
+        return start, start + 2
+    blank = data.find(b"\r\n\r\n", start, end)
+    top = end if blank < 0 else blank + 2
+    headers = _HEADERS.match(data, start, top)
+    stop = headers.end() if headers else start
+    if stop < top:
+        return stop, stop
+    return top, min(top + 2, end)
+
+
+def _fields(block: bytes) -> list[tuple[str, str]]:
+    unfolded = _FOLD.sub("", block.decode("utf-8", "replace"))
+    return _FIELD.findall(unfolded)
+
+
+@lru_cache(512)
+def _described(block: bytes) -> Kept:
+    return describe(parse_headers([block]))
+
+
+_LINE_FEED = 10
+_LIKE_ASCII = frozenset({"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
+_OF_BODY = ("content-type", "content-transfer-encoding", "content-disposition")
+_HEADERS = re.compile(rb"(?:(?:[!-9;-~]++[ \t]*+:|[ \t]|>?From )[^\n]*+(?:\n|\Z))*+")
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
+_FIELD = re.compile(r"^([!-9;-~]+)[ \t]*:(.*)$", re.MULTILINE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from sendguard.gateway.mail import Mail
+from sendguard.gateway.opened import Opened
 from sendguard.gateway.passage import Passage
 from sendguard.gateway.readers.parts import Baseline
 from sendguard.gateway.readers.passages import passages_of
@@ -29,9 +30,9 @@ class Study:
     has_trace: bool
 
     @classmethod
-    def of(cls, stream: Stream, sample: Mail, *, has_trace: bool) -> "Study":
+    def of(cls, stream: Stream, sample: Opened, *, has_trace: bool) -> "Study":
         """Study the first message."""
-        repairing = Repairing.of(stream.repairs, sample.data) if stream.repairs else None
+        repairing = Repairing.of(stream.repairs, sample.mail.data) if stream.repairs else None
         return cls(
             fingerprint=stream.fingerprint,
             repairing=repairing,
@@ -39,10 +40,10 @@ class Study:
             has_trace=has_trace,
         )
 
-    def passages(self, mail: Mail) -> tuple[Passage, ...]:
+    def passages(self, copy: Opened) -> tuple[Passage, ...]:
         """A row for each recipient of a copy, pending."""
-        parts = None if self.baseline is None else self.baseline.parts(mail)
-        return passages_of(mail, self.fingerprint, parts)
+        parts = None if self.baseline is None else self.baseline.parts(copy)
+        return passages_of(copy, self.fingerprint, parts)
 
     def outgoing(self, mail: Mail) -> Mail | None:
         """The copy as it goes on, byte for byte, unless it is repaired or gets its trace header.

@@ -5,7 +5,8 @@ import hashlib
 import quopri
 from dataclasses import dataclass
 
-from sendguard.gateway import Mail
+from sendguard.gateway import Copy, Mail, recognise
+from sendguard.gateway.opened import Opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,11 @@ https://example.org/story-1?issue=42#comments
 
 Unsubscribe: https://news.example.org/u/{id}/unsubscribe
 """
+
+
+def recognised(mail: Mail) -> Copy:
+    """What a message says of its campaign."""
+    return recognise(Opened(mail))
 
 
 def a_copy(  # noqa: PLR0913 - one for each thing that a test may want to be otherwise

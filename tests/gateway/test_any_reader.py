@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sendguard.gateway import Copy, Mail, is_same_campaign, recognise
-from tests.gateway.navigator import HTML, TEXT, Reader, a_copy
+from sendguard.gateway import Copy, Mail, is_same_campaign
+from tests.gateway.navigator import HTML, TEXT, Reader, a_copy, recognised
 
 FIRST_NAMES = ("Anna", "Bernd", "Chloé", "Дмитрий", "José María", "O'Neill", "李雷", "x", "Reader")
 LAST_NAMES = ("Schmidt", "Öhler", "van den Berg", "Story", "Five", "")
@@ -38,7 +38,7 @@ def a_reader(chance: Random, number: int, kind: int) -> Reader:
 def test_any_two_readers_get_the_same_campaign(chance: Random, kind: int) -> None:
     encodings = ("base64", "quoted-printable")
     one, other = (
-        recognise(a_copy(a_reader(chance, chance.randrange(89_999), kind), encoding=encoding))
+        recognised(a_copy(a_reader(chance, chance.randrange(89_999), kind), encoding=encoding))
         for encoding in encodings
     )
 
@@ -51,7 +51,7 @@ def test_any_two_readers_get_the_same_campaign(chance: Random, kind: int) -> Non
 def test_many_copies_are_one_campaign(kind: int, readers: int) -> None:
     chance = Random(kind)  # noqa: S311 - the same readers every time
 
-    copies = [recognise(a_copy(a_reader(chance, number, kind))) for number in range(readers)]
+    copies = [recognised(a_copy(a_reader(chance, number, kind))) for number in range(readers)]
 
     assert all(is_same_campaign(copy, copies[0]) for copy in copies)
 
@@ -82,7 +82,7 @@ def test_with_one_link_changed_it_is_another_campaign(
     at = chance.choice([at for at in range(len(whole)) if whole.startswith(change[0], at)])
     html, _, text = f"{whole[:at]}{change[1]}{whole[at + len(change[0]) :]}".partition("\0")
 
-    copies = recognise(a_copy(one)), recognise(a_copy(other, html=html, text=text))
+    copies = recognised(a_copy(one)), recognised(a_copy(other, html=html, text=text))
 
     assert not is_same_campaign(*copies)
     assert not is_same_campaign(*reversed(copies))
@@ -92,9 +92,9 @@ def test_with_one_link_changed_it_is_another_campaign(
 def test_any_bytes_are_a_copy_of_something(data: bytes, recipient: str) -> None:
     mail = Mail(sender="", recipients=(recipient,), data=data)
 
-    copy = recognise(mail)
+    copy = recognised(mail)
 
-    assert copy == recognise(mail)
+    assert copy == recognised(mail)
     assert is_same_campaign(copy, copy)
 
 
@@ -110,6 +110,6 @@ SCRAPS = (
 
 @given(st.lists(st.sampled_from(SCRAPS) | st.binary(max_size=8), max_size=40).map(b"".join))
 def test_damaged_messages_are_copies_too(data: bytes) -> None:
-    copy = recognise(Mail(sender="a@b", recipients=("r@example.net",), data=data))
+    copy = recognised(Mail(sender="a@b", recipients=("r@example.net",), data=data))
 
     assert isinstance(copy, Copy)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguard.gateway import Mail
-from sendguard.gateway.opened import open_message
+from sendguard.gateway.opened import Opened, look_inside
 from sendguard.gateway.readers.parts import LARGEST, OTHER_TEXT, Baseline, Pieces
 from tests.gateway.copies import a_copy_for, a_recipient
 
@@ -19,7 +19,7 @@ PIECES = st.lists(
 
 
 def ready(first: Mail) -> Baseline:
-    baseline = Baseline.of(first)
+    baseline = Baseline.of(Opened(first))
     assert baseline
     return baseline
 
@@ -41,14 +41,14 @@ def built(baseline: Baseline, parts: dict[int, str]) -> list[str]:
 
 
 def test_nothing_of_a_copy_that_is_the_same_is_its_readers_own() -> None:
-    assert ready(a_copy_for(ADA)).parts(a_copy_for(ADA)) == {}
+    assert ready(a_copy_for(ADA)).parts(Opened(a_copy_for(ADA))) == {}
 
 
 @pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "7bit"])
 def test_a_token_that_stands_in_every_link_is_kept_once(encoding: str) -> None:
     baseline = ready(a_copy_for(ADA))
 
-    parts = baseline.parts(a_copy_for(BOB, encoding=encoding))
+    parts = baseline.parts(Opened(a_copy_for(BOB, encoding=encoding)))
 
     assert parts
     assert list(parts.values()).count(BOB.token) == 1
@@ -59,7 +59,7 @@ def test_a_copy_of_another_build_is_not_looked_into() -> None:
     other = a_copy_for(BOB)
     other = Mail(sender="", recipients=(), data=other.data.replace(b"<b>", b"<b><i>"))
 
-    assert ready(a_copy_for(ADA)).parts(other) is None
+    assert ready(a_copy_for(ADA)).parts(Opened(other)) is None
 
 
 def test_nothing_is_known_of_a_copy_that_has_hardly_anything_of_the_first() -> None:
@@ -73,7 +73,7 @@ def test_a_text_that_is_wrapped_otherwise_is_told_as_a_whole() -> None:
     first, other = a_copy_for(ADA), a_copy_for(BOB)
     other = Mail(sender="", recipients=(), data=other.data.replace(b"Read art", b"Read\r\nart"))
 
-    parts = ready(first).parts(other)
+    parts = ready(first).parts(Opened(other))
 
     assert parts
     assert OTHER_TEXT in parts
@@ -82,8 +82,8 @@ def test_a_text_that_is_wrapped_otherwise_is_told_as_a_whole() -> None:
 def test_a_message_that_is_too_large_is_not_looked_into() -> None:
     large = Mail(sender="", recipients=(), data=b"Subject: x\r\n\r\n" + b"x" * LARGEST)
 
-    assert Baseline.of(large) is None
-    assert ready(a_copy_for(ADA)).parts(large) is None
+    assert Baseline.of(Opened(large)) is None
+    assert ready(a_copy_for(ADA)).parts(Opened(large)) is None
 
 
 @given(PIECES, st.data())
@@ -111,7 +111,7 @@ def test_words_that_stand_in_many_places_are_told_apart_again(copy: Sequence[str
 
 @given(st.binary(max_size=300))
 def test_whatever_comes_in_is_opened(data: bytes) -> None:
-    opened = open_message(b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" + data)
+    inside = look_inside(b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" + data)
 
-    assert opened.html is None or isinstance(opened.html, str)
-    open_message(data)
+    assert inside.parts
+    look_inside(data)

@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 from sendguard.config.sections import Mail as MailSettings
 from sendguard.errors import Unreadable
 from sendguard.gateway import Mail
-from sendguard.gateway.opened import open_message
+from sendguard.gateway.opened import Opened, look_inside, worded
 from sendguard.gateway.readers.parts import Baseline
 from sendguard.gateway.readers.reconstruct import Reconstructed, reconstruct
 from sendguard.gateway.readers.survey import Survey
-from sendguard.read.message.headers import decode_words
 from sendguard.send import Delivery, Dispatch, Reader
 from sendguard.send.letter import Letter
 from sendguard.send.mold import Mold
@@ -31,11 +30,11 @@ TOKENS = st.text(st.sampled_from(ascii_letters + "0123456789+/=_%.-"), min_size=
 
 
 def rebuilt(copies: Sequence[Mail], own: Sequence[str] = ()) -> tuple[Reconstructed, Survey]:
-    baseline = Baseline.of(copies[0])
+    baseline = Baseline.of(Opened(copies[0]))
     assert baseline
     survey = Survey(baseline)
     for one in copies:
-        survey.add(baseline.parts(one))
+        survey.add(baseline.parts(Opened(one)))
     return reconstruct(FINGERPRINT, copies[0], survey, own, MailSettings()), survey
 
 
@@ -61,7 +60,7 @@ def letters(readers: Sequence[Recipient], copies: Sequence[Mail]) -> list[Letter
 def _delivery(
     number: int, one: Recipient, made: Reconstructed, survey: Survey, copy: Mail
 ) -> Delivery:
-    parts = survey.baseline.parts(copy)
+    parts = survey.baseline.parts(Opened(copy))
     assert parts is not None
     values = made.values(parts)
     assert values is not None
@@ -70,9 +69,9 @@ def _delivery(
 
 
 def everything_in(letter: Letter) -> str:
-    opened = open_message(letter.data)
-    subject = decode_words(opened.headers["subject"])
-    told = [subject, *opened.headers.values(), opened.text or "", opened.html or ""]
+    inside = look_inside(letter.data)
+    headers = [worded(value) for values in inside.headers.values() for value in values]
+    told = [*headers, *(part.text or "" for part in inside.parts)]
     return html.unescape("\n".join(told))
 
 
@@ -175,14 +174,14 @@ def test_what_was_not_heard_of_before_is_not_filled_in() -> None:
     made, survey = rebuilt([first, second])
     odd = replace(third, data=third.data.replace(b"The archive", b"The archives"))
 
-    parts = survey.baseline.parts(odd)
+    parts = survey.baseline.parts(Opened(odd))
 
     assert parts
     assert made.values(parts) is None
 
 
 def test_a_copy_of_which_nothing_is_known_is_counted() -> None:
-    baseline = Baseline.of(a_copy_for(a_recipient(1)))
+    baseline = Baseline.of(Opened(a_copy_for(a_recipient(1))))
     assert baseline
     survey = Survey(baseline)
 

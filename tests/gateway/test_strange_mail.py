@@ -4,7 +4,8 @@ from time import process_time
 
 import pytest
 
-from sendguard.gateway import Mail, is_same_campaign, recognise
+from sendguard.gateway import Mail, is_same_campaign
+from tests.gateway.navigator import recognised
 
 HEAD = "From: a@example.org\r\nSubject: Hello\r\nMIME-Version: 1.0\r\n"
 
@@ -46,14 +47,14 @@ TEXT = "Content-Type: text/plain\r\n\r\nHello"
     ],
 )
 def test_what_cannot_be_looked_into_counts_as_it_stands(one: Mail, other: Mail) -> None:
-    assert not is_same_campaign(recognise(one), recognise(other))
-    assert is_same_campaign(recognise(one), recognise(one))
+    assert not is_same_campaign(recognised(one), recognised(other))
+    assert is_same_campaign(recognised(one), recognised(one))
 
 
 def test_a_signature_beside_the_body_does_not_count() -> None:
     kind = "Content-Type: application/pkcs7-signature\r\n\r\n"
 
-    one, other = (recognise(parts(TEXT, f"{kind}{signed}", kind="signed")) for signed in "xy")
+    one, other = (recognised(parts(TEXT, f"{kind}{signed}", kind="signed")) for signed in "xy")
 
     assert is_same_campaign(one, other)
 
@@ -72,7 +73,7 @@ def test_a_signature_beside_the_body_does_not_count() -> None:
     ],
 )
 def test_bulk_mail_says_so_in_its_headers(headers: str, is_bulk: bool) -> None:  # noqa: FBT001
-    assert recognise(mail("Hello", headers=headers)).is_bulk is is_bulk
+    assert recognised(mail("Hello", headers=headers)).is_bulk is is_bulk
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_bulk_mail_says_so_in_its_headers(headers: str, is_bulk: bool) -> None: 
 def test_hostile_mail_costs_little(hostile: Mail) -> None:
     began = process_time()
 
-    recognise(hostile)
+    recognised(hostile)
 
     assert process_time() - began < 3
 
@@ -104,7 +105,7 @@ def test_a_large_attachment_is_not_unpacked() -> None:
     large = parts(TEXT, attachment)
     began = process_time()
 
-    recognise(large)
+    recognised(large)
 
     assert process_time() - began < 0.5
 
@@ -114,7 +115,7 @@ def test_each_voucher_and_each_shown_address_may_be_a_readers_own() -> None:
     html = '<a href="https://e.org/u/{0}/off">https://e.org/u/{0}/off</a><a href="/x">Use {1}</a>'
 
     one, other = (
-        recognise(mail(html.format(number, code), headers=unsubscribe.format(number)))
+        recognised(mail(html.format(number, code), headers=unsubscribe.format(number)))
         for number, code in ((10_001, "8FJ3KD92"), (10_002, "Q7H2L0PX"))
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sendguard.adapters.database.store import open_store
 from sendguard.gateway import Mail, Passage, Ruling, Standing
+from sendguard.gateway.opened import Opened
 from sendguard.gateway.study import Study
 from sendguard.ports.gateway import Entries
 from sendguard.send import State
@@ -31,8 +32,8 @@ def let_pass(room: Newsroom, link: str = WRONG, states: Sequence[State] = ()) ->
     sample = copy_for(READERS[0], link)
     stream = a_stream(Standing.PASSED)
     stream = replace(stream, first=replace(stream.first, own=frozenset(READERS[0].own)))
-    study = Study.of(stream, sample, has_trace=False)
-    passages = [one for reader in READERS for one in study.passages(copy_for(reader, link))]
+    study = Study.of(stream, Opened(sample), has_trace=False)
+    passages = [one for reader in READERS for one in study.passages(Opened(copy_for(reader, link)))]
     became = [State.SENT] * (len(READERS) - len(states)) + [*states]
     begun = [replace(one, state=State.SENDING) for one in passages]
     settled = {(A_FINGERPRINT, one.key): now for one, now in zip(passages, became, strict=True)}

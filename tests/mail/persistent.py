@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from sendguard.gateway import Mail
+from sendguard.gateway.opened import look_inside
 from sendguard.gateway.readers.passages import message_id_of
 from tests.mail.newsletters import copies
 
@@ -32,7 +33,7 @@ class Errand:
     @property
     def name(self) -> str:
         """Its Message-ID."""
-        return message_id_of(self.mail.data) or ""
+        return message_id_of(look_inside(self.mail.data)) or ""
 
     @property
     def is_taken(self) -> bool:

@@ -17,6 +17,7 @@ from sendguard.flows.prepare import prepare_all
 from sendguard.flows.terms import Terms
 from sendguard.gate import Run
 from sendguard.gateway import Mail, Ruling, Stream
+from sendguard.gateway.opened import Opened
 from sendguard.gateway.ruling import ruling_of, unreadable
 from sendguard.gateway.sample import sample_files
 from sendguard.gateway.study import Study
@@ -49,7 +50,7 @@ class ThreadedRulings:
 
     def _make(self, stream: Stream, sample: Mail, shared: frozenset[str]) -> Ruling:
         name, clock = stream.fingerprint, SystemClock()
-        repaired = Study.of(stream, sample, has_trace=False).outgoing(sample)
+        repaired = Study.of(stream, Opened(sample), has_trace=False).outgoing(sample)
         if repaired is None:
             return unreadable("what was to be repaired is not in its first message", clock.now())
         ready = prepare_all([name], Shelf({name: sample_files(stream, repaired, shared)}))

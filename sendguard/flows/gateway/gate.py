@@ -13,6 +13,7 @@ from sendguard.flows.gateway.studies import Studies
 from sendguard.gateway import Copy, Held, HeldState, Mail, Passage, Stream, replies
 from sendguard.gateway.answer import Act, act_on
 from sendguard.gateway.handed import Result, result_of
+from sendguard.gateway.opened import Opened
 from sendguard.gateway.volume import Volume
 from sendguard.ports import Clock
 from sendguard.ports.gateway import NextHop
@@ -32,7 +33,7 @@ class Craft:
         non_delivery: One to the sender that tells who refused his; None where he has no address.
     """
 
-    recognise: Callable[[Mail], Copy]
+    recognise: Callable[[Opened], Copy]
     non_delivery: Callable[[Mail, Mapping[str, Outcome]], Mail | None]
 
 
@@ -98,36 +99,38 @@ class Gate:
         return reply
 
     async def _take(self, mail: Mail, listener: Listener) -> Reply:
-        copy = self._craft.recognise(mail)
+        message = Opened(mail)
+        copy = self._craft.recognise(message)
         if listener.bulk_only and not self._is_bulk(copy, mail):
+            message.close()
             return await self._let_through(mail, listener)
         for _ in range(MOST_TURNS):
             try:
-                return await self._decide(copy, mail, listener)
+                return await self._decide(copy, message, listener)
             except _OutOfDate as found:
                 self._known.forget(found.stream)
         return replies.UNDECIDED
 
-    async def _decide(self, copy: Copy, mail: Mail, listener: Listener) -> Reply:
-        stream, is_new = await self._known.of(copy, mail)
+    async def _decide(self, copy: Copy, message: Opened, listener: Listener) -> Reply:
+        stream, is_new = await self._known.of(copy, message.mail)
         if is_new:
-            self._studies.begin(stream, mail)
+            self._studies.begin(stream, message)
             self._judging.start(stream)
         else:
             self._judging.compare(stream, copy)
         stream = await self._judging.refreshed(stream)
-        return await self._obey(act_on(stream.standing, listener), mail, stream, listener)
+        return await self._obey(act_on(stream.standing, listener), message, stream, listener)
 
-    async def _obey(self, act: Act, mail: Mail, stream: Stream, listener: Listener) -> Reply:
+    async def _obey(self, act: Act, message: Opened, stream: Stream, listener: Listener) -> Reply:
         match act:
             case Act.RELAY:
-                return await self._relay(mail, stream, listener)
+                return await self._relay(message, stream, listener)
             case Act.HOLD:
-                return await self._hold(mail, stream, HeldState.HELD)
+                return await self._hold(message, stream, HeldState.HELD)
             case Act.WAIT:
-                return await self._wait(mail, stream, listener)
+                return await self._wait(message, stream, listener)
             case Act.DEFER_UNDECIDED:
-                return await self._put_off(mail, stream)
+                return await self._put_off(message.mail, stream)
             case Act.DEFER_STOPPED | Act.REFUSE:
                 return replies.stopped(stream, for_good=act is Act.REFUSE)
             case _:
@@ -136,12 +139,13 @@ class Gate:
     def _is_bulk(self, copy: Copy, mail: Mail) -> bool:
         return copy.is_bulk or self._volume.is_much(copy, mail, self._clock.elapsed_s())
 
-    async def _wait(self, mail: Mail, stream: Stream, listener: Listener) -> Reply:
+    async def _wait(self, message: Opened, stream: Stream, listener: Listener) -> Reply:
+        message.close()
         stream = await self._judging.settled(stream, self._terms.wait_s)
         act = act_on(stream.standing, listener)
         if act is Act.WAIT:
-            return await self._put_off(mail, stream)
-        return await self._obey(act, mail, stream, listener)
+            return await self._put_off(message.mail, stream)
+        return await self._obey(act, message, stream, listener)
 
     async def _put_off(self, mail: Mail, stream: Stream) -> Reply:
         trouble = self._judging.failing.get(stream.fingerprint)
@@ -149,22 +153,23 @@ class Gate:
             return replies.UNDECIDED
         return await self._fail(mail, trouble)
 
-    async def _hold(self, mail: Mail, stream: Stream, state: HeldState) -> Reply:
+    async def _hold(self, message: Opened, stream: Stream, state: HeldState) -> Reply:
         if self.kept >= self._terms.max_held:
             return replies.FULL
         study = await self._studies.of(stream)
-        held = self._held(mail, stream.fingerprint, state)
-        await self._enter(stream, study.passages(mail), (held,))
+        held = self._held(message.mail, stream.fingerprint, state)
+        await self._enter(stream, study.passages(message), (held,))
         self._count(1)
         return replies.TAKEN
 
-    async def _relay(self, mail: Mail, stream: Stream, listener: Listener) -> Reply:
+    async def _relay(self, message: Opened, stream: Stream, listener: Listener) -> Reply:
         study = await self._studies.of(stream)
-        outgoing = study.outgoing(mail)
+        outgoing = study.outgoing(message.mail)
         if outgoing is None:
             self._journal.warn("not-repaired", campaign=stream.fingerprint)
-            return await self._hold(mail, stream, HeldState.HELD)
-        begun = [replace(one, state=State.SENDING) for one in study.passages(mail)]
+            return await self._hold(message, stream, HeldState.HELD)
+        begun = [replace(one, state=State.SENDING) for one in study.passages(message)]
+        message.close()
         await self._enter(stream, begun)
         result = result_of((await self._next_hop.hand_on(outgoing)).outcomes)
         became = {
@@ -173,7 +178,7 @@ class Gate:
             if one.address in result.states
         }
         self._book.settle(became)
-        return await self._answer(result, mail, stream.fingerprint, listener)
+        return await self._answer(result, message.mail, stream.fingerprint, listener)
 
     async def _enter(
         self, stream: Stream, passages: Sequence[Passage], held: Sequence[Held] = ()

@@ -4,6 +4,7 @@ import asyncio
 
 from sendguard.errors import BadStore
 from sendguard.gateway import Mail, Stream
+from sendguard.gateway.opened import Opened
 from sendguard.gateway.study import Study
 from sendguard.ports.gateway import Streams
 
@@ -25,7 +26,7 @@ class Studies:
         self._has_trace = has_trace
         self._made: dict[_Name, Study] = {}
 
-    def begin(self, stream: Stream, sample: Mail) -> Study:
+    def begin(self, stream: Stream, sample: Opened) -> Study:
         """Study a first message."""
         study = Study.of(stream, sample, has_trace=self._has_trace)
         if len(self._made) >= MOST_STUDIES:
@@ -51,7 +52,7 @@ class Studies:
         sample = self._streams.sample(stream.fingerprint)
         if sample is None:
             raise BadStore(f"the first message of {stream.fingerprint} is gone")
-        return self.begin(stream, sample)
+        return self.begin(stream, Opened(sample))
 
     def outgoing(self, mail: Mail, stream: Stream | None) -> Mail | None:
         """A message as it goes on; see `Study.outgoing`. What is of no campaign goes as it is."""

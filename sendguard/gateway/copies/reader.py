@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from sendguard.gateway.body import Headers, worded
 from sendguard.gateway.mail import Mail
+from sendguard.gateway.opened import Headers, worded
 from sendguard.visit.tokens import is_token, pieces_of
 
 HIS = "~"

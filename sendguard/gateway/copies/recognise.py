@@ -5,50 +5,46 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sendguard.gateway.body import Headers, Leaf, headers_of, leaves, text_of, worded
 from sendguard.gateway.copies.bulk import is_bulk, names_campaign
 from sendguard.gateway.copies.markup import Read, acting_addresses, read_markup
 from sendguard.gateway.copies.plain import read_plain
 from sendguard.gateway.copies.reader import reader_of
-from sendguard.gateway.mail import Mail
+from sendguard.gateway.opened import Inside, Leaf, Opened, worded
 from sendguard.gateway.stream import Copy
 
 FINGERPRINT_DIGITS = 12
-LONGEST = 8_000_000
-"""A part with more bytes counts as it stands there: it is longer than any check looks at."""
 
 
-def recognise(mail: Mail) -> Copy:
+def recognise(message: Opened) -> Copy:
     """What a message says of the campaign that it is a copy of.
 
     It never raises. What cannot be looked into (an encrypted body, an attachment) counts as it
     stands there, so that two of them that differ are never copies of one campaign; a signature
     beside a body counts not at all, for it differs where the reader's name does.
     """
-    headers, begin = headers_of(mail.data)
-    parts = tuple(leaves(mail.data, headers, begin))
-    shown = [(leaf, text_of(mail.data, leaf)) for leaf in parts if _is_shown(leaf)]
-    acting = [one for leaf, text in shown if _is_html(leaf) for one in acting_addresses(text)]
-    reader = reader_of(mail, headers, acting)
-    has_html = any(_is_html(leaf) for leaf, _ in shown)
-    whole = _Whole(texts=[worded(headers.get("subject", [""])[0])])
-    for leaf, text in shown:
-        whole.add(
-            read_markup(text, reader)
-            if _is_html(leaf)
-            else read_plain(text, reader, is_all=not has_html)
-        )
-    sender = worded(headers.get("from", [""])[0])
-    said = (*_of_campaign(headers, sender), *_structure(mail.data, parts), *whole.tags)
+    mail, inside = message.mail, message.inside
+    shown = [(leaf.text, leaf.is_html) for leaf in inside.parts if leaf.text is not None]
+    acting = [one for text, is_html in shown if is_html for one in acting_addresses(text)]
+    reader = reader_of(mail, inside.headers, acting)
+    is_all = not any(is_html for _, is_html in shown)
+    whole = _Whole(texts=[worded(inside.first("subject"))])
+    for text, is_html in shown:
+        whole.add(read_markup(text, reader) if is_html else read_plain(text, reader, is_all=is_all))
+    sender = worded(inside.first("from"))
+    said = (
+        *_of_campaign(inside, sender),
+        *_structure(mail.data, inside.parts),
+        *whole.tags,
+    )
     return Copy(
         key=sha256("\0".join(said).encode("utf-8", "surrogatepass")).hexdigest(),
         texts=tuple(whole.texts),
         meaning=tuple(whole.meaning),
         subject=whole.texts[0],
         sender=sender,
-        list_id=_list_id(headers),
+        list_id=_list_id(inside),
         own=reader.own,
-        is_bulk=is_bulk(headers),
+        is_bulk=is_bulk(inside.headers),
         tokens=tuple(whole.tokens),
     )
 
@@ -80,22 +76,23 @@ def _without(text: str, own: frozenset[str]) -> str:
     return " ".join(word for word in text.split() if word.strip(_MARKS).lower() not in own)
 
 
-def _of_campaign(headers: Headers, sender: str) -> Iterator[str]:
+def _of_campaign(inside: Inside, sender: str) -> Iterator[str]:
     """What the headers say, in an order of its own: some programs shuffle them."""
     address = _MAILBOX.findall(sender.lower())
     yield address[-1] if address else sender
-    yield _list_id(headers) or ""
+    yield _list_id(inside) or ""
+    headers = inside.headers
     for name in sorted(headers):
         if names_campaign(name):
             yield from (name, *headers[name])
     yield from (value.partition(":")[0] for value in headers.get("feedback-id", ()))
 
 
-def _list_id(headers: Headers) -> str | None:
+def _list_id(inside: Inside) -> str | None:
     """RFC 2919, section 2: words for people may stand in front of the brackets."""
-    value = worded(headers.get("list-id", [""])[0])
-    inside = value.rpartition("<")[2].partition(">")[0].strip() if "<" in value else value.strip()
-    return inside or None
+    value = worded(inside.first("list-id"))
+    name = value.rpartition("<")[2].partition(">")[0] if "<" in value else value
+    return name.strip() or None
 
 
 def _structure(data: bytes, parts: tuple[Leaf, ...]) -> Iterator[str]:
@@ -103,21 +100,10 @@ def _structure(data: bytes, parts: tuple[Leaf, ...]) -> Iterator[str]:
     view = memoryview(data)
     for leaf in parts:
         yield f"{leaf.kept.type} {leaf.kept.attached}"
-        if not _is_shown(leaf) and leaf.kept.type not in _SIGNATURES:
+        if leaf.text is None and leaf.kept.type not in _SIGNATURES:
             yield sha256(view[leaf.start : leaf.end]).hexdigest()
 
 
-def _is_shown(leaf: Leaf) -> bool:
-    if leaf.kept.attached or leaf.end - leaf.start > LONGEST:
-        return False
-    return leaf.kept.type == "text/plain" or _is_html(leaf)
-
-
-def _is_html(leaf: Leaf) -> bool:
-    return leaf.kept.type in _HTML
-
-
-_HTML = frozenset({"text/html", "application/xhtml+xml", "text/x-amp-html"})
 _SIGNATURES = frozenset(
     {
         *("application/pgp-signature", "application/pkcs7-signature"),

@@ -15,9 +15,7 @@ from enum import IntEnum
 from itertools import accumulate, chain, islice
 
 from sendguard.gateway.cut import cut
-from sendguard.gateway.mail import Mail
-from sendguard.gateway.opened import Opened, open_message
-from sendguard.read.message.headers import decode_words
+from sendguard.gateway.opened import Inside, Opened, worded
 
 OTHER_TEXT = 0
 """The place that stands for the whole plain text, where it has other lines than the first one's."""
@@ -67,30 +65,25 @@ class Pieces:
         return self.has_text, len(self.every) - self.html
 
     @classmethod
-    def of(cls, mail: Mail) -> "Pieces":
+    def of(cls, inside: Inside) -> "Pieces":
         """A message cut into pieces."""
-        return cls.cut(open_message(mail.data))
-
-    @classmethod
-    def cut(cls, opened: Opened) -> "Pieces":
-        """A message that was taken apart, cut into pieces."""
-        headers = opened.headers
         front = [
-            decode_words(headers.get("subject", "")),
-            one_click(headers) or "",
-            headers.get("reply-to", ""),
+            worded(inside.first("subject")),
+            one_click(inside) or "",
+            inside.first("reply-to"),
         ]
-        text = [] if opened.text is None else opened.text.split("\n")
-        html = [] if opened.html is None else cut(opened.html)
+        plain, markup = inside.shown("text/plain"), inside.shown("text/html")
+        text = [] if plain is None else plain.split("\n")
+        html = [] if markup is None else cut(markup)
         begins = len(front) + len(text)
         return cls(every=[*front, *text, *html], text=len(front), html=begins)
 
 
-def one_click(headers: Mapping[str, str]) -> str | None:
+def one_click(inside: Inside) -> str | None:
     """The address by which one click unsubscribes (RFC 8058, section 3.1); None for none."""
-    if "list-unsubscribe-post" not in headers:
+    if "list-unsubscribe-post" not in inside.headers:
         return None
-    found = _WEB.search(headers.get("list-unsubscribe", ""))
+    found = _WEB.search(inside.first("list-unsubscribe"))
     return "".join(found[1].split()) if found else None
 
 
@@ -118,9 +111,10 @@ class Baseline:
     alone: Mapping[str, Mapping[int, Sequence[int]]]
 
     @classmethod
-    def of(cls, first: Mail) -> "Baseline | None":
+    def of(cls, first: Opened) -> "Baseline | None":
         """Make it ready; None where it is too large to be looked into."""
-        return None if len(first.data) > LARGEST else cls.of_pieces(Pieces.of(first))
+        is_large = len(first.mail.data) > LARGEST
+        return None if is_large else cls.of_pieces(Pieces.of(first.inside))
 
     @classmethod
     def of_pieces(cls, pieces: Pieces) -> "Baseline":
@@ -133,15 +127,15 @@ class Baseline:
         alone = {word: _alone(word, pieces.every, starts, again[word]) for word in few}
         return cls(pieces=pieces, words=words, starts=starts, again=again, alone=alone)
 
-    def parts(self, mail: Mail) -> Mapping[int, str] | None:
+    def parts(self, copy: Opened) -> Mapping[int, str] | None:
         """What of a copy is its reader's own, by place: what stands there in that one's place.
 
         Returns:
             None where it is not built as the first one is, or too little of it is the same.
         """
-        if len(mail.data) > LARGEST:
+        if len(copy.mail.data) > LARGEST:
             return None
-        return self.parts_of(Pieces.of(mail))
+        return self.parts_of(Pieces.of(copy.inside))
 
     def parts_of(self, copy: Pieces) -> Mapping[int, str] | None:
         """As `parts`, of a copy that was cut."""

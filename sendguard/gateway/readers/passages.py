@@ -3,27 +3,27 @@
 import re
 from collections.abc import Mapping
 
-from sendguard.gateway.mail import Mail
+from sendguard.gateway.opened import Inside, Opened
 from sendguard.gateway.passage import Passage, reader_key
 from sendguard.send import State
 
 _LONGEST_ID = 998
-_MESSAGE_ID = re.compile(rb"(?im)^message-id:[ \t]*(?:\r\n[ \t]+)?<([^<>\r\n]*)>")
+_IN_BRACKETS = re.compile(r"<([^<>]*)>")
 
 
 def passages_of(
-    mail: Mail, fingerprint: str, parts: Mapping[int, str] | None
+    copy: Opened, fingerprint: str, parts: Mapping[int, str] | None
 ) -> tuple[Passage, ...]:
     """One for each recipient, pending; who stands in the envelope twice comes once.
 
     Args:
-        mail: The message.
+        copy: The message.
         fingerprint: Of its campaign.
         parts: What of it is its reader's own; None where that is not known.
     """
-    message_id = message_id_of(mail.data)
+    message_id = message_id_of(copy.inside)
     found: dict[str, Passage] = {}
-    for address in mail.recipients:
+    for address in copy.mail.recipients:
         key = reader_key(address)
         found[key] = Passage(
             fingerprint=fingerprint,
@@ -36,8 +36,7 @@ def passages_of(
     return tuple(found.values())
 
 
-def message_id_of(data: bytes) -> str | None:
+def message_id_of(inside: Inside) -> str | None:
     """The `Message-ID` of a message, without its brackets; None where it has none."""
-    end = data.find(b"\r\n\r\n")
-    found = _MESSAGE_ID.search(data, 0, end + 2 if end >= 0 else len(data))
-    return found[1][:_LONGEST_ID].decode("utf-8", "replace") if found else None
+    found = _IN_BRACKETS.match(inside.first("message-id"))
+    return found[1][:_LONGEST_ID] if found else None

@@ -10,6 +10,7 @@ from sendguard.flows.prepare import prepare_all
 from sendguard.gate import Run
 from sendguard.gateway import Mail, Ruling, Standing, Stream, recognise
 from sendguard.gateway.copies.same import shared_tokens
+from sendguard.gateway.opened import Opened
 from sendguard.gateway.sample import sample_files
 from sendguard.values import Decision
 from sendguard.visit import NotVisited, Reason
@@ -41,7 +42,7 @@ def letter(web: Site) -> Mail:
 
 
 async def checked(mail: Mail, shared: frozenset[str] = frozenset()) -> Run:
-    first = recognise(mail)
+    first = recognise(Opened(mail))
     stream = Stream(
         fingerprint="3f9a2c71d0e4",
         first=first,
@@ -88,7 +89,7 @@ async def test_what_another_readers_copy_has_too_is_opened() -> None:
             a_copy(reader, html=html.replace("{web}", str(web)), text="Dear {first}")
             for reader in (ANNA, BOB)
         ]
-        one, other = map(recognise, letters)
+        one, other = (recognise(Opened(letter)) for letter in letters)
         await checked(letters[0])
         asked = list(web.requests)
         run = await checked(letters[0], shared_tokens(other, one))

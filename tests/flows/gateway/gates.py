@@ -13,6 +13,7 @@ from sendguard.flows.gateway.judging import Judging, Terms
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
 from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
+from sendguard.gateway.opened import Opened
 from sendguard.send import Outcome, Reply
 from tests.builders import NOON
 from tests.fakes import SetClock
@@ -62,9 +63,9 @@ class Told:
         await asyncio.gather(*self.judging.under_way)
 
 
-def recognise(mail: Mail) -> Copy:
+def recognise(message: Opened) -> Copy:
     """By its subject alone."""
-    subject = mail.data.partition(b"Subject: ")[2].partition(b"\r\n")[0].decode()
+    subject = message.mail.data.partition(b"Subject: ")[2].partition(b"\r\n")[0].decode()
     return a_copy(sha256(subject.encode()).hexdigest(), subject)
 
 
@@ -81,7 +82,7 @@ async def a_gate(
     terms: Gateway | None = None,
     standing: Standing = Standing.PASSED,
     next_hop: ToldNextHop | None = None,
-    recognising: Callable[[Mail], Copy] = recognise,
+    recognising: Callable[[Opened], Copy] = recognise,
 ) -> AsyncIterator[Told]:
     """A gate at work."""
     clock, journal, ledger = SetClock(), ToldJournal(), MemoryLedger()

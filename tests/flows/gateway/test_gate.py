@@ -8,7 +8,8 @@ import pytest
 
 from sendguard.config.gateway import Blocked, Gateway, Mode
 from sendguard.errors import BadStore
-from sendguard.gateway import Copy, HeldState, Mail, Ruling, Standing
+from sendguard.gateway import Copy, HeldState, Ruling, Standing
+from sendguard.gateway.opened import Opened
 from sendguard.send import Deferred, NotSent, Outcome, Refused, Reply, State, Unanswered
 from tests.fakes_gateway import TAKEN, ToldNextHop, a_copy, a_mail
 from tests.flows.gateway.gates import a_gate
@@ -21,7 +22,7 @@ def _discarded(at: datetime) -> Ruling:
     return Ruling(standing=Standing.DISCARDED, at=at, by="Ada")
 
 
-def _no_bulk(_: Mail) -> Copy:
+def _no_bulk(_: Opened) -> Copy:
     return replace(a_copy(), is_bulk=False)
 
 
@@ -274,8 +275,8 @@ async def test_what_was_blocked_is_looked_at_again_by_and_by() -> None:
 
 
 async def test_a_second_readers_copy_tells_which_links_are_no_readers_own() -> None:
-    def recognise(mail: Mail) -> Copy:
-        own = frozenset(mail.recipients)
+    def recognise(message: Opened) -> Copy:
+        own = frozenset(message.mail.recipients)
         return replace(a_copy(), own=own, tokens=("shop.example/ 0 4f1c9e77ab12cd34",))
 
     async with a_gate(standing=Standing.UNVERIFIED, recognising=recognise) as told:
