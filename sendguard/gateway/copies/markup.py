@@ -113,9 +113,14 @@ def _has(words: tuple[str, ...], text: str) -> bool:
 
 def run_of(text: str) -> str:
     """A run of text as people see it: without entities, its white space single."""
-    if not text or text.isspace():
-        return ""
+    return _known_run(text) if len(text) <= _LONGEST_KNOWN else _run_of(text)
+
+
+def _run_of(text: str) -> str:
     return " ".join((unescape(text) if "&" in text else text).split())
+
+
+_known_run = lru_cache(8192)(_run_of)  # nearly all of them are the same in the next copy
 
 
 def _could_be_headline(run: str) -> bool:
@@ -192,6 +197,7 @@ def _is_dot(piece: str) -> bool:
 NOBODY = Reader()
 _COMMENT = Told(tag="<!---->", texts=(), tokens=(), name="", is_loud=False)
 _LONGEST = 2_000
+_LONGEST_KNOWN = 500
 _MOST_ACTING = 5
 _HERE = "\ufdd0"
 _ADDRESS = re.compile(r"\s(?:href|src)=\"(https?://[^\"\s]*)\"", re.IGNORECASE)

@@ -115,7 +115,9 @@ def _agree_in_texts(copy: Copy, first: Copy) -> bool:
 
 def _is_too_much(copy: Copy, told: Iterable[tuple[int, Sequence[Difference]]]) -> bool:
     changed = sum(max(len(one.ours), len(one.theirs)) for _, every in told for one in every)
-    return changed > max(_FEW, sum(text.count(" ") + 1 for text in copy.texts if text) // 3)
+    if changed <= _FEW:
+        return False
+    return changed > sum(text.count(" ") + 1 for text in copy.texts if text) // 3
 
 
 def _may_differ(one: Difference, own: frozenset[str], other_own: frozenset[str]) -> bool:
