@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 
+from sendguard.gateway.body import headers_of, leaves
 from sendguard.gateway.mail import Mail
 from sendguard.gateway.stream import Stream
 from sendguard.read.campaign import COPY_FOR, SHARED
@@ -10,6 +11,8 @@ from sendguard.read.campaign import COPY_FOR, SHARED
 MESSAGE = "message.eml"
 _CAMPAIGN = "campaign.yaml"
 _MOST_READERS = 10
+_LARGE = 4_000_000
+"""Bytes; a check reads little more, files that are attached included."""
 
 
 def sample_files(stream: Stream, sample: Mail, shared: Iterable[str] = ()) -> Mapping[str, bytes]:
@@ -30,4 +33,17 @@ def sample_files(stream: Stream, sample: Mail, shared: Iterable[str] = ()) -> Ma
     # The first of a name counts, so both stand there always: the sender may have put them in, too.
     above = b"%s: %s\r\n" % (COPY_FOR.encode(), whom)
     above += b"%s: %s\r\n" % (SHARED.encode(), " ".join(sorted(shared)).encode())
-    return {_CAMPAIGN: json.dumps(brief).encode(), MESSAGE: above + sample.data}
+    return {_CAMPAIGN: json.dumps(brief).encode(), MESSAGE: above + _readable(sample.data)}
+
+
+def _readable(data: bytes) -> bytes:
+    """The message; a large one without what its files hold, where no link is looked for."""
+    if len(data) <= _LARGE:
+        return data
+    headers, begin = headers_of(data)
+    kept, at = list[bytes](), 0
+    for leaf in leaves(data, headers, begin):
+        if leaf.kept.attached or not leaf.kept.type.startswith("text/"):
+            kept.append(data[at : leaf.start])
+            at = leaf.end
+    return b"".join((*kept, data[at:]))
