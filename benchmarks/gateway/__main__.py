@@ -4,6 +4,7 @@ import argparse
 import os
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from benchmarks.bar import bar_table
 from benchmarks.gateway.bars import Figures, bars
@@ -17,33 +18,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _options().parse_args(arguments)
     began = time.monotonic()
     share, rounds = (0.02, 1) if asked.quick else (1.0, 3)
-    rows = asked.only or ROWS
-    figures = Figures(
-        rates=rates(share, rounds) if "rates" in rows else None,
-        latencies=latencies(share, rounds) if "latencies" in rows else None,
-        first=first(rounds) if "first" in rows else None,
-        memory=memory(share) if "memory" in rows else None,
-    )
-    print("\n".join(_told(figures)))
+    figures = Figures()
+    for row in asked.only or ROWS:
+        figures = _measured(row, figures, share, rounds)
+        print("\n".join(_told(row, figures)), flush=True)
     print("\n".join(("", *bar_table(bars(figures)), "")))
     print(f"{time.monotonic() - began:.0f} s{_too_busy()}")
 
 
-def _told(figures: Figures) -> Iterator[str]:
-    match figures.rates:
+def _measured(row: str, known: Figures, share: float, rounds: int) -> Figures:
+    match row:
+        case "rates":
+            return replace(known, rates=rates(share, rounds))
+        case "latencies":
+            return replace(known, latencies=latencies(share, rounds))
+        case "first":
+            return replace(known, first=first(rounds))
+        case _:
+            return replace(known, memory=memory(share))
+
+
+def _told(row: str, figures: Figures) -> Iterator[str]:
+    match getattr(figures, row):
         case Rates(gateway=ours, bare=bare):
             yield f"{'10 KB, 10 connections':30}{'messages/s':>12}{'the sender, µs':>16}"
             yield f"  {'a bare aiosmtpd':28}{bare.rate:12.0f}{bare.cpu_us:16.0f}"
             yield f"  {'the gateway':28}{ours.rate:12.0f}{ours.cpu_us:16.0f}"
-    match figures.latencies:
         case Latencies(gateway=ours, straight=straight):
             yield f"{'10 KB, 1 connection':30}{'median ms':>12}{'p99 ms':>16}"
             for name, fed in (("straight to the next hop", straight), ("the gateway", ours)):
                 yield f"  {name:28}{1e3 * fed.median_s:12.2f}{1e3 * fed.p99_s:16.2f}"
-    match figures.first:
         case First(verdict_s=verdict_s, check_s=check_s):
             yield f"first copy, 20 links: {verdict_s:.2f} s; the check by itself {check_s:.2f} s"
-    match figures.memory:
         case Memory(before_mb=before_mb, holding_mb=holding_mb):
             yield f"memory: {before_mb:.0f} MB at first, {holding_mb:.0f} MB with all that is held"
 
