@@ -62,7 +62,7 @@ def _sink(port: int) -> Sequence[str]:
 
 def wait_for(port: int) -> None:
     """Wait until somebody listens there."""
-    for _ in range(200):
+    for _ in range(600):
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
         except OSError:
