@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sendguard.gateway import Mail, Ruling, Standing, Stream
-from sendguard.gateway.recognise import recognise
+from sendguard.gateway import Mail, Ruling, Standing, Stream, recognise
 from sendguard.gateway.sample import MESSAGE, sample_files
 from tests.mail.newsletters import a_newsletter, with_attachment
 
