@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from sendguard.gateway.body import headers_of, leaves
 from sendguard.gateway.mail import Mail
+from sendguard.gateway.opened import look_inside
 from sendguard.gateway.stream import Stream
 from sendguard.read.campaign import COPY_FOR, SHARED
 
@@ -40,9 +40,8 @@ def _readable(data: bytes) -> bytes:
     """The message; a large one without what its files hold, where no link is looked for."""
     if len(data) <= _LARGE:
         return data
-    headers, begin = headers_of(data)
     kept, at = list[bytes](), 0
-    for leaf in leaves(data, headers, begin):
+    for leaf in look_inside(data).parts:
         if leaf.kept.attached or not leaf.kept.type.startswith("text/"):
             kept.append(data[at : leaf.start])
             at = leaf.end

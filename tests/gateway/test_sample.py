@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from sendguard.gateway import Mail, Ruling, Standing, Stream, recognise
+from sendguard.gateway.opened import Opened
 from sendguard.gateway.sample import MESSAGE, sample_files
 from tests.mail.newsletters import a_newsletter, with_attachment
 
@@ -11,8 +12,9 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def checked(mail: Mail) -> bytes:
     """What the check reads of it, without the lines that are put above it."""
+    first = recognise(Opened(mail))
     ruling = Ruling(standing=Standing.CHECKING, at=NOON)
-    stream = Stream(fingerprint="3f9a2c71d0e4", first=recognise(mail), since=NOON, ruling=ruling)
+    stream = Stream(fingerprint="3f9a2c71d0e4", first=first, since=NOON, ruling=ruling)
     return sample_files(stream, mail)[MESSAGE].split(b"\r\n", 2)[2]
 
 
