@@ -145,7 +145,8 @@ class GateDeaths:
             async with asyncio.TaskGroup() as group:
                 for house, times in zip(houses, deaths, strict=True):
                     group.create_task(self._live_and_die(house, hop, times))
-            await bring_to_an_end(houses, senders, sending)
+            senders.end()
+            await bring_to_an_end(houses, sending)
         finally:
             sending.cancel()
 
@@ -170,11 +171,8 @@ class GateDeaths:
             await asyncio.sleep(self.chance.uniform(0, self.longest_s))
 
 
-async def bring_to_an_end(
-    houses: Sequence[House], senders: Senders, sending: "asyncio.Task[None]"
-) -> None:
-    """All that was begun is handed in, and all that is kept goes out."""
-    senders.end()
+async def bring_to_an_end(houses: Sequence[House], sending: "asyncio.Task[None]") -> list[Serving]:
+    """All that was begun is handed in, and all that is kept goes out; what the gateways told."""
     async with _all_open(houses) as serving:
         async with asyncio.timeout(LONGEST_S):
             await sending
@@ -184,6 +182,7 @@ async def bring_to_an_end(
         for one in serving:
             assert await one.end() == 0
             assert not one.of("mistake"), "".join(one.raw)
+        return serving
 
 
 @asynccontextmanager

@@ -133,7 +133,7 @@ class HandingOn:
         self._brake.hear(outcomes, self._with.clock.elapsed_s())
         now = self._brake.says
         if now and not before:
-            self._with.journal.warn("RELEASE-PAUSED", says=now)
+            self._with.journal.warn("release-paused", says=now)
             await self._tell_people(now)
         elif before and not now:
             self._with.journal.tell("release-goes-on")

@@ -397,7 +397,7 @@ async def test_a_next_hop_that_refuses_everything_gives_nothing_back() -> None:
 
     assert len(in_vain) < GROUP + 40
     assert sorted(world.hop.reached) == sorted(readers(100))
-    assert [event for event, _ in world.journal.lines] == ["RELEASE-PAUSED", "release-goes-on"]
+    assert [event for event, _ in world.journal.lines] == ["release-paused", "release-goes-on"]
     assert [notice.title for notice in world.told] == [
         "The mail server behind SendGuard refuses everything"
     ]
