@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 async def test_killed_at_any_moment_it_loses_nothing(tmp_path: Path) -> None:
-    deaths = GateDeaths(tmp_path)
+    deaths = GateDeaths(tmp_path, longest_s=1.0)
 
     await deaths.die(2)
 
