@@ -16,6 +16,7 @@ from tests.journeys.gate_deaths import House, Tally, bring_to_an_end, count, pas
 from tests.journeys.gatehouse import Gatehouse, gatehouse
 from tests.journeys.mailing import TITLES, article
 from tests.journeys.store_held import store_held
+from tests.mail import told
 from tests.mail.counting import counting_server
 from tests.mail.newsletters import copies
 from tests.mail.persistent import Senders
@@ -46,7 +47,7 @@ async def test_a_next_hop_that_puts_off_and_dies_behind_the_dot_gets_everything_
     tmp_path: Path,
 ) -> None:
     every_third = ["250 good", "250 good", "451 4.2.0 later"] * 50
-    now_and_then = [*["250 taken"] * 9, Deed.HANG_UP] * 10
+    now_and_then: list[told.Answer] = [*["250 taken"] * 9, Deed.HANG_UP] * 10
     async with (
         told_server({"RCPT": every_third, "DOT": now_and_then}) as server,
         gatehouse(tmp_path, next_hop=f"127.0.0.1:{server.port}") as it,
