@@ -61,6 +61,8 @@ class Ruling:
         says: Why, in one sentence of plain text; None where nothing is to be said.
         record: Number of the check in the store, for `sendguard show`; None for none.
         by: The person who decided; None for a check.
+        shared: Tokens in its links that the check opened, as two readers' copies have the same:
+            from then on a copy with others is of another campaign. A person's ruling leaves them.
     """
 
     standing: Standing
@@ -68,6 +70,7 @@ class Ruling:
     says: str | None = None
     record: int | None = None
     by: str | None = None
+    shared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

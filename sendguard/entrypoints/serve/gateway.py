@@ -26,7 +26,7 @@ from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
 from sendguard.gateway import HeldState, Mail, Ruling, Stream
 from sendguard.gateway.copies.recognise import fingerprint_of, recognise
-from sendguard.gateway.copies.same import is_same_campaign
+from sendguard.gateway.copies.same import is_copy_of
 from sendguard.gateway.notice import notice_of
 from sendguard.gateway.release.non_delivery import non_delivery
 from sendguard.ports import Clock
@@ -108,7 +108,7 @@ class _Parts:
         next_hop = SmtpNextHop(terms.relay)
         book = Book(store.ledger, clock, journal, holder)
         studies = Studies(store.streams, has_trace=terms.trace)
-        known = KnownStreams(store.streams, clock, is_same_campaign, fingerprint_of)
+        known = KnownStreams(store.streams, clock, is_copy_of, fingerprint_of)
         judging = Judging(
             streams=store.streams,
             known=known,

@@ -19,16 +19,18 @@ class Comparing:
         self._shared: OrderedDict[str, frozenset[str]] = OrderedDict()
 
     def learn(self, stream: Stream, copy: Copy) -> bool:
-        """Learn from another copy; whether it told anything that was not known."""
-        if stream.fingerprint in self._shared:
+        """Learn from another copy; whether it told of tokens when none were known to be shared.
+
+        What differs in one copy is no page's, whatever others have.
+        """
+        told = shared_tokens(copy, stream.first)
+        if told is None:
             return False
-        shared = shared_tokens(copy, stream.first)
-        if not shared:
-            return False
-        self._shared[stream.fingerprint] = shared
+        known = self._shared.get(stream.fingerprint)
+        self._shared[stream.fingerprint] = told if known is None else known & told
         if len(self._shared) > MOST_CAMPAIGNS:
             self._shared.popitem(last=False)
-        return True
+        return known is None and bool(told)
 
     def known_of(self, stream: Stream) -> frozenset[str]:
         """What is known by now."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -248,8 +248,8 @@ class Judging:
         ruling = await self._make_ruling(stream, sample, shared)
         more = self._comparing.known_of(stream)
         if ruling.standing is Standing.UNVERIFIED and more != shared:
-            return await self._make_ruling(stream, sample, more)
-        return ruling
+            shared, ruling = more, await self._make_ruling(stream, sample, more)
+        return replace(ruling, shared=shared)
 
     async def _rule(
         self,

@@ -16,7 +16,7 @@ MOST_KEYS = 500
 MOST_RACES = 20
 """So often another process may begin a campaign of the same key right before us."""
 
-IsCopyOf = Callable[[Copy, Copy], bool]
+IsCopyOf = Callable[[Copy, Stream], bool]
 Name = Callable[[Copy], str]
 
 
@@ -26,7 +26,7 @@ class KnownStreams:
     Args:
         streams: The store.
         clock: Tells the time.
-        is_copy_of: Whether a copy is of the campaign that was first seen by another copy.
+        is_copy_of: Whether a copy is of a campaign.
         name: The fingerprint of a campaign, by its first copy.
     """
 
@@ -114,7 +114,7 @@ class KnownStreams:
         return self._among(copy, known.values())
 
     def _among(self, copy: Copy, streams: Iterable[Stream]) -> Stream | None:
-        return next((one for one in streams if self._is_copy_of(copy, one.first)), None)
+        return next((one for one in streams if self._is_copy_of(copy, one)), None)
 
     async def _look_or_begin(self, copy: Copy, mail: Mail) -> tuple[Stream, bool]:
         for _ in range(MOST_RACES):

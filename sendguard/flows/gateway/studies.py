@@ -3,7 +3,8 @@
 import asyncio
 
 from sendguard.errors import BadStore
-from sendguard.gateway import Mail, Stream
+from sendguard.gateway import Mail, Stream, recognise
+from sendguard.gateway.copies.same import keeps_shared
 from sendguard.gateway.opened import Opened
 from sendguard.gateway.study import Study
 from sendguard.ports.gateway import Streams
@@ -56,4 +57,8 @@ class Studies:
 
     def outgoing(self, mail: Mail, stream: Stream | None) -> Mail | None:
         """A message as it goes on; see `Study.outgoing`. What is of no campaign goes as it is."""
-        return self.found(stream).outgoing(mail) if stream else mail
+        if stream is None:
+            return mail
+        if stream.ruling.shared and not keeps_shared(recognise(Opened(mail)), stream):
+            return None  # it was kept before anybody knew that its links lead elsewhere
+        return self.found(stream).outgoing(mail)

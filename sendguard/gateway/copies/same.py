@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sendguard.gateway.copies.differences import Difference, differences
 from sendguard.gateway.copies.skeleton import BOX
-from sendguard.gateway.stream import Copy
+from sendguard.gateway.stream import Copy, Stream
 from sendguard.visit.tokens import LONG, is_token
 
 MOST_DIFFERENT = 200
@@ -30,12 +30,31 @@ def is_same_campaign(copy: Copy, first: Copy) -> bool:
     )
 
 
-def shared_tokens(copy: Copy, first: Copy) -> frozenset[str]:
-    """Tokens in the links of two readers' copies that are the same in both: those of a page."""
+def is_copy_of(copy: Copy, stream: Stream) -> bool:
+    """Whether a copy is of this campaign, with what is known of its links by now."""
+    return is_same_campaign(copy, stream.first) and keeps_shared(copy, stream)
+
+
+def keeps_shared(copy: Copy, stream: Stream) -> bool:
+    """Whether a copy has the tokens that are known to be the same for all readers."""
+    shared = stream.ruling.shared
+    return not shared or all(
+        ours == theirs
+        for ours, theirs in zip(copy.tokens, stream.first.tokens, strict=False)
+        if _token(theirs) in shared
+    )
+
+
+def shared_tokens(copy: Copy, first: Copy) -> frozenset[str] | None:
+    """Tokens in the links of two readers' copies that are the same in both: those of a page.
+
+    Returns:
+        None where they went to the same reader, so that nothing can be told.
+    """
     if _addresses(copy) & _addresses(first) or len(copy.tokens) != len(first.tokens):
-        return frozenset()
+        return None
     return frozenset(
-        ours.rpartition(" ")[2]
+        _token(ours)
         for ours, theirs in zip(copy.tokens, first.tokens, strict=True)
         if ours == theirs
     )
@@ -61,6 +80,10 @@ def _agree_in_tokens(copy: Copy, first: Copy) -> bool:
         elif token != pair[1] and not (token in copy.own and pair[1] in first.own):
             return False
     return all(_are_readers(slots) for slots in places.values())
+
+
+def _token(told: str) -> str:
+    return told.rpartition(" ")[2]
 
 
 def _addresses(copy: Copy) -> set[str]:

@@ -12,7 +12,15 @@ from sendguard.flows.gateway.gate import Craft, Gate
 from sendguard.flows.gateway.judging import Judging, Terms
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
-from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
+from sendguard.gateway import (
+    Copy,
+    Mail,
+    Ruling,
+    Standing,
+    Stream,
+    fingerprint_of,
+    is_copy_of,
+)
 from sendguard.gateway.opened import Opened
 from sendguard.send import Outcome, Reply
 from tests.builders import NOON
@@ -88,9 +96,7 @@ async def a_gate(
     clock, journal, ledger = SetClock(), ToldJournal(), MemoryLedger()
     streams, hop = MemoryStreams(ledger), next_hop or ToldNextHop()
     rulings = ToldRulings(standing)
-    known = KnownStreams(
-        streams, clock, lambda one, other: one.key == other.key, lambda one: one.key[:12]
-    )
+    known = KnownStreams(streams, clock, is_copy_of, fingerprint_of)
     judging = Judging(
         streams=streams,
         known=known,

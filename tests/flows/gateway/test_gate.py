@@ -300,3 +300,21 @@ async def test_what_a_person_approved_a_moment_ago_is_not_refused() -> None:
         told.streams.rule(stream.fingerprint, approved, set(Standing))
 
         assert (await told.take(a_mail(), Mode.DEFER)).code == 250
+
+
+async def test_once_a_token_is_known_to_be_shared_another_one_is_another_campaign() -> None:
+    def recognise(message: Opened) -> Copy:
+        token = message.mail.data.partition(b"\r\n\r\n")[2].strip().decode()
+        own = frozenset(message.mail.recipients)
+        return replace(a_copy(), own=own, tokens=(f"shop.example/ 0 {token}",))
+
+    async with a_gate(standing=Standing.UNVERIFIED, recognising=recognise) as told:
+        await told.take(a_mail("ada@example.org", text="4f1c9e77ab12cd34"))
+        await told.decided()
+        told.rulings.standing = Standing.PASSED
+        await told.take(a_mail("bob@example.org", text="4f1c9e77ab12cd34"))
+        await told.decided()
+
+        await told.take(a_mail("cyd@example.org", text="0a9b8c7d6e5f4a3b"))
+
+        assert len(told.ledger.streams) == 2

@@ -12,7 +12,7 @@ def known(streams: MemoryStreams) -> KnownStreams:
     return KnownStreams(
         streams,
         SetClock(),
-        lambda one, other: one.subject == other.subject,
+        lambda one, other: one.subject == other.first.subject,
         lambda one: one.subject,
     )
 

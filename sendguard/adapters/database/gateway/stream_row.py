@@ -22,6 +22,7 @@ class StreamRow(SQLModel, table=True):
     Attributes:
         nth: The how-manieth of its key, from 1 on.
         repairs: A JSON array.
+        shared: A JSON array; see `Ruling`.
         changed_at: When it was decided, repaired or begun last.
         checker: The process that checks it, until `checked_until`.
         first: The copy that it was first seen by; last, so that others are read without it.
@@ -41,6 +42,7 @@ class StreamRow(SQLModel, table=True):
     record: int | None
     by: str | None
     repairs: str
+    shared: str = "[]"
     changed_at: datetime = Field(sa_type=Instant, index=True)
     checker: str | None = None
     checked_until: datetime | None = Field(default=None, sa_type=Instant)
@@ -85,6 +87,7 @@ class StreamRow(SQLModel, table=True):
             says=self.says,
             record=self.record,
             by=self.by,
+            shared=frozenset(json.loads(self.shared)),
         )
 
 
@@ -108,8 +111,9 @@ class SampleRow(SQLModel, table=True):
 
 
 def ruling_columns(ruling: Ruling) -> dict[str, Any]:
-    """A ruling as it is written down."""
-    return {
+    """A ruling as it is written down; a person's leaves what links have in common as it is."""
+    shared = {"shared": json.dumps(sorted(ruling.shared))} if ruling.by is None else {}
+    return shared | {
         "standing": ruling.standing,
         "ruled_at": ruling.at,
         "says": storable(ruling.says),
