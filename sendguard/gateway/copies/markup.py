@@ -1,7 +1,7 @@
 """What the HTML of a copy says of its campaign: its tags and links, and its runs of text."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import unescape
 
@@ -20,6 +20,7 @@ class Told:
         tokens: See `Skeletons`.
         name: Of the element; with a slash in front where it ends.
         is_loud: It makes text large or bold, as headlines are.
+        is_sign: It has words, or bears upon what the text behind it means.
     """
 
     tag: str
@@ -27,6 +28,7 @@ class Told:
     tokens: tuple[str, ...]
     name: str
     is_loud: bool
+    is_sign: bool
 
 
 def acting_addresses(html: str) -> list[str]:
@@ -71,40 +73,66 @@ def read_markup(html: str, reader: Reader) -> Read:
     The look of a piece is kept for the next copy, unless something of this reader is in it.
     """
     pieces = cut(reader.taken_out(html))
-    ids, words = reader.present_in(html)
-    texts: list[str] = [run_of(pieces[0])]
-    meaning: list[int] = []
-    looks: list[Told] = []
-    shown = Skeletons(reader)
-    open_link = open_heading = is_loud = False
-    for piece, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        if "://" in piece and (_has(ids, piece) or ("?" in piece and _has(words, piece.lower()))):
-            told = _look(piece, reader)
+    looks = _looks(pieces[1::2], html, reader)
+    runs = _Runs(shown=Skeletons(reader), texts=[run_of(pieces[0])])
+    for told, text in zip(looks, pieces[2::2], strict=True):
+        if told.is_sign:
+            runs.pass_by(told)
+        if not text or text.isspace():
+            runs.texts.append("")
         else:
-            told = _known(piece)
-        looks.append(told)
-        for words_in_tag in told.texts:
-            meaning.append(len(texts))
-            texts.append(words_in_tag)
-        if told.name in _LINKS:
-            open_link = told.name[0] != "/"
-        elif told.name in _HEADINGS:
-            open_heading = told.name[0] != "/"
-        is_loud = is_loud or told.is_loud
-        run = run_of(text) if text else ""
-        if "://" in run:
-            run = _SHOWN.sub(lambda found: shown.of(found[0]), run)
-        if run:
-            if open_link or open_heading or (is_loud and _could_be_headline(run)):
-                meaning.append(len(texts))
-            is_loud = False
-        texts.append(run)
+            runs.add(run_of(text))
     return Read(
         tags=[told.tag for told in looks],
-        texts=texts,
-        meaning=meaning,
-        tokens=[token for told in looks if told.tokens for token in told.tokens] + shown.tokens,
+        texts=runs.texts,
+        meaning=runs.meaning,
+        tokens=[token for told in looks if told.tokens for token in told.tokens]
+        + runs.shown.tokens,
     )
+
+
+def _looks(pieces: list[str], html: str, reader: Reader) -> list[Told]:
+    """What each piece comes to."""
+    ids, words = reader.present_in(html)
+    return [
+        _look(piece, reader)
+        if "://" in piece and (_has(ids, piece) or ("?" in piece and _has(words, piece.lower())))
+        else (_known(piece) if len(piece) <= _LONGEST else _known_long(piece))
+        for piece in pieces
+    ]
+
+
+@dataclass(slots=True)
+class _Runs:
+    """The texts of one copy, and which of them say what links are meant to open."""
+
+    shown: Skeletons
+    texts: list[str]
+    meaning: list[int] = field(default_factory=list)
+    is_in_link: bool = False
+    is_in_heading: bool = False
+    is_loud: bool = False
+
+    def pass_by(self, told: Told) -> None:
+        """Come by a piece of markup that bears upon what stands behind it, or holds words."""
+        for words in told.texts:
+            self.meaning.append(len(self.texts))
+            self.texts.append(words)
+        if told.name in _LINKS:
+            self.is_in_link = told.name[0] != "/"
+        elif told.name in _HEADINGS:
+            self.is_in_heading = told.name[0] != "/"
+        self.is_loud = self.is_loud or told.is_loud
+
+    def add(self, run: str) -> None:
+        """Read on."""
+        if "://" in run:
+            run = _SHOWN.sub(lambda found: self.shown.of(found[0]), run)
+        is_link = self.is_in_link or self.is_in_heading
+        if run and (is_link or (self.is_loud and _could_be_headline(run))):
+            self.meaning.append(len(self.texts))
+        self.is_loud = self.is_loud and not run
+        self.texts.append(run)
 
 
 def _has(words: tuple[str, ...], text: str) -> bool:
@@ -130,6 +158,16 @@ def _could_be_headline(run: str) -> bool:
 @lru_cache(8192)
 def _known(piece: str) -> Told:
     return _look(piece, NOBODY)
+
+
+@lru_cache(64)
+def _known_style(piece: str) -> Told:
+    return _whole(piece, NOBODY)
+
+
+def _known_long(piece: str) -> Told:
+    """Style sheets are kept, too, but not so many, and none that would fill the memory."""
+    return _known_style(piece) if len(piece) <= _LONGEST_STYLE else _whole(piece, NOBODY)
 
 
 def _look(piece: str, reader: Reader) -> Told:
@@ -180,12 +218,14 @@ def _whole(piece: str, reader: Reader) -> Told:
         tag = _CSS_URL.sub(lambda found: f"url({skeletons.of(unescape(found[1]))}", tag)
     elif name != "style" and _STYLE.search(tag):
         tag = _STYLE.sub(lambda found: _NUMBERS.sub("0", found[0]), tag)
+    is_loud = name in _LOUD or bool(_LOUD_STYLE.search(piece))
     return Told(
         tag=tag,
         texts=tuple(texts),
         tokens=tuple(skeletons.tokens),
         name=name,
-        is_loud=name in _LOUD or bool(_LOUD_STYLE.search(piece)),
+        is_loud=is_loud,
+        is_sign=bool(texts) or is_loud or name in _LINKS or name in _HEADINGS,
     )
 
 
@@ -195,9 +235,10 @@ def _is_dot(piece: str) -> bool:
 
 
 NOBODY = Reader()
-_COMMENT = Told(tag="<!---->", texts=(), tokens=(), name="", is_loud=False)
+_COMMENT = Told(tag="<!---->", texts=(), tokens=(), name="", is_loud=False, is_sign=False)
 _LONGEST = 2_000
 _LONGEST_KNOWN = 500
+_LONGEST_STYLE = 200_000
 _MOST_ACTING = 5
 _HERE = "\ufdd0"
 _ADDRESS = re.compile(r"\s(?:href|src)=\"(https?://[^\"\s]*)\"", re.IGNORECASE)
