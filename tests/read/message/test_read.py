@@ -1,5 +1,6 @@
 import base64
 import quopri
+import tracemalloc
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from itertools import accumulate
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from sendguard.errors import Unreadable
 from sendguard.read import Medium, Part
+from sendguard.read.message.transfer import base64_bytes
 from tests.read.message.messages import body, lines, multipart, read, texts
 
 HTML = body("<p>Hello</p>")
@@ -201,3 +203,32 @@ def test_every_character_answers_to_its_line_of_the_file(words: list[str], encod
     expected = [first + 1 + sum(end <= at for end in ends) for at in range(len(text))]
     assert part.text == text
     assert [part.lines.place(at).line for at in range(len(text))] == expected
+
+
+@given(st.text("TWFu=\n- ", max_size=3000))
+def test_damaged_base64_is_read_four_characters_at_a_time(text: str) -> None:
+    kept = "".join(letter for letter in text if letter in "TWFu=")
+
+    assert base64_bytes(text.encode()) == b"".join(
+        four_of_base64(kept[at : at + 4].ljust(4, "=")) for at in range(0, len(kept) or 1, 4)
+    )
+
+
+def four_of_base64(four: str) -> bytes:
+    try:
+        return base64.b64decode(four)
+    except ValueError:
+        return b""
+
+
+def test_base64_of_tiny_lines_takes_little_memory() -> None:
+    raw = b"=\r\n" * 300_000
+
+    tracemalloc.start()
+    try:
+        base64_bytes(raw)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert most < 2 * len(raw)
