@@ -7,9 +7,10 @@ def cut(html: str) -> list[str]:
     """Runs of text at even places, pieces of markup at odd ones; joined, they are `html` again.
 
     There is one run more than there are pieces of markup: two pieces without text between them have
-    an empty run there. A piece of markup is a tag, a comment, a doctype, or a style sheet or script
-    from its first tag to its last. What only Outlook shows (`<!--[if mso]>` …) is cut like the
-    rest; the marks around it are pieces of their own. Markup without an end reaches to the end.
+    an empty run there. A piece of markup is a tag, a comment, a doctype, or an element that holds
+    no markup (a style sheet, a script) from its first tag to its last; one of mere words, as titles
+    are, is cut like the rest. What only Outlook shows (`<!--[if mso]>` …) is cut like the rest; the
+    marks around it are pieces of their own. Markup without an end reaches to the end.
 
     Source:
         HTML, section 13.2.5 (tokenization): a quote counts only behind a `=`.
@@ -17,13 +18,29 @@ def cut(html: str) -> list[str]:
     return _MARKUP.split(html)
 
 
+_IN_TAG = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+(?:>|\Z)"
+_WORDS = r"(?:[^<]++|<(?![!?/a-z]))*+"
+_SHUT = ("style", "script")
+_SHOWN = ("title", "textarea", "xmp", "iframe", "noembed", "noframes")
+
+
+def _whole(name: str) -> str:
+    """An element in which nothing is markup but its own end."""
+    return rf"<{name}(?=[\s/>]){_IN_TAG}.*?(?:</{name}(?=[\s/>]){_IN_TAG}|\Z)"
+
+
+def _unless_plain(name: str) -> str:
+    """As `_whole`, but only where something in it looks like markup."""
+    return rf"(?!<{name}(?=[\s/>]){_IN_TAG}{_WORDS}</{name}[\s/>]){_whole(name)}"
+
+
+_ELEMENTS = "|".join([*map(_whole, _SHUT), *map(_unless_plain, _SHOWN)])
 # Whatever is left open runs to the end, so that nothing is looked for twice.
 _MARKUP = re.compile(
     r"(<!--\[if[^\]>]{0,200}+\]>"
     r"|<!--(?:-?>|.*?(?:--!?>|\Z))"
-    r"|<style(?=[\s/>]).*?(?:</style[^>]*+(?:>|\Z)|\Z)"
-    r"|<script(?=[\s/>]).*?(?:</script[^>]*+(?:>|\Z)|\Z)"
-    r"|</?[a-z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+(?:>|\Z)"
+    rf"|(?=<(?:s[ct]|t[ei]|xm|if|no))(?:{_ELEMENTS})"
+    rf"|</?[a-z]{_IN_TAG}"
     r"|<[!?/][^>]*+(?:>|\Z))",
     re.DOTALL | re.IGNORECASE,
 )

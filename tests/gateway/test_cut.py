@@ -32,6 +32,10 @@ def test_the_pieces_are_the_whole_and_every_second_one_is_markup(html: str) -> N
         ('<b title=5" x>y<b id="2">', ["", '<b title=5" x>', "y", '<b id="2">', ""]),
         ("1 < 2 and 3 > 2", ["1 < 2 and 3 > 2"]),
         ("<style>a > b {}</style>c", ["", "<style>a > b {}</style>", "c"]),
+        ('<style a="</style><!--">b</style>c', ["", '<style a="</style><!--">b</style>', "c"]),
+        ("<title>News <3</title>a", ["", "<title>", "News <3", "</title>", "a"]),
+        ("<title><!--</title><p>", ["", "<title><!--</title>", "", "<p>", ""]),
+        ("<textarea/><!--</TEXTAREA >a", ["", "<textarea/><!--</TEXTAREA >", "a"]),
         ("a<!-- <a href=x> -->b", ["a", "<!-- <a href=x> -->", "b"]),
         (
             "<!--[if mso]><v:rect href='x'/><![endif]-->a",
@@ -48,7 +52,8 @@ def test_text_and_markup_are_told_apart_as_browsers_do(html: str, pieces: list[s
 
 
 @pytest.mark.parametrize(
-    "piece", ["<a ", '<a b="', "<!--[if ", "<style ", "</style", "<!--", "<a ='"]
+    "piece",
+    ["<a ", '<a b="', "<!--[if ", "<style ", "</style", "<!--", "<a ='", "<title>", "<xmp "],
 )
 def test_what_never_ends_is_cut_in_one_go(piece: str) -> None:
     began = perf_counter()

@@ -54,3 +54,24 @@ def test_a_declaration_that_makes_no_sense_is_a_comment(nonsense: str) -> None:
     markup = Markup.parse(text, Lines.of("letter.html", text))
 
     assert [(tag.name, tag.sourceline) for tag in markup.tags] == [("p", 1), ("a", 3)]
+
+
+@pytest.mark.parametrize(
+    "in_front",
+    [
+        *("<textarea><!--</textarea>", "<title><!--</title>", "<iframe/><!--</iframe x='>'>"),
+        *("<xmp><style></xmp>", "<NOEMBED><!--</noembed\f>", "<noframes><!--</noframes/>"),
+        *("<!-->", "<!--->", "<!-- --!>", "<![CDATA[ >", "</p x='><!--'>", '</p =">'),
+    ],
+)
+def test_things_end_where_they_end_in_browsers(in_front: str) -> None:
+    markup = markup_of(f"<p>{in_front}<a href=x>y</a>")
+
+    assert "a" in [tag.name for tag in markup.tags]
+
+
+@pytest.mark.parametrize("name", ["textarea", "title", "iframe", "style"])
+def test_what_stands_in_elements_of_mere_text_is_no_link(name: str) -> None:
+    markup = markup_of(f"<p><{name}><a href=x>y</a></{name}>")
+
+    assert [tag.name for tag in markup.tags] == ["p", name]
