@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from email.utils import parseaddr
 from typing import TypeAlias
 
@@ -16,20 +17,31 @@ from sendguard.correct.apology import (
     WrongLink,
     foreign,
 )
-from sendguard.correct.wording import Wording
+from sendguard.correct.wording import Sentence, Wording
 from sendguard.judge.quote import plain
 from sendguard.values import Url
 
 LONGEST_OWN = 600  # characters of what the editor adds; tone.py objects long before
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„»«]+", re.IGNORECASE)
+_UNSAID: Mapping[str, Sequence[Sentence]] = {"nothing_to_do": (), "nothing_to_do_several": ()}
 _ENDS_A_SENTENCE = ".?!…。？！:"
 
 
 def apologise(
-    wrong: Sequence[WrongLink], wording: Wording, additions: Additions | None = None
+    wrong: Sequence[WrongLink],
+    wording: Wording,
+    additions: Additions | None = None,
+    *,
+    is_whole: bool = True,
 ) -> Apology:
     """The apology for at least one wrong link, in the order that readers need it.
+
+    Args:
+        wrong: In reading order.
+        wording: In which words.
+        additions: What the editor adds.
+        is_whole: Nothing below is wrong any more; where that is not sure, it is not said.
 
     Source:
         R. Lewicki and others, An Exploration of the Structure of Effective Apologies, 2016: to
@@ -39,6 +51,8 @@ def apologise(
     if not wrong:
         raise ValueError("there is nothing to apologise for")
     facts = {**_about(wrong), **_added(additions or Additions())}
+    if not is_whole:
+        wording = replace(wording, ways={**wording.ways, **_UNSAID})
     several = "_several" if len(wrong) > 1 else ""
     return Apology(
         paragraphs=tuple(_paragraphs(wrong, wording, facts, several)),

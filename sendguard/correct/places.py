@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from sendguard.correct.addresses import leads_somewhere, page_of
 from sendguard.correct.blocks import Block, find_blocks, names_of, tells
-from sendguard.correct.text_lines import lines_of
+from sendguard.correct.text_lines import Line, in_story, lines_of
 from sendguard.errors import WrongUsage
 from sendguard.intent import SeveralAddresses, choose_links
 from sendguard.judge.quote import quoted
@@ -63,13 +63,15 @@ def choose_places(
         return Chosen(label=label, wrong=seeds[0].href, places=seeds)
     followed = [link for link in links if link.role is not Role.RESOURCE]
     same = [link for link in followed if page_of(link) == page]
-    places = same if everywhere else _belonging(campaign, followed, same, seeds, label)
+    blocks, lines = _parted(campaign, followed, same)
+    places = same if everywhere else _belonging(blocks, lines, seeds, label)
     taken = {link.id for link in places}
+    of_text = {line[0].id: in_story(line, blocks) for line in lines}
     return Chosen(
         label=label,
         wrong=seeds[0].href,
         places=tuple(link for link in same if link.id in taken),
-        elsewhere=tuple(link for link in same if link.id not in taken),
+        elsewhere=tuple(of_text.get(link.id, link) for link in same if link.id not in taken),
         near=tuple(link for link in followed if _is_near(link, seeds[0], page)),
     )
 
@@ -81,19 +83,23 @@ def _seeds(label: str, links: Sequence[Link]) -> tuple[Link, ...]:
         raise WrongUsage(error.by_line) from error
 
 
-def _belonging(
-    campaign: Campaign,
-    followed: Sequence[Link],
-    same: Sequence[Link],
-    seeds: Sequence[Link],
-    label: str,
-) -> Sequence[Link]:
+def _parted(
+    campaign: Campaign, followed: Sequence[Link], same: Sequence[Link]
+) -> tuple[Sequence[Block], Sequence[Line]]:
+    """What `same` fall into, and the lines of the text part among them."""
     shown = [link for link in same if campaign.parts[link.part].medium is Medium.HTML]
     blocks = find_blocks(shown or same, followed)
-    lines = lines_of(campaign, followed, same, blocks) if shown else ()
+    return blocks, lines_of(campaign, followed, same, blocks) if shown else ()
+
+
+def _belonging(
+    blocks: Sequence[Block], lines: Sequence[Line], seeds: Sequence[Link], label: str
+) -> Sequence[Link]:
     picked = _picked(blocks, seeds, label) or _told_by_lines(lines, seeds)
+    if not picked and len(seeds) == 1:
+        return seeds  # a line of the text that nothing tells the story of is itself alone
     if not picked:
-        raise SeveralStories(_several(label, blocks))
+        raise SeveralStories(_several(label, [(seed,) for seed in seeds]))
     in_blocks = [link for at in picked for link in blocks[at]]
     return [*in_blocks, *(line for line, at in lines if at in picked)]
 
@@ -117,7 +123,7 @@ def _are_one(blocks: Sequence[Block], seeds: Sequence[Link]) -> bool:
     return any(all(name in known for known in names) for name in told)
 
 
-def _told_by_lines(lines: Iterable[tuple[Link, int | None]], seeds: Sequence[Link]) -> set[int]:
+def _told_by_lines(lines: Iterable[Line], seeds: Sequence[Link]) -> set[int]:
     """The block of the lines of the text part that are all that was named, if it is one."""
     named = {link.id for link in seeds}
     blocks = {at for line, at in lines if line.id in named}
@@ -134,7 +140,7 @@ def _is_near(link: Link, wrong: Link, page: str) -> bool:
 
 
 def _several(label: str, blocks: Sequence[Block]) -> str:
-    told = "".join(f"\n  {_told(block[0])}" for block in blocks[:_MOST_TOLD])
+    told = "".join(f"\n  {told_place(block[0])}" for block in blocks[:_MOST_TOLD])
     more = len(blocks) - _MOST_TOLD
     return (
         f"{quoted(label)} stands in {len(blocks)} places that need not belong together, with one "
@@ -143,6 +149,8 @@ def _several(label: str, blocks: Sequence[Block]) -> str:
     )
 
 
-def _told(link: Link) -> str:
+def told_place(link: Link) -> str:
+    """A place among others with its address: `L9 “Read article” under “Winter soups”`."""
     under = f" under {quoted(link.story.headline)}" if link.story else ""
-    return f"{link.id} {quoted(link.label, limit=40)}{under}"
+    where = f"{under}, in the text part" if link.element == "text" else under
+    return f"{link.id} {quoted(link.label, limit=40)}{where}"

@@ -33,13 +33,19 @@ class Plan:
 
     Attributes:
         repairs: In reading order.
-        elsewhere: Places with a wrong address outside the stories that are repaired.
+        elsewhere: Places with a wrong address outside the stories that are repaired. A line of the
+            text part has the story that it belongs to; none where nobody can tell.
         near: Links to other places of a wrong page, or with its address inside their own.
     """
 
     repairs: tuple[Repair, ...]
     elsewhere: tuple[Link, ...] = ()
     near: tuple[Link, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Is what is left surely another story's, so that no wrong link is left anywhere?"""
+        return not any(link.element == "text" and link.story is None for link in self.elsewhere)
 
 
 def plan_repairs(

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sendguard.correct.addresses import carrying, leads_somewhere, page_at, page_of
-from sendguard.correct.blocks import find_blocks
+from sendguard.correct.blocks import Block, find_blocks
 from sendguard.correct.plan import Plan, Repair
-from sendguard.correct.text_lines import lines_of
+from sendguard.correct.text_lines import Line, in_story, lines_of
 from sendguard.errors import WrongUsage
 from sendguard.judge.quote import called, plain
 from sendguard.links import Link, Role, find_links
@@ -33,25 +33,26 @@ def plan_of(sent: Campaign, repairs: Sequence[Repair]) -> Plan:
     for repair in repairs:
         if repair.place.role is not Role.RESOURCE and leads_somewhere(repair.place):
             pages[page_of(repair.place)].append(repair)
-    same = {page: [link for link in followed if page_of(link) == page] for page in pages}
+    elsewhere: list[Link] = []
     for page, here in pages.items():
-        for repair in _forgotten(sent, followed, same[page], here):
+        same = [link for link in followed if page_of(link) == page]
+        shown = [link for link in same if sent.parts[link.part].medium is Medium.HTML]
+        blocks = find_blocks(shown, followed)
+        lines = lines_of(sent, followed, same, blocks)
+        for repair in _forgotten(blocks, lines, here):
             all_of_them.setdefault(repair.place.id, repair)
+        of_text = {line[0].id: in_story(line, blocks) for line in lines}
+        elsewhere += (of_text.get(link.id, link) for link in same)
     return Plan(
         repairs=tuple(all_of_them[link.id] for link in links if link.id in all_of_them),
-        elsewhere=tuple(
-            link for here in same.values() for link in here if link.id not in all_of_them
-        ),
+        elsewhere=tuple(link for link in elsewhere if link.id not in all_of_them),
     )
 
 
 def _forgotten(
-    sent: Campaign, followed: Sequence[Link], same: Sequence[Link], repairs: Sequence[Repair]
+    blocks: Sequence[Block], lines: Sequence[Line], repairs: Sequence[Repair]
 ) -> Iterator[Repair]:
     """Places of the stories that were mended, with the address that the mended ones have now."""
-    shown = [link for link in same if sent.parts[link.part].medium is Medium.HTML]
-    blocks = find_blocks(shown, followed)
-    lines = lines_of(sent, followed, same, blocks)
     mended = {repair.place.id: repair.address for repair in repairs}
     for number, block in enumerate(blocks):
         whole = (*block, *(line for line, at in lines if at == number))

@@ -37,6 +37,12 @@ def test_it_says_what_was_wrong_what_is_right_and_sorry_once() -> None:
     ]
 
 
+def test_it_promises_nothing_of_a_copy_that_may_have_a_wrong_link_still() -> None:
+    apology = apologise((a_wrong_link(),), choose_wording("en"), is_whole=False)
+
+    assert "The copy below" not in " ".join(text_of(apology))
+
+
 def test_the_right_link_can_be_followed() -> None:
     apology = an_apology(a_wrong_link(title="Trees of the world"))
 

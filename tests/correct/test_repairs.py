@@ -81,6 +81,24 @@ def test_what_is_left_alone_is_told(case: Case) -> None:
     assert [link.id for link in plan.near] == case.get("near", [])
 
 
+@pytest.mark.parametrize(
+    ("text", "under", "is_whole"),
+    [("A tree: https://x.org/old\n", "A tree", True), ("All: https://x.org/old\n", None, False)],
+)
+def test_a_line_of_the_text_is_told_with_its_story(
+    text: str, under: str | None, *, is_whole: bool
+) -> None:
+    story = '<div><h2>{}</h2><a href="https://x.org/old">Read article</a></div>'
+    case = {"html": f"{story.format('A ship')}{story.format('A tree')}", "text": text}
+    case["link"] = "L1=https://x.org/ship"
+
+    plan = planned(case, went_out(case))
+
+    *_, line = plan.elsewhere
+    assert (line.story.headline if line.story else None) == under
+    assert plan.is_whole == is_whole
+
+
 @pytest.mark.parametrize("case", DONE)
 def test_every_repair_is_proven(case: Case) -> None:
     done = repaired(case)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sendguard.adapters.database.store import SqlStore
 from sendguard.correct.addresses import right_address
+from sendguard.correct.places import told_place
 from sendguard.correct.plan import Plan
 from sendguard.entrypoints.cli.ask import agrees, is_anybody_there
 from sendguard.entrypoints.cli.correct.desk import Desk, Halted
@@ -117,8 +118,7 @@ def settle_elsewhere(desk: Desk, plan: Plan) -> Plan:
     order = desk.order
     complain("The same address stands in other places too:")
     for link in plan.elsewhere:
-        under = f" under “{plain(link.story.headline)}”" if link.story else ""
-        complain(f"  {link.id} {called(link)}{under}")
+        complain(f"  {told_place(link)}")
     if not order.links:
         complain("they keep that address, as in the folder: mend there what is wrong of them, too")
         return plan

@@ -104,8 +104,14 @@ def prove_it(
                 say(f"    {change.where}")
 
 
-def apologise_for(desk: Desk, wrong: Sequence[Wrong]) -> Apology:
-    """Write the apology, and object where it does not sound like one."""
+def apologise_for(desk: Desk, wrong: Sequence[Wrong], *, is_whole: bool) -> Apology:
+    """Write the apology, and object where it does not sound like one.
+
+    Args:
+        desk: With the editor's own words.
+        wrong: At least one link.
+        is_whole: See `apologise`.
+    """
     order = desk.order
     additions = Additions(
         reply_to=desk.original.edition.reply_to or desk.original.edition.sender,
@@ -114,7 +120,7 @@ def apologise_for(desk: Desk, wrong: Sequence[Wrong]) -> Apology:
         prevention=order.prevention,
     )
     wording = wording_of(desk.original, desk.config)
-    apology = apologise([one.link for one in wrong], wording, additions)
+    apology = apologise([one.link for one in wrong], wording, additions, is_whole=is_whole)
     tone = hear(apology)
     for objection in tone.objections:
         complain(str(objection))

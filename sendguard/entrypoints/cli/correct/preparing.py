@@ -53,7 +53,7 @@ def prepare(desk: Desk, plan: Plan, standing: Progress | None, number: int) -> P
         show_triage(judged)
     see_that_it_passes(desk, looked, after, plan)
     see_that_it_opens(desk, plan, after)
-    apology = apologise_for(desk, wrong)
+    apology = apologise_for(desk, wrong, is_whole=plan.is_whole)
     whole, taken = corrected_letter(letter, apology, desk.config.correct.word)
     correction = draft(
         desk.folder_of(number).name, whole, original, repaired, readers=readers is not None

@@ -149,13 +149,13 @@ def _change(one: "Repair") -> str:
 
 
 def _warnings(sample: "Mail", plan: "Plan") -> "Iterator[str]":
-    from sendguard.judge.quote import plain
+    from sendguard.correct.places import told_place
     from sendguard.read.message.rows import Rows
     from sendguard.read.message.walk import split_headers
 
     for link in plan.elsewhere:
         says = "has the same address, and is left as it is; --everywhere takes it, too"
-        yield f"{link.id} {plain(link.label)} {says}"
+        yield f"{told_place(link)} {says}"
     headers, _ = split_headers(Rows.of(sample.data))
     if any(name == "dkim-signature" for name, _ in headers):
         yield (
