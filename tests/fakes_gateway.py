@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
@@ -362,9 +362,14 @@ class ToldNextHop:
     at_once: int = 0
     most_at_once: int = 0
     closed: int = 0
+    on_the_wire: Callable[[Mail], Awaitable[Reply]] | None = None
+    heard: list[Reply] = field(default_factory=list)
+    """What `on_the_wire` was answered."""
 
     async def hand_on(self, mail: Mail) -> Handed:
         self.tried.append(mail)
+        if self.on_the_wire:
+            self.heard.append(await self.on_the_wire(mail))
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:

@@ -53,7 +53,7 @@ def read_users(file: str) -> "Users":
     """Those of a file: `name:hash` a line; blank lines and lines that begin with # are none.
 
     Raises:
-        BadConfig: It cannot be read, or a line is none of these.
+        BadConfig: It cannot be read, a line is none of these, or nobody stands in it.
     """
     try:
         lines = Path(file).read_text("utf-8").splitlines()
@@ -65,6 +65,11 @@ def read_users(file: str) -> "Users":
             continue
         name, hashed = _parsed(line.strip(), f"{file}:{number}")
         known[name] = hashed
+    if not known:
+        raise BadConfig(
+            f"users: {file} names nobody, so that nobody could send; "
+            "`sendguard gateway password NAME` writes a line for it"
+        )
     return Users(known)
 
 

@@ -53,10 +53,20 @@ def of_variables(unknown: Iterable[str], keys: Iterable[Path]) -> Iterator[str]:
 
 def of_values(details: Iterable[ErrorDetails], origins: Origins) -> Iterator[str]:
     """A complaint for each key or value that is wrong, with where it stands."""
-    for detail in details:
+    every = tuple(details)
+    for detail in every:
+        if _follows_from_another(detail, every):
+            continue
         path = tuple(str(step) for step in detail["loc"])
         unknown = detail["type"] == "extra_forbidden"
         yield _unknown(path, origins) if unknown else _wrong(path, _says(detail), origins)
+
+
+def _follows_from_another(detail: ErrorDetails, every: Iterable[ErrorDetails]) -> bool:
+    """A list is not too short where it only lacks what is wrong itself."""
+    place = detail["loc"]
+    below = (one["loc"] for one in every if len(one["loc"]) > len(place))
+    return detail["type"] == "too_short" and any(one[: len(place)] == place for one in below)
 
 
 def _unknown(path: Path, origins: Origins) -> str:
@@ -118,4 +128,5 @@ _IN_OUR_WORDS = {
     "string_type": "expected one text",
     "string_unicode": "expected text in UTF-8",
     "tuple_type": "expected a list, such as [a, b]",
+    "too_short": "expected more entries",
 }

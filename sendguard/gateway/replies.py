@@ -34,6 +34,16 @@ NO_ANSWER = Reply(
     code=451, enhanced="4.4.2", text="the mail server behind SendGuard fell silent over the message"
 )
 
+GONE_FAR = Reply(
+    code=554, enhanced="5.4.6", text="the message passed too many servers: it goes in a circle"
+)
+ON_ITS_WAY = Reply(
+    code=451,
+    enhanced="4.4.6",
+    text="this very message is just being sent on: does the mail server behind SendGuard "
+    "(gateway.next_hop) send it back here?",
+)
+
 
 def stopped(stream: Stream, *, for_good: bool) -> Reply:
     """Why a campaign does not go out, and where to look.

@@ -40,7 +40,9 @@ def test_one_password_is_never_hashed_alike_twice() -> None:
         (f"ada:{HASHED}\nbob\n", "users:2 is not of the form “name:hash”"),
         (f"ada:{HASHED.replace('ln=14', 'ln=40')}\n", "users:1 is not of the form “name:hash”"),
         (f"ada:{HASHED[:-44]}{'=' * 44}\n", "users:1 holds a damaged hash"),
+        ("\n# ada\n", "users names nobody, so that nobody could send"),
     ],
+    ids=["no hash", "no colon", "too dear", "damaged", "empty"],  # hashes are never the same twice
 )
 def test_a_line_that_is_none_is_told_by_its_number(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(BadConfig) as told:

@@ -108,6 +108,21 @@ def test_one_complaint_names_every_bad_key() -> None:
     assert [line.split(":")[1] for line in lines] == ["2", "3", "4"]
 
 
+@pytest.mark.parametrize(
+    ("listeners", "complaint"),
+    [
+        ("[{mode: x}]", "config.yaml:1: gateway.listeners.0.mode: must be"),
+        ("[]", "config.yaml:1: gateway.listeners: expected more entries"),
+    ],
+)
+def test_a_mistake_in_a_list_is_told_once(listeners: str, complaint: str) -> None:
+    with pytest.raises(BadConfig) as told:
+        Config.parse(f"gateway: {{listeners: {listeners}}}", {})
+
+    (line,) = str(told.value).splitlines()
+    assert line.startswith(complaint)
+
+
 def test_text_that_looks_like_something_else_stays_text() -> None:
     config = Config.parse("smtp: {user: yes, password: 007}\ncampaigns: 2026-11-24", {})
 

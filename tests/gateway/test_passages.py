@@ -1,5 +1,6 @@
 """The recipients of a message, as they are written down."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,8 +9,8 @@ from sendguard.gateway.opened import Opened, look_inside
 from sendguard.gateway.readers.passages import message_id_of, passages_of
 
 
-def a_message(*recipients: str) -> Opened:
-    return Opened(Mail(sender="", recipients=recipients, data=b"\r\n"))
+def a_message(*recipients: str, data: bytes = b"\r\n") -> Opened:
+    return Opened(Mail(sender="", recipients=recipients, data=data))
 
 
 def test_who_stands_in_the_envelope_twice_is_one() -> None:
@@ -20,6 +21,23 @@ def test_who_stands_in_the_envelope_twice_is_one() -> None:
 
 def test_an_address_that_only_its_own_server_knows_is_written_down_too() -> None:
     assert [one.key for one in passages_of(a_message("Root"), "5e", {})] == ["root"]
+
+
+@pytest.mark.parametrize("parts", [{}, {7: "Cy"}])
+def test_of_several_recipients_the_parts_are_of_whom_the_message_is_addressed_to(
+    parts: dict[int, str],
+) -> None:
+    data = b'Subject: x\r\nTO: "Cy, B."\r\n <Cy@example.com>\r\n\r\nTo: dora@example.com\r\n'
+    found = passages_of(a_message("cy@example.com", "dora@example.com", data=data), "5e", parts)
+
+    assert [one.parts for one in found] == [parts, None]
+
+
+def test_what_went_to_a_list_is_known_of_each_of_its_members() -> None:
+    data = b"To: navigator@example.org\r\n\r\n"
+    found = passages_of(a_message("cy@example.com", "dora@example.com", data=data), "5e", {})
+
+    assert [one.parts for one in found] == [{}, {}]
 
 
 def test_the_message_id_is_found_where_its_header_is_folded() -> None:

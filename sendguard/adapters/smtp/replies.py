@@ -8,6 +8,8 @@ from functools import lru_cache
 from sendguard.send import Accepted, Deferred, Refused, Reply
 
 LONGEST_LINE = 4096
+"""Of a line so much is read: a refusal is one also where it says more than RFC 5321 allows."""
+LONGEST_UNENDED = 8 << 10
 MOST_LINES = 128
 LONGEST_TEXT = 1000
 
@@ -80,7 +82,7 @@ def _parts(line: bytes) -> tuple[bytes, bytes, bytes, Heard]:
     Raises:
         Confused: It is no line of a reply.
     """
-    parts = _LINE.fullmatch(line) if len(line) <= LONGEST_LINE else None
+    parts = _LINE.fullmatch(line)
     if parts is None:
         raise Confused(f"the server answered what is no reply: {_shown(line[:80]).strip()}")
     code, mark, text = parts.groups(b"")
@@ -92,6 +94,7 @@ class Replies:
 
     def __init__(self) -> None:
         self._rest = b""
+        self._overlong = 0
         self._lines: list[bytes] = []
         self._code = b""
 
@@ -101,11 +104,14 @@ class Replies:
         Raises:
             Confused: It is no reply, or longer than any that means well.
         """
-        *lines, self._rest = (self._rest + came).split(b"\n")
+        *lines, rest = (self._rest + came).split(b"\n")
         for line in lines:
-            if heard := self._take(line):
+            self._overlong = 0
+            if heard := self._take(line[:LONGEST_LINE]):
                 yield heard
-        if len(self._rest) > LONGEST_LINE:
+        self._rest = rest[:LONGEST_LINE]
+        self._overlong += len(rest) - len(self._rest)
+        if self._overlong > LONGEST_UNENDED:
             raise Confused("the server answered with a line that does not end")
 
     def _take(self, line: bytes) -> Heard | None:

@@ -1,5 +1,6 @@
 """A connection on which clients log in, where there is somebody to log in."""
 
+from base64 import b64decode
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
@@ -37,9 +38,18 @@ class Login(Line):
         if self._wrong >= MOST_WRONG:
             await self.leave(replies.TOO_MANY_LOGINS)
 
-    async def auth_PLAIN(self, server: Any, args: list[str]) -> AuthResult:  # noqa: ANN401
-        """Name and password in one."""
-        return await self._judged(await super().auth_PLAIN(server, args))
+    async def auth_PLAIN(self, _: Any, args: list[str]) -> AuthResult:  # noqa: ANN401
+        """Name and password in one (RFC 4616); nobody acts for somebody else here."""
+        said = _decoded(args[1]) if len(args) > 1 else await self.challenge_auth("")
+        if not isinstance(said, bytes | None):
+            return AuthResult(success=False)  # it has been answered
+        acts_for, name, password = _parted(said or b"")
+        if name is None or password is None:
+            await self.push("501 5.5.2 this is no name and password")
+            return AuthResult(success=False)
+        if acts_for not in (b"", name):
+            return AuthResult(success=False, handled=False)
+        return await self._judged(_heard(LoginPassword(name, password)))
 
     async def auth_LOGIN(self, server: Any, args: list[str]) -> AuthResult:  # noqa: ANN401
         """Name and password one after the other."""
@@ -57,6 +67,22 @@ class Login(Line):
         return AuthResult(success=is_right, handled=False)
 
 
+def _decoded(text: str) -> bytes | None:
+    try:
+        return b64decode(text, validate=True)
+    except ValueError:
+        return None
+
+
+def _parted(said: bytes) -> tuple[bytes | None, bytes | None, bytes | None]:
+    parts = said.split(b"\0")
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else (None, None, None)
+
+
 def _hear(_: SMTP, __: object, ___: object, ____: str, said: object) -> AuthResult:
     """Only keep what was said: passwords are compared in threads, which aiosmtpd cannot."""
+    return _heard(said)
+
+
+def _heard(said: object) -> AuthResult:
     return AuthResult(success=False, handled=False, auth_data=said)

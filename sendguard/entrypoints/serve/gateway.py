@@ -21,6 +21,7 @@ from sendguard.flows.gateway.condition import AtGate
 from sendguard.flows.gateway.gate import Craft, Gate
 from sendguard.flows.gateway.handing_on import Equipment
 from sendguard.flows.gateway.judging import Judging, Terms
+from sendguard.flows.gateway.on_its_way import OnItsWay
 from sendguard.flows.gateway.release import Releasing
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
@@ -99,13 +100,13 @@ class _Parts:
     gate: Gate
     judging: Judging
     releasing: Releasing
-    next_hop: SmtpNextHop
+    next_hop: OnItsWay
 
     @classmethod
     def of(cls, config: Config, store: SqlStore, journal: Journal) -> "_Parts":
         terms, clock, holder = config.gateway, SystemClock(), own_name()
         host = socket.getfqdn()  # once: where names are looked up slowly, every session would wait
-        next_hop = SmtpNextHop(terms.relay)
+        next_hop = OnItsWay(SmtpNextHop(terms.relay))
         book = Book(store.ledger, clock, journal, holder)
         studies = Studies(store.streams, has_trace=terms.trace)
         known = KnownStreams(store.streams, clock, is_copy_of, fingerprint_of)

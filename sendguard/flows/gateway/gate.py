@@ -8,15 +8,16 @@ from sendguard.config.gateway import Gateway, Listener, Mode
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.book import Book
 from sendguard.flows.gateway.judging import Judging
+from sendguard.flows.gateway.on_its_way import OnItsWay
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
 from sendguard.gateway import Copy, Held, HeldState, Mail, Passage, Stream, replies
 from sendguard.gateway.answer import Act, act_on
+from sendguard.gateway.circle import has_gone_far
 from sendguard.gateway.handed import Result, result_of
 from sendguard.gateway.opened import Opened
 from sendguard.gateway.volume import Volume
 from sendguard.ports import Clock
-from sendguard.ports.gateway import NextHop
 from sendguard.ports.watching import Journal
 from sendguard.send import Outcome, Reply, State
 
@@ -62,7 +63,7 @@ class Gate:
         judging: Judging,
         studies: Studies,
         book: Book,
-        next_hop: NextHop,
+        next_hop: OnItsWay,
         clock: Clock,
         journal: Journal,
     ) -> None:
@@ -86,6 +87,8 @@ class Gate:
         Nothing that goes wrong here is a 5xx, and nothing of it lets a message pass, unless
         `gateway.fail_open` says so.
         """
+        if circle := self._circle(mail):
+            return circle
         try:
             reply = await self._take(mail, listener)
         except BadStore as error:
@@ -96,6 +99,15 @@ class Gate:
         if self._says and reply.code < 400:
             self._says = None
             self._journal.tell("mail-taken-again")
+        return reply
+
+    def _circle(self, mail: Mail) -> Reply | None:
+        """Why it is not taken: it comes from behind us; None where it does not."""
+        reply = replies.GONE_FAR if has_gone_far(mail) else None
+        if self._next_hop.has(mail):
+            reply = replies.ON_ITS_WAY
+        if reply is not None:
+            self._journal.warn("circle", sender=mail.sender, says=reply.text)
         return reply
 
     async def _take(self, mail: Mail, listener: Listener) -> Reply:

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from sendguard.gateway.opened import Inside, Opened
 from sendguard.gateway.passage import Passage, reader_key
 from sendguard.send import State
 
+MOST_NAMED = 1_000
 _LONGEST_ID = 998
 _IN_BRACKETS = re.compile(r"<([^<>]*)>")
+_MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
 
 
 def passages_of(
@@ -22,18 +26,34 @@ def passages_of(
         parts: What of it is its reader's own; None where that is not known.
     """
     message_id = message_id_of(copy.inside)
-    found: dict[str, Passage] = {}
-    for address in copy.mail.recipients:
-        key = reader_key(address)
-        found[key] = Passage(
+    addresses = {reader_key(address): address for address in copy.mail.recipients}
+    theirs = addresses.keys() if parts is None else _whose(copy, addresses.keys(), parts)
+    return tuple(
+        Passage(
             fingerprint=fingerprint,
             key=key,
             address=address,
             message_id=message_id,
             state=State.PENDING,
-            parts=parts,
+            parts=parts if key in theirs else None,
         )
-    return tuple(found.values())
+        for key, address in addresses.items()
+    )
+
+
+def _whose(copy: Opened, keys: AbstractSet[str], parts: Mapping[int, str]) -> AbstractSet[str]:
+    """Those of the recipients whose own the parts are; nobody gets the name and links of another.
+
+    Of several it is who stands in `To`. Where nobody does, it went to a list, and is nobody's own
+    as long as it is like the first copy.
+    """
+    if len(keys) == 1:
+        return keys
+    to = " ".join(copy.inside.headers.get("to", ()))
+    named = {reader_key(found[0]) for found in islice(_MAILBOX.finditer(to), MOST_NAMED)}
+    if theirs := keys & named:
+        return theirs
+    return frozenset() if parts else keys
 
 
 def message_id_of(inside: Inside) -> str | None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguard.adapters.smtp.replies import LONGEST_LINE, MOST_LINES, Confused, Heard, Replies
+from sendguard.adapters.smtp.replies import (
+    LONGEST_TEXT,
+    LONGEST_UNENDED,
+    MOST_LINES,
+    Confused,
+    Heard,
+    Replies,
+)
 from sendguard.send import Reply
 
 
@@ -39,6 +46,15 @@ def test_what_cannot_be_shown_is_left_out_of_a_reply() -> None:
     assert one.reply.text == "a b\ufffd [2Jc"
 
 
+def test_a_refusal_that_says_too_much_is_one_all_the_same() -> None:
+    replies = Replies()
+
+    told = [*replies.feed(b"554 " + b"z" * 5_000), *replies.feed(b"z" * 5_000 + b"\r\n250 ok\r\n")]
+
+    assert [one.code for one in told] == [554, 250]
+    assert len(told[0].reply.text) == LONGEST_TEXT
+
+
 @given(st.lists(st.sampled_from([b"250 ok", b"354 go", b"550-no\r\n550 way"])), st.data())
 def test_replies_are_the_same_however_they_are_cut(lines: list[bytes], data: st.DataObject) -> None:
     whole = b"".join(line + b"\r\n" for line in lines)
@@ -63,7 +79,7 @@ def test_whatever_comes_is_replies_or_confusion(pieces: list[bytes]) -> None:
 
 
 @pytest.mark.parametrize(
-    "endless", [b"250 " + b"x" * (LONGEST_LINE + 1), b"250-x\r\n" * (MOST_LINES + 1)]
+    "endless", [b"250 " + b"x" * (2 * LONGEST_UNENDED), b"250-x\r\n" * (MOST_LINES + 1)]
 )
 def test_no_reply_goes_on_for_ever(endless: bytes) -> None:
     with pytest.raises(Confused):

@@ -182,6 +182,19 @@ async def test_who_has_logged_in_may_send(files: dict[str, str], said: tuple[str
     assert [reply[:3] for reply in then] == ["250", "250", "354", "250", "503"]
 
 
+@pytest.mark.parametrize(
+    ("acts_for", "answer"), [(b"ada", "235 2.7.0"), (b"bob", "535 5.7.8"), (b"a\0b", "501 5.5.2")]
+)
+async def test_nobody_acts_for_somebody_else(
+    files: dict[str, str], acts_for: bytes, answer: str
+) -> None:
+    said = base64.b64encode(acts_for + b"\0ada\0secret").decode()
+    async with with_users(files) as doors, greeted(doors.ports[0]) as one:
+        assert await log_in(one, f"PLAIN {said}") == answer
+    async with with_users(files) as doors, greeted(doors.ports[0]) as one:
+        assert await log_in(one, "PLAIN", said) == answer
+
+
 @pytest.mark.parametrize("said", [WRONG, NOBODY])
 async def test_after_three_wrong_passwords_it_is_over(files: dict[str, str], said: str) -> None:
     async with with_users(files) as doors, greeted(doors.ports[0]) as one:

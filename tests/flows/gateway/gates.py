@@ -10,6 +10,7 @@ from sendguard.config.gateway import Gateway, Listener, Mode
 from sendguard.flows.gateway.book import Book
 from sendguard.flows.gateway.gate import Craft, Gate
 from sendguard.flows.gateway.judging import Judging, Terms
+from sendguard.flows.gateway.on_its_way import OnItsWay
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
 from sendguard.gateway import (
@@ -114,7 +115,7 @@ async def a_gate(
         judging=judging,
         studies=Studies(streams, has_trace=False),
         book=book,
-        next_hop=hop,
+        next_hop=OnItsWay(hop),
         clock=clock,
         journal=journal,
     )

@@ -55,6 +55,44 @@ async def test_a_copy_of_what_passed_goes_on_in_the_session() -> None:
         assert told.next_hop.reached == ["bob@example.org"]
 
 
+async def test_a_message_that_comes_round_is_put_off_and_told_and_not_handed_on_again() -> None:
+    hop = ToldNextHop()
+    async with a_gate(next_hop=hop) as told:
+        await told.take(a_mail("ada@example.org"))
+        await told.decided()
+        mail = a_mail("bob@example.org")
+        further = replace(mail, data=b"X-SendGuard: pass 3f9a2c71d0e4\r\n" + mail.data)
+        hop.on_the_wire = lambda _: told.take(further)
+
+        reply = await told.take(mail)
+
+        assert [one.enhanced for one in hop.heard] == ["4.4.6"]
+        assert reply == TAKEN.reply
+        assert hop.reached == ["bob@example.org"]
+        assert "circle" in [event for event, _ in told.journal.lines]
+
+
+async def test_a_message_may_be_sent_again_once_it_is_answered() -> None:
+    async with a_gate() as told:
+        await told.take(a_mail("ada@example.org"))
+        await told.decided()
+
+        replies = [await told.take(a_mail("bob@example.org")) for _ in range(2)]
+
+        assert replies == [TAKEN.reply] * 2
+
+
+async def test_a_message_that_passed_a_hundred_servers_is_refused() -> None:
+    mail = a_mail()
+    trail = b"Received: from here by there\r\n"
+    async with a_gate() as told:
+        replies = [
+            await told.take(replace(mail, data=trail * hops + mail.data)) for hops in (100, 101)
+        ]
+
+    assert [(one.code, one.enhanced) for one in replies] == [(250, "2.0.0"), (554, "5.4.6")]
+
+
 async def test_a_campaign_is_checked_once_however_many_copies_come() -> None:
     async with a_gate() as told:
         letters = [a_mail(f"r{number}@example.org") for number in range(50)]
