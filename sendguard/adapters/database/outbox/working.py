@@ -189,7 +189,7 @@ def recover(engine: Engine, now: datetime) -> int:
 
 def note_at_work(worker: str) -> None:
     """It is called after this process, and is no dead one that had the same number."""
-    if has_own_number(worker):
+    if worker not in _AT_WORK_HERE and has_own_number(worker):
         _AT_WORK_HERE.add(worker)
 
 
