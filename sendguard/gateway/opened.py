@@ -8,18 +8,18 @@ import binascii
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sendguard.gateway.mail import Mail
+from sendguard.links.markup import MOST_TAGS
 from sendguard.read.charset import decode
-from sendguard.read.message.headers import Kept, decode_words, describe, parse_headers
+from sendguard.read.kind import LARGEST_BYTES, MOST_LINES
+from sendguard.read.message.headers import Header, Kept, decode_words, describe, parse_headers
 from sendguard.read.message.transfer import base64_bytes
 
 MOST_PARTS = 500
 DEEPEST = 20
-LONGEST = 8_000_000
-"""A part with more bytes is not looked into: it is longer than any check looks at."""
 HTML = frozenset({"text/html", "application/xhtml+xml", "text/x-amp-html"})
 Headers = Mapping[str, Sequence[str]]
 
@@ -32,12 +32,14 @@ class Leaf:
         kept: What its headers say of it.
         start, end: Where its body stands in the message.
         text: What readers see of it, with plain line feeds; None where it is not looked into.
+        is_in_signed: It stands in a `multipart/signed`, beside what it may be a signature of.
     """
 
     kept: Kept
     start: int
     end: int
     text: str | None = None
+    is_in_signed: bool = False
 
     @property
     def is_html(self) -> bool:
@@ -88,11 +90,16 @@ class Opened:
 
 
 def look_inside(data: bytes) -> Inside:
-    """Take a message apart."""
+    """Take a message apart; where no check reads so much, without its texts."""
     headers, begin = _headers_of(data)
-    return Inside(
-        headers=headers, parts=tuple(_read(data, leaf) for leaf in _leaves(data, headers, begin))
-    )
+    parts = tuple(_leaves(data, headers, begin))
+    texts = [leaf for leaf in parts if _is_text(leaf)]
+    if sum(leaf.end - leaf.start for leaf in texts) > LARGEST_BYTES or (
+        sum(data.count(b"\n", leaf.start, leaf.end) for leaf in texts) > MOST_LINES
+    ):
+        return Inside(headers=headers, parts=parts)
+    read = (replace(leaf, text=_shown(data, leaf)) if _is_text(leaf) else leaf for leaf in parts)
+    return Inside(headers=headers, parts=tuple(read))
 
 
 def worded(value: str) -> str:
@@ -109,11 +116,13 @@ def _headers_of(data: bytes) -> tuple[Headers, int]:
     return found, end[1]
 
 
-def _read(data: bytes, leaf: Leaf) -> Leaf:
-    is_text = leaf.is_html or leaf.kept.type == "text/plain"
-    if not is_text or leaf.kept.attached or leaf.end - leaf.start > LONGEST:
-        return leaf
-    return Leaf(kept=leaf.kept, start=leaf.start, end=leaf.end, text=_text_of(data, leaf))
+def _is_text(leaf: Leaf) -> bool:
+    return (leaf.is_html or leaf.kept.type == "text/plain") and not leaf.kept.attached
+
+
+def _shown(data: bytes, leaf: Leaf) -> str | None:
+    text = _text_of(data, leaf)
+    return None if text.count("<") > MOST_TAGS else text
 
 
 def _leaves(data: bytes, headers: Headers, begin: int) -> Iterator[Leaf]:
@@ -121,8 +130,8 @@ def _leaves(data: bytes, headers: Headers, begin: int) -> Iterator[Leaf]:
 
     What stands deeper than `DEEPEST`, and what comes behind `MOST_PARTS`, is one part as it is.
     """
-    content = [(name, worded(headers[name][0])) for name in _OF_BODY if name in headers]
-    whole = Leaf(kept=describe(content), start=begin, end=len(data))
+    content = [(name, worded(value)) for name in _OF_BODY for value in headers.get(name, ())]
+    whole = Leaf(kept=_kept(content), start=begin, end=len(data))
     yield from _parts(data, whole, 0, [MOST_PARTS])
 
 
@@ -162,7 +171,8 @@ def _parts(data: bytes, part: Leaf, depth: int, left: list[int]) -> Iterator[Lea
         return
     for start, end in spans:
         top, below = _end_of_headers(data, start, end)
-        inner = Leaf(kept=_described(data[start:top]), start=below, end=end)
+        kept, is_signed = _described(data[start:top]), part.kept.type == "multipart/signed"
+        inner = Leaf(kept=kept, start=below, end=end, is_in_signed=is_signed)
         yield from _parts(data, inner, depth + 1, left)
 
 
@@ -188,14 +198,9 @@ def _between(data: bytes, part: Leaf, most: int) -> list[tuple[int, int]]:
 
 def _boundaries(data: bytes, opens: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
     """Where each line stands that is a boundary, and the line."""
-    at = data.find(opens, start, end)
-    while at >= 0:
-        if at == start or data[at - 1] == _LINE_FEED:
-            line_end = data.find(b"\n", at, end) + 1 or end
-            line = data[at:line_end]
-            if line.rstrip() in {opens, opens + b"--"}:
-                yield at, line
-        at = data.find(opens, at + len(opens), end)
+    line = re.compile(rb"^" + re.escape(opens) + rb"(?:--)?[ \t\r\v\f]*+(?:\n|\Z)", re.MULTILINE)
+    for found in line.finditer(data, start, end):
+        yield found.start(), found[0]
 
 
 def _end_of_headers(data: bytes, start: int, limit: int | None = None) -> tuple[int, int]:
@@ -219,10 +224,16 @@ def _fields(block: bytes) -> list[tuple[str, str]]:
 
 @lru_cache(512)
 def _described(block: bytes) -> Kept:
-    return describe(parse_headers([block]))
+    return _kept(parse_headers([block]))
 
 
-_LINE_FEED = 10
+def _kept(headers: Sequence[Header]) -> Kept:
+    """What the headers say; of what they say twice nobody knows what is shown: not looked into."""
+    kept = describe(headers)
+    is_clear = all(len({value for key, value in headers if key == name}) < 2 for name in _OF_BODY)
+    return kept if is_clear else replace(kept, type="application/octet-stream", boundary=None)
+
+
 _LIKE_ASCII = frozenset({"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
 _OF_BODY = ("content-type", "content-transfer-encoding", "content-disposition")
 _HEADERS = re.compile(rb"(?:(?:[!-9;-~]++[ \t]*+:|[ \t]|>?From )[^\n]*+(?:\n|\Z))*+")

@@ -43,6 +43,14 @@ TEXT = "Content-Type: text/plain\r\n\r\nHello"
         ),
         (mail("https://example.org/a", "text/plain"), mail("https://example.org/b", "text/plain")),
         (mail("x", "message/rfc822"), mail("y", "message/rfc822")),
+        (
+            parts(TEXT, "Content-Type: application/pgp-signature; name=x.html\r\n\r\nx"),
+            parts(TEXT, "Content-Type: application/pgp-signature; name=x.html\r\n\r\ny"),
+        ),
+        (
+            mail("x", headers="Content-Type: text/plain\r\n"),
+            mail("y", headers="Content-Type: text/plain\r\n"),
+        ),
         (mail("x", "multipart/mixed; boundary=z"), mail("y", "multipart/mixed; boundary=z")),
     ],
 )
@@ -120,3 +128,17 @@ def test_each_voucher_and_each_shown_address_may_be_a_readers_own() -> None:
     )
 
     assert is_same_campaign(one, other)
+
+
+@pytest.mark.parametrize(
+    "long", ["<p>x" * 1_250_001, "x\r\n" * 200_001, "<" * 250_001], ids=["bytes", "lines", "tags"]
+)
+def test_what_no_check_reads_is_not_looked_into(long: str) -> None:
+    assert len(recognised(mail(long)).texts) == 1
+
+
+def test_a_very_long_name_of_a_list_is_cut() -> None:
+    name = recognised(mail("x", headers=f"List-Id: <{'=?utf-8?q?' * 90_000}>\r\n")).list_id
+
+    assert name is not None
+    assert len(name) <= 255

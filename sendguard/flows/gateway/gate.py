@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import assert_never
 
 from sendguard.config.gateway import Gateway, Listener, Mode
 from sendguard.errors import BadStore
+from sendguard.flows.gateway.apart import Apart
 from sendguard.flows.gateway.book import Book
 from sendguard.flows.gateway.judging import Judging
 from sendguard.flows.gateway.on_its_way import OnItsWay
@@ -16,6 +18,7 @@ from sendguard.gateway.answer import Act, act_on
 from sendguard.gateway.circle import has_gone_far
 from sendguard.gateway.handed import Result, result_of
 from sendguard.gateway.opened import Opened
+from sendguard.gateway.study import Study
 from sendguard.gateway.volume import Volume
 from sendguard.ports import Clock
 from sendguard.ports.watching import Journal
@@ -77,6 +80,7 @@ class Gate:
         self._clock = clock
         self._journal = journal
         self._volume = Volume()
+        self._apart = Apart()
         self._says: str | None = None
         self.kept = 0
         self.on_kept: Callable[[], None] = _do_nothing
@@ -112,7 +116,7 @@ class Gate:
 
     async def _take(self, mail: Mail, listener: Listener) -> Reply:
         message = Opened(mail)
-        copy = self._craft.recognise(message)
+        copy = await self._apart.do(partial(self._craft.recognise, message), len(mail.data))
         if listener.bulk_only and not self._is_bulk(copy, mail):
             message.close()
             return await self._let_through(mail, listener)
@@ -126,7 +130,8 @@ class Gate:
     async def _decide(self, copy: Copy, message: Opened, listener: Listener) -> Reply:
         stream, is_new = await self._known.of(copy, message.mail)
         if is_new:
-            self._studies.begin(stream, message)
+            study = partial(self._studies.begin, stream, message)
+            await self._apart.do(study, len(message.mail.data))
             self._judging.start(stream)
         else:
             self._judging.compare(stream, copy)
@@ -170,17 +175,20 @@ class Gate:
             return replies.FULL
         study = await self._studies.of(stream)
         held = self._held(message.mail, stream.fingerprint, state)
-        await self._enter(stream, study.passages(message), (held,))
+        await self._enter(stream, await self._passages(study, message), (held,))
         self._count(1)
         return replies.TAKEN
 
     async def _relay(self, message: Opened, stream: Stream, listener: Listener) -> Reply:
         study = await self._studies.of(stream)
-        outgoing = study.outgoing(message.mail)
+        outgoing = await self._apart.do(
+            partial(study.outgoing, message.mail), len(message.mail.data)
+        )
         if outgoing is None:
             self._journal.warn("not-repaired", campaign=stream.fingerprint)
             return await self._hold(message, stream, HeldState.HELD)
-        begun = [replace(one, state=State.SENDING) for one in study.passages(message)]
+        passages = await self._passages(study, message)
+        begun = [replace(one, state=State.SENDING) for one in passages]
         message.close()
         await self._enter(stream, begun)
         result = result_of((await self._next_hop.hand_on(outgoing)).outcomes)
@@ -191,6 +199,9 @@ class Gate:
         }
         self._book.settle(became)
         return await self._answer(result, message.mail, stream.fingerprint, listener)
+
+    async def _passages(self, study: Study, message: Opened) -> Sequence[Passage]:
+        return await self._apart.do(partial(study.passages, message), len(message.mail.data))
 
     async def _enter(
         self, stream: Stream, passages: Sequence[Passage], held: Sequence[Held] = ()

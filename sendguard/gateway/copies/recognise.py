@@ -90,9 +90,9 @@ def _of_campaign(inside: Inside, sender: str) -> Iterator[str]:
 
 def _list_id(inside: Inside) -> str | None:
     """RFC 2919, section 2: words for people may stand in front of the brackets."""
-    value = worded(inside.first("list-id"))
+    value = worded(inside.first("list-id")[:_LONGEST_HEADER])
     name = value.rpartition("<")[2].partition(">")[0] if "<" in value else value
-    return name.strip() or None
+    return name.strip()[:_LONGEST_LIST_ID] or None
 
 
 def _structure(data: bytes, parts: tuple[Leaf, ...]) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _structure(data: bytes, parts: tuple[Leaf, ...]) -> Iterator[str]:
     view = memoryview(data)
     for leaf in parts:
         yield f"{leaf.kept.type} {leaf.kept.attached}"
-        if leaf.text is None and leaf.kept.type not in _SIGNATURES:
+        if leaf.text is None and not (leaf.is_in_signed and leaf.kept.type in _SIGNATURES):
             yield sha256(view[leaf.start : leaf.end]).hexdigest()
 
 
@@ -110,5 +110,6 @@ _SIGNATURES = frozenset(
         "application/x-pkcs7-signature",
     }
 )
+_LONGEST_HEADER, _LONGEST_LIST_ID = 2_000, 255
 _MAILBOX = re.compile(r"[^\s<>,;\"]{1,64}@[^\s<>,;\"]{1,255}")
 _MARKS = ".,;:!?()[]{}\"'“”„‘’«»…*"

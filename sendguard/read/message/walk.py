@@ -4,7 +4,7 @@ The lines are followed by hand because the library that knows the rules forgets 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sendguard.errors import Unreadable
@@ -51,12 +51,13 @@ def leaves(rows: Rows, file: str, *, attached: bool = False, depth: int = 0) -> 
         depth: How many parts it stands in.
 
     Raises:
-        Unreadable: Parts stand more than `DEEPEST` deep.
+        Unreadable: Parts stand more than `DEEPEST` deep, or a part is said to be two things.
     """
     if depth > DEEPEST:
         says = f"parts stand more than {DEEPEST} deep in this message: SendGuard stops here"
         raise Unreadable(says, Place(file, rows.first))
     headers, body = split_headers(rows)
+    _refuse_doubles(headers, Place(file, rows.first))
     kept = describe(headers)
     is_message = kept.type in _MESSAGE
     inner = [_message(body, kept)] if is_message else list(parts_between(body, kept))
@@ -64,6 +65,14 @@ def leaves(rows: Rows, file: str, *, attached: bool = False, depth: int = 0) -> 
         yield from leaves(part, file, attached=attached or is_message, depth=depth + 1)
     if not inner:
         yield Leaf(kept=kept, rows=body, attached=attached)
+
+
+def _refuse_doubles(headers: Sequence[Header], place: Place) -> None:
+    """Of two that differ some mail programs go by the first, and some by the last."""
+    for name in ("content-type", "content-transfer-encoding", "content-disposition"):
+        if len({value for key, value in headers if key == name}) > 1:
+            says = f"has two headers {name.title()} that differ: nobody can say what readers see"
+            raise Unreadable(says, place)
 
 
 def _message(body: Rows, kept: Kept) -> Rows:

@@ -3,16 +3,18 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from threading import Event
 
 import pytest
 
 from sendguard.config.gateway import Blocked, Gateway, Mode
 from sendguard.errors import BadStore
+from sendguard.flows.gateway.apart import LARGE
 from sendguard.gateway import Copy, HeldState, Ruling, Standing
 from sendguard.gateway.opened import Opened
 from sendguard.send import Deferred, NotSent, Outcome, Refused, Reply, State, Unanswered
 from tests.fakes_gateway import TAKEN, ToldNextHop, a_copy, a_mail
-from tests.flows.gateway.gates import a_gate
+from tests.flows.gateway.gates import a_gate, recognise
 
 LATER = Reply(code=450, enhanced="4.2.0", text="greylisted, come again")
 NO_ONE = Reply(code=550, enhanced="5.1.1", text="nobody of that name")
@@ -356,3 +358,21 @@ async def test_once_a_token_is_known_to_be_shared_another_one_is_another_campaig
         await told.take(a_mail("cyd@example.org", text="0a9b8c7d6e5f4a3b"))
 
         assert len(told.ledger.streams) == 2
+
+
+async def test_nobody_waits_while_a_large_message_is_read() -> None:
+    small_is_through = Event()
+
+    def reading(message: Opened) -> Copy:
+        if len(message.mail.data) > LARGE:
+            assert small_is_through.wait(5)
+        return recognise(message)
+
+    async with a_gate(recognising=reading) as told:
+        large = asyncio.create_task(told.take(a_mail(text="x" * LARGE, subject="Large")))
+        await asyncio.sleep(0)
+
+        small = await told.take(a_mail())
+        small_is_through.set()
+
+        assert (small.code, (await large).code) == (250, 250)

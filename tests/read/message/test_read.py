@@ -232,3 +232,12 @@ def test_base64_of_tiny_lines_takes_little_memory() -> None:
         tracemalloc.stop()
 
     assert most < 2 * len(raw)
+
+
+def test_of_two_headers_that_differ_nobody_can_say_which_counts() -> None:
+    twice = lines("Content-Type: text/plain") + HTML
+
+    with pytest.raises(Unreadable, match="two headers Content-Type that differ"):
+        read(multipart("mixed", twice))
+
+    assert texts(read(lines("Content-Transfer-Encoding: 7bit") + HTML)) == ["<p>Hello</p>"]
