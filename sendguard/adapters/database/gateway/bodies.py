@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -18,8 +19,8 @@ COLUMNS = "held.id, stream.fingerprint, state, due, tries, held.since, held.says
 """What `held_of` reads; of `held LEFT JOIN stream`."""
 
 _PUT = """
-INSERT INTO held (stream, state, due, tries, since, size, says, envelope)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+INSERT INTO held (stream, state, due, tries, since, size, says, envelope, digest)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id"""
 _PUT_BODY = "INSERT INTO held_body (held, data) VALUES (?, ?)"
 _CHANGE = """
 UPDATE held SET state = ?, due = ?, tries = ?, says = ?, envelope = ?, owner = NULL
@@ -33,12 +34,18 @@ _BODIES = "SELECT held, data FROM held_body WHERE held IN "
 
 
 def put_message(connection: Connection, stream: int | None, held: Held, state: HeldState) -> None:
-    """Keep one more, which is to stand so."""
+    """Keep one more, which is to stand so.
+
+    The very same one may be kept already: a sender tries again what we took when we died before we
+    could say so.
+    """
     says, envelope = storable(held.says), envelope_of(held.mail)
     size, since = len(held.mail.data), milliseconds(held.since)
-    values = (stream, state, _due(held), held.tries, since, size, says, envelope)
-    number = execute(connection, _PUT, values).scalar_one()
-    execute(connection, _PUT_BODY, (number, held.mail.data))
+    digest = sha256(envelope.encode("utf-8", "backslashreplace") + held.mail.data).hexdigest()
+    values = (stream, state, _due(held), held.tries, since, size, says, envelope, digest)
+    number = execute(connection, _PUT, values).scalar_one_or_none()
+    if number is not None:
+        execute(connection, _PUT_BODY, (number, held.mail.data))
 
 
 def change_message(connection: Connection, held: Held, state: HeldState) -> None:

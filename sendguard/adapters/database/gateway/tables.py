@@ -51,6 +51,7 @@ class HeldRow(SQLModel, table=True):
         owner: As of a passage.
         size: Of its body, in bytes.
         envelope: See `envelope.py`.
+        digest: Of the envelope and the body as they came, by which a campaign keeps each once.
     """
 
     __tablename__ = "held"
@@ -58,6 +59,7 @@ class HeldRow(SQLModel, table=True):
         Index("ix_held_stream", "stream", "state"),
         Index("ix_held_due", "due", "id", sqlite_where=_IS_DUE, postgresql_where=_IS_DUE),
         Index("ix_held_owner", "owner", sqlite_where=_OWNED, postgresql_where=_OWNED),
+        Index("ix_held_digest", "stream", "digest", unique=True),
         {"sqlite_autoincrement": True},
     )
 
@@ -71,6 +73,7 @@ class HeldRow(SQLModel, table=True):
     size: int
     says: str | None
     envelope: str
+    digest: str
 
 
 class BodyRow(SQLModel, table=True):

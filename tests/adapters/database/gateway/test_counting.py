@@ -25,7 +25,7 @@ from tests.adapters.database.gateway.passing import (
     take,
 )
 from tests.builders import NOON
-from tests.fakes_gateway import a_held
+from tests.fakes_gateway import a_held, a_mail
 
 READERS = st.sampled_from([f"reader{number}@example.org" for number in range(4)])
 BECAME = st.sampled_from([State.SENT, State.REFUSED, State.PENDING, State.IN_DOUBT])
@@ -46,6 +46,7 @@ class Gateway(RuleBasedStateMachine):
         self.known: set[str] = set()
         self.sent: set[str] = set()
         self.messages = 0
+        self.written = 0
         self.ours: dict[int, Held] = {}
 
     @rule(standing=st.sampled_from(Standing))
@@ -57,7 +58,9 @@ class Gateway(RuleBasedStateMachine):
 
     @rule(readers=st.sets(READERS, min_size=1))
     def a_message_is_kept(self, readers: set[str]) -> None:
-        if not keep(self.ledger, a_held(*readers, state=HeldState.HELD)):
+        self.written += 1
+        mail = a_mail(*readers, text=f"Hello {self.written}")
+        if not keep(self.ledger, a_held(mail=mail, state=HeldState.HELD)):
             self.known |= readers
             self.messages += 1
 

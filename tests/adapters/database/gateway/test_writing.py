@@ -196,3 +196,25 @@ def test_the_same_reader_twice_in_one_commit_is_one(streams: Streams, ledger: Le
     ledger.write(Entries(passages=[a_passage()], settled=was, holder=ADA, at=NOON))
 
     assert states(ledger) == {"ada": State.SENT}
+
+
+def test_what_a_sender_tries_again_is_kept_once(streams: Streams, ledger: Ledger) -> None:
+    begin(streams, Standing.CHECKING)
+    message = a_held("ada@example.org", state=HeldState.HELD)
+
+    for _ in range(2):
+        ledger.write(Entries(held=[message]))
+
+    assert ledger.held_count() == 1
+
+
+def test_another_copy_for_the_same_reader_is_another_message(
+    streams: Streams, ledger: Ledger
+) -> None:
+    begin(streams, Standing.CHECKING)
+
+    for text in ("Hello", "Hello again"):
+        mail = a_mail("ada@example.org", text=text)
+        ledger.write(Entries(held=[a_held(mail=mail, state=HeldState.HELD)]))
+
+    assert ledger.held_count() == 2

@@ -73,8 +73,10 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer, nullable=False),
         sa.Column("says", sa.String),
         sa.Column("envelope", sa.String, nullable=False),
+        sa.Column("digest", sa.String, nullable=False),
         sa.Index("ix_held_stream", "stream", "state"),
         sa.Index("ix_held_due", "due", "id", sqlite_where=_IS_DUE, postgresql_where=_IS_DUE),
+        sa.Index("ix_held_digest", "stream", "digest", unique=True),
         sa.Index("ix_held_owner", "owner", sqlite_where=_OWNED, postgresql_where=_OWNED),
         sqlite_autoincrement=True,
     )
