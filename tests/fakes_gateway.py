@@ -86,6 +86,7 @@ class MemoryLedger:
     rows: dict[tuple[str, str], Passage] = field(default_factory=dict)
     owners: dict[int, str] = field(default_factory=dict)
     alive_until: dict[str, datetime] = field(default_factory=dict)
+    turned_away: Counter[tuple[str, bool]] = field(default_factory=Counter)
     trouble: str | None = None
     """Met by whoever asks it anything."""
     most_taken: int = 0
@@ -110,6 +111,7 @@ class MemoryLedger:
             self._settle_passage(fingerprint, key, state)
         for held in entries.held:
             self._keep(held)
+        self.turned_away.update(entries.turned_away)
         return stopped
 
     def take(self, holder: str, now: datetime, most: int, most_bytes: int) -> tuple[Held, ...]:
@@ -180,7 +182,10 @@ class MemoryLedger:
         held = [one for one in self.kept.values() if one.fingerprint == fingerprint]
         passed = [one for one in self.rows.values() if one.fingerprint == fingerprint]
         return Tally(
-            held=Counter(one.state for one in held), passed=Counter(one.state for one in passed)
+            held=Counter(one.state for one in held),
+            passed=Counter(one.state for one in passed),
+            refused=self.turned_away[fingerprint, True],
+            put_off=self.turned_away[fingerprint, False],
         )
 
     def passages(self, fingerprint: str, states: Collection[State]) -> Iterator[Passage]:

@@ -1,38 +1,62 @@
 """What people are told when a newsletter is stopped at the gate."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from sendguard.gateway.stream import Ruling, Standing, Stream
+from sendguard.gateway.stream import GOES_OUT, Ruling, Standing, Stream
 from sendguard.judge.quote import plain, quoted
 from sendguard.watch import Verdict
 from sendguard.watch.notice import LONGEST_BODY, LONGEST_TITLE, Notice
 
 _LONGEST_SUBJECT = 60
 _LONGEST_SENDER = 120
+_LONGEST_PERSON = 40
 _LONGEST_SAYS = 500
 _VERDICTS = {Standing.BLOCKED: Verdict.BLOCK, Standing.UNVERIFIED: Verdict.UNVERIFIED}
+_OVER = GOES_OUT | {Standing.DISCARDED}
 
 
-def notice_of(stream: Stream, ruling: Ruling, *, kept: int = 0, sent: int = 0) -> Notice | None:
-    """What is to be said of a ruling; None where nobody has to do anything.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """How much of a campaign is where.
+
+    Attributes:
+        kept: Messages that wait in the store.
+        sent: Readers who have it already.
+        refused: Readers whose copies were answered with a refusal.
+    """
+
+    kept: int = 0
+    sent: int = 0
+    refused: int = 0
+
+
+def notice_of(stream: Stream, ruling: Ruling, numbers: Numbers) -> Notice | None:
+    """What is to be said of a ruling; None where there is nothing to be said.
+
+    Of one that goes out (`Verdict.PASS`), or that a person settled, only those are to hear who
+    were told that it is stopped.
 
     Args:
         stream: The campaign as it stood before.
         ruling: What was decided now.
-        kept: Messages of it that wait in the store.
-        sent: Readers who have it already.
+        numbers: How much of it is where.
     """
-    decision = _VERDICTS.get(ruling.standing)
-    if decision is None or ruling.by is not None:
+    if ruling.standing in _VERDICTS and ruling.by is None:
+        decision, title = _VERDICTS[ruling.standing], _title(stream, ruling)
+        lines = _lines(stream, ruling, numbers)
+    elif ruling.standing in _OVER:
+        decision, title = Verdict.PASS, _title_of_end(stream, ruling)
+        lines = _lines_of_end(stream, ruling, numbers)
+    else:
         return None
-    lines = _lines(stream, ruling, kept=kept, sent=sent)
     return Notice(
         campaign=stream.fingerprint,
         content=stream.first.key,
         decision=decision,
         was=None,
-        title=plain(_title(stream, ruling), LONGEST_TITLE),
+        title=plain(title, LONGEST_TITLE),
         body="\n".join(lines)[:LONGEST_BODY],
         at=ruling.at,
     )
@@ -70,32 +94,92 @@ def notice_of_refusals(says: str, at: datetime) -> Notice:
 
 def _title(stream: Stream, ruling: Ruling) -> str:
     how = "is stopped" if ruling.standing is Standing.BLOCKED else "could not be verified"
-    says = f": {ruling.says}" if ruling.says else ""
-    return f"{quoted(stream.first.subject, _LONGEST_SUBJECT)} {how}{says}"
+    says = _without_address(ruling.says or "")
+    return f"{_name(stream)} {how}{f': {says}' if says else ''}"
 
 
-def _lines(stream: Stream, ruling: Ruling, *, kept: int, sent: int) -> Iterator[str]:
+def _without_address(says: str) -> str:
+    """As much as a title has room for: half an address tells nobody anything."""
+    begun, bracket, _ = says.partition(" (http")
+    if bracket:
+        return begun
+    return "a link is wrong" if "://" in says else says
+
+
+def _name(stream: Stream) -> str:
+    return quoted(stream.first.subject, _LONGEST_SUBJECT)
+
+
+def _title_of_end(stream: Stream, ruling: Ruling) -> str:
+    return f"{_name(stream)} {_how_it_ended(stream, ruling)}"
+
+
+def _how_it_ended(stream: Stream, ruling: Ruling) -> str:
+    """In a few words, fit to follow its name."""
+    by = plain(ruling.by or "", _LONGEST_PERSON)
+    match ruling.standing:
+        case Standing.DISCARDED:
+            return f"was discarded by {by}: none of it goes out"
+        case Standing.APPROVED:
+            return f"goes out after all, as it is: {by} approved it"
+        case _ if stream.repairs:
+            return "was put right, and goes out now"
+        case _:
+            return "goes out now: nothing stops it any more"
+
+
+def _lines_of_end(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[str]:
+    """For people who were told that it is stopped."""
     sender = plain(stream.first.sender, _LONGEST_SENDER)
-    name = quoted(stream.first.subject, _LONGEST_SUBJECT)
-    yield f"SendGuard stopped the newsletter {name} from {sender}."
+    how = _how_it_ended(stream, ruling)
+    yield f"The newsletter {_name(stream)} from {sender}, which was stopped, {how}."
+    if ruling.says and ruling.by:
+        yield f"The reason: {plain(ruling.says, _LONGEST_SAYS)}"
+    yield ""
+    if ruling.standing is Standing.DISCARDED:
+        yield "What SendGuard kept of it is deleted. To send it, send it again from your program."
+    elif not numbers.refused:
+        yield "Do not send it again: readers would get it twice."
+    if numbers.refused:
+        yield told_refused(numbers.refused)
+    if numbers.refused and ruling.standing in GOES_OUT:
+        yield "Send it to nobody else: the others have it, or get it now."
+    yield ""
+    yield f"To see how it stands: sendguard gateway show {stream.fingerprint}"
+
+
+def told_refused(count: int) -> str:
+    """What became of readers whose copies were refused while it was stopped, a sentence."""
+    if count == 1:
+        return "1 copy was refused while it was stopped: only who sent it can send it again."
+    return (
+        f"{count:,} copies were refused while it was stopped: only who sent them can do so again."
+    )
+
+
+def _lines(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[str]:
+    sender = plain(stream.first.sender, _LONGEST_SENDER)
+    yield f"SendGuard stopped the newsletter {_name(stream)} from {sender}."
     if ruling.standing is Standing.UNVERIFIED:
         yield "It is not known whether every link is right."
     yield plain(ruling.says or "", _LONGEST_SAYS)
     yield ""
-    yield _where_it_is(kept, sent)
+    yield _where_it_is(numbers)
     yield ""
     if ruling.standing is Standing.BLOCKED:
         yield "Mend it in the program that you send with, and send it again from there."
     else:
         yield "It is tried again by itself as long as copies of it come in."
     yield "Or whoever looks after SendGuard calls one of these:"
-    yield from _commands(stream.fingerprint, ruling.standing, sent)
+    yield from _commands(stream.fingerprint, ruling.standing, numbers.sent)
 
 
-def _where_it_is(kept: int, sent: int) -> str:
+def _where_it_is(numbers: Numbers) -> str:
+    """As far as it came by now: other copies may be on their way."""
+    kept, sent = numbers.kept, numbers.sent
     so_far = "1 reader has" if sent == 1 else f"{sent:,} readers have"
     has = f"{so_far} it already" if sent else "No reader has it yet"
-    waits = "1 copy is kept" if kept == 1 else f"{kept:,} copies are kept"
+    waits = "1 copy so far is kept" if kept == 1 else f"{kept:,} copies so far are kept"
     return f"{has}; {waits} until somebody decides." if kept else f"{has}."
 
 

@@ -9,6 +9,7 @@ from sendguard.judge.quote import plain
 from sendguard.send import Reply
 
 _LONGEST_SAYS = 300
+_LONGEST_NAME = 40
 
 UNDECIDED = Reply(
     code=451,
@@ -52,10 +53,27 @@ def stopped(stream: Stream, *, for_good: bool) -> Reply:
         stream: The campaign.
         for_good: 554; else 451, so that the sender keeps it.
     """
-    says = plain(stream.ruling.says or _WITHOUT_WORDS[stream.standing], _LONGEST_SAYS)
-    where = f"sendguard gateway show {stream.fingerprint}"
-    text = f"stopped by SendGuard: {says.rstrip('.')} ({where})"
+    where = f"administrator: sendguard gateway show {stream.fingerprint}"
+    text = (
+        f"stopped by SendGuard: {_why(stream)}. {_what_to_do(stream, for_good=for_good)} ({where})"
+    )
     return Reply(code=554 if for_good else 451, enhanced=f"{5 if for_good else 4}.7.1", text=text)
+
+
+def _why(stream: Stream) -> str:
+    ruling = stream.ruling
+    says = plain(ruling.says or _WITHOUT_WORDS[stream.standing], _LONGEST_SAYS).rstrip(".")
+    if stream.standing is Standing.DISCARDED and ruling.by:
+        return f"discarded by {plain(ruling.by, _LONGEST_NAME)}: {says}"
+    return says
+
+
+def _what_to_do(stream: Stream, *, for_good: bool) -> str:
+    if not for_good:
+        return "Nobody got this message yet; it can go out once that is settled."
+    if stream.standing is Standing.DISCARDED:
+        return "Nobody got this message."
+    return "Nobody got this message: mend it and send it again."
 
 
 _WITHOUT_WORDS = {

@@ -5,6 +5,7 @@ from datetime import datetime
 from sendguard.gate import Checked
 from sendguard.gateway.stream import Ruling, Standing
 from sendguard.judge.finding import Finding
+from sendguard.judge.in_words import in_words
 from sendguard.values import Decision, Severity
 
 _STANDINGS = {
@@ -37,17 +38,19 @@ def _why(checked: Checked) -> str:
     findings = [one for one in checked.all_findings if one.approved is None]
     if checked.decision is Decision.BLOCK:
         findings = [one for one in findings if one.severity is Severity.BLOCK]
-        return _told(findings)
+        return _told(findings, checked)
     unseen = {link.link.id for link in checked.links if link.decision is Decision.UNVERIFIED}
     about = [one for one in findings if one.link in unseen]
     if about:
-        return _told(about)
+        return _told(about, checked)
     count = len(unseen)
     links = "one of its links" if count == 1 else f"{count} of its links"
     return f"{links} could not be checked"
 
 
-def _told(findings: list[Finding]) -> str:
+def _told(findings: list[Finding], checked: Checked) -> str:
     first, more = findings[0], len(findings) - 1
+    links = {link.link.id: link.link for link in checked.links}
+    says = in_words(first.says, links.get(first.link or ""), links.values())
     others = f" (and {more} more)" if more else ""
-    return f"{first.says.rstrip('.')}{others}"
+    return f"{says.rstrip('.')}{others}"

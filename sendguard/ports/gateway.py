@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from sendguard.gateway import Ended, Held, HeldState, Mail, Passage, Ruling, Standing, Stream
-from sendguard.send import Outcome, State
+from sendguard.gateway.notice import Numbers
+from sendguard.send import GOT_IT, Outcome, State
 from sendguard.watch import Notice
 
 
@@ -78,7 +79,9 @@ class Streams(Protocol):
             ruling: From now on.
             expected: How it must stand for that: of two who decide at once, one does. What a
                 person blocked no check decides otherwise.
-            notice: What people are to be told; None for nothing.
+            notice: What people are to be told; None for nothing. What they were not told before
+                is overtaken; that it may go out, or is settled, only those hear of whom the last
+                that they were told is that it is stopped.
             addresses: Of those people.
             repairs: For a check, those that it was made with, which have to be the same still.
 
@@ -118,6 +121,8 @@ class Entries:
             place of `SENT`.
         settled: What became of passages that were `SENDING`: by fingerprint and key.
         held: Messages to keep.
+        turned_away: For how many recipients a copy was answered so, because its campaign may not
+            go out (yet): by fingerprint, and whether that was for good.
         holder: The process whose passages are `SENDING`: once it is dead, they are in doubt.
         at: When this is, in UTC; None where nobody asks.
     """
@@ -125,16 +130,35 @@ class Entries:
     passages: Sequence[Passage] = ()
     settled: Mapping[tuple[str, str], State] = field(default_factory=dict)
     held: Sequence[Held] = ()
+    turned_away: Mapping[tuple[str, bool], int] = field(default_factory=dict)
     holder: str = ""
     at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many messages and recipients of a campaign stand how."""
+    """How many messages and recipients of a campaign stand how.
+
+    Attributes:
+        held: Messages in the store.
+        passed: Recipients.
+        refused: For how many recipients copies were refused because it was stopped.
+        put_off: For how many they were put off, each time that their sender tried.
+    """
 
     held: Mapping[HeldState, int]
     passed: Mapping[State, int]
+    refused: int = 0
+    put_off: int = 0
+
+    @property
+    def numbers(self) -> Numbers:
+        """What people are told of it."""
+        return Numbers(
+            kept=self.held.get(HeldState.HELD, 0),
+            sent=sum(self.passed.get(state, 0) for state in GOT_IT),
+            refused=self.refused,
+        )
 
 
 class Ledger(Protocol):

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sendguard.gate import Checked, CheckedLink, CouldNotRead
 from sendguard.judge.finding import Finding
+from sendguard.judge.in_words import in_words
 from sendguard.judge.quote import plain
 from sendguard.links import Role
 from sendguard.report.details import name_of
@@ -102,7 +103,7 @@ def standing_of(
     """
     campaign = checked.campaign
     weighty = [entry for entry in entries(checked) if entry.weight is _weight(checked)]
-    says, advice, place = _gravest(weighty, campaign.path)
+    says, advice, place = _gravest(weighty, checked)
     return Standing(
         campaign=campaign.id or campaign.path,
         path=campaign.path,
@@ -138,15 +139,16 @@ def _weight(checked: Checked) -> Weight | None:
     return _MATTERS.get(checked.decision)
 
 
-def _gravest(weighty: list[Entry], path: str) -> tuple[str, str, Place | None]:
+def _gravest(weighty: list[Entry], checked: Checked) -> tuple[str, str, Place | None]:
     """The sentence, the advice and the place of what an editor should mend first."""
     if not weighty:
         return "", "", None
     spot, told = weighty[0].spots[0], weighty[0].told[0]
     # A rule names the link in its sentence; where none speaks, nobody has yet.
     named = f"{name_of(spot.link.link)}: " if spot.link and not told.rule else ""
-    place = spot.place and seen_from_here(path, spot.place)
-    return plain(f"{named}{told.says}", LONGEST_SAYS), plain(told.advice, LONGEST_ADVICE), place
+    place = spot.place and seen_from_here(checked.campaign.path, spot.place)
+    says = in_words(told.says, None, (link.link for link in checked.links))
+    return plain(f"{named}{says}", LONGEST_SAYS), plain(told.advice, LONGEST_ADVICE), place
 
 
 def _gist(checked: Checked) -> str:

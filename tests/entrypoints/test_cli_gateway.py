@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from sendguard.adapters.passwords import read_users
 from sendguard.entrypoints.cli.app import app
 from sendguard.errors import SendGuardError, WrongUsage
 from sendguard.gateway import HeldState, Ruling, Standing, Stream
+from sendguard.gateway.notice import Numbers, notice_of
 from sendguard.gateway.repair.readdress import readdress
+from sendguard.ports.gateway import Entries
 from sendguard.send import BEING_CORRECTED, State
+from sendguard.watch.address import digest_of
 from tests.adapters.database.gateway.passing import a_passage, begin, keep_one, pass_on, states
 from tests.builders import NOON
 from tests.fakes_gateway import A_FINGERPRINT, a_mail, a_stream
@@ -303,3 +307,32 @@ def test_no_line_is_written_that_nobody_could_use(name: str, secret: str) -> Non
 
     assert isinstance(ran.exception, WrongUsage)
     assert ran.stdout == ""
+
+
+def test_who_was_turned_away_is_told(here: Path) -> None:
+    with store_in(here) as store:
+        begin(store.streams, Standing.BLOCKED)
+        store.ledger.write(Entries(turned_away={(A_FINGERPRINT, False): 3}))
+        assert "put off, and its sender keeps it and tries again" in gateway("list").out
+        store.ledger.write(Entries(turned_away={(A_FINGERPRINT, True): 2}))
+
+    assert "2 readers refused at the gate" in gateway("list").out
+
+
+def test_who_was_told_that_it_is_stopped_hears_who_discarded_it(here: Path) -> None:
+    mail = "mailto://ada@example.org"
+    settings(here, notify=[mail], gateway={"listeners": [{"listen": "127.0.0.1:1"}]})
+    came(here, Standing.CHECKING)
+    ruling = Ruling(standing=Standing.BLOCKED, at=NOON, says=SAYS)
+    notice = notice_of(a_stream(), ruling, Numbers())
+    with store_in(here) as store:
+        store.streams.rule(A_FINGERPRINT, ruling, {Standing.CHECKING}, notice, [mail])
+        (due,) = store.notices.due(digest_of(mail), NOON)
+        store.notices.begin(due, NOON)
+        store.notices.told(due)
+
+    gateway("discard", "3f9a2c71d0e4", *WORD, "--yes")
+
+    with store_in(here) as store:
+        (due,) = store.notices.due(digest_of(mail), datetime.now(UTC))
+    assert due.title == "“News” was discarded by Ada: none of it goes out"

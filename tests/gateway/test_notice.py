@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sendguard.gateway import Ruling, Standing
-from sendguard.gateway.notice import notice_of
+from sendguard.gateway.notice import Numbers, notice_of
 from sendguard.watch import Verdict
 from sendguard.watch.notice import LONGEST_BODY, LONGEST_TITLE
 from tests.builders import NOON
@@ -21,19 +21,19 @@ def a_ruling(standing: Standing = Standing.BLOCKED, by: str | None = None) -> Ru
 def test_a_block_is_told_with_the_finding_and_with_what_can_be_done() -> None:
     stream = a_stream()
 
-    notice = notice_of(stream, a_ruling(), kept=3)
+    notice = notice_of(stream, a_ruling(), Numbers(kept=3))
 
     assert notice is not None
     assert (notice.campaign, notice.decision) == (stream.fingerprint, Verdict.BLOCK)
     assert notice.title.startswith("“News” is stopped: “Read article” opens")
     assert SAYS in notice.body
-    assert "No reader has it yet; 3 copies are kept until somebody decides." in notice.body
+    assert "No reader has it yet; 3 copies so far are kept until somebody decides." in notice.body
     assert f"sendguard gateway show {stream.fingerprint}" in notice.body
     assert "sendguard correct" not in notice.body
 
 
 def test_who_has_the_wrong_one_already_is_said_and_how_to_write_to_them() -> None:
-    notice = notice_of(a_stream(), a_ruling(), sent=1)
+    notice = notice_of(a_stream(), a_ruling(), Numbers(sent=1))
 
     assert notice is not None
     assert "1 reader has it already." in notice.body
@@ -41,7 +41,7 @@ def test_who_has_the_wrong_one_already_is_said_and_how_to_write_to_them() -> Non
 
 
 def test_what_could_not_be_verified_can_be_checked_once_more() -> None:
-    notice = notice_of(a_stream(), a_ruling(Standing.UNVERIFIED))
+    notice = notice_of(a_stream(), a_ruling(Standing.UNVERIFIED), Numbers())
 
     assert notice is not None
     assert notice.decision is Verdict.UNVERIFIED
@@ -51,20 +51,56 @@ def test_what_could_not_be_verified_can_be_checked_once_more() -> None:
 
 @pytest.mark.parametrize(
     "ruling",
-    [a_ruling(Standing.PASSED), a_ruling(Standing.CHECKING), a_ruling(by="Ada")],
-    ids=["passed", "checking", "a person's own word"],
+    [a_ruling(Standing.CHECKING), a_ruling(by="Ada")],
+    ids=["checking", "a person's own word"],
 )
 def test_nobody_is_told_of_what_needs_nobody(ruling: Ruling) -> None:
-    assert notice_of(a_stream(), ruling) is None
+    assert notice_of(a_stream(), ruling, Numbers()) is None
 
 
 def test_foreign_words_stay_short_and_on_their_line() -> None:
     copy = replace(a_copy(), subject="a\n\u202eb" * 900, sender="c\r\n" * 900)
 
-    notice = notice_of(replace(a_stream(), first=copy), a_ruling())
+    notice = notice_of(replace(a_stream(), first=copy), a_ruling(), Numbers())
 
     assert notice is not None
     assert len(notice.title) <= LONGEST_TITLE
     assert len(notice.body) <= LONGEST_BODY
     assert "\u202e" not in notice.title + notice.body
     assert "sendguard gateway discard" in notice.body
+
+
+def test_a_title_holds_no_half_of_an_address() -> None:
+    says = f"“Read article” should open “A” but opens “B” (https://example.org/{'b' * 90})"
+
+    notice = notice_of(a_stream(), replace(a_ruling(), says=says), Numbers())
+
+    assert notice is not None
+    assert notice.title == "“News” is stopped: “Read article” should open “A” but opens “B”"
+
+
+@pytest.mark.parametrize(
+    ("standing", "told"),
+    [
+        (Standing.APPROVED, "goes out after all, as it is: Ada approved it"),
+        (Standing.DISCARDED, "was discarded by Ada: none of it goes out"),
+    ],
+)
+def test_what_a_person_decided_is_told_with_the_reason(standing: Standing, told: str) -> None:
+    notice = notice_of(a_stream(), a_ruling(standing, by="Ada"), Numbers())
+
+    assert notice is not None
+    assert (notice.decision, notice.title) == (Verdict.PASS, f"“News” {told}")
+    assert f"The reason: {SAYS}" in notice.body
+    assert ("Do not send it again" in notice.body) is (standing is Standing.APPROVED)
+
+
+def test_of_what_goes_out_again_only_the_refused_are_to_be_sent_to_again() -> None:
+    stream = a_stream(repairs=(("a", "b"),))
+
+    notice = notice_of(stream, a_ruling(Standing.PASSED), Numbers(refused=2))
+
+    assert notice is not None
+    assert notice.title == "“News” was put right, and goes out now"
+    assert "2 copies were refused while it was stopped" in notice.body
+    assert "Send it to nobody else" in notice.body

@@ -12,7 +12,6 @@ from sendguard.adapters.database.engine import reading, writing
 from sendguard.adapters.database.instant import Instant
 from sendguard.adapters.database.once import changed, insert_once
 from sendguard.adapters.database.storable import storable
-from sendguard.adapters.database.watched import get_standing
 from sendguard.judge.quote import plain
 from sendguard.ports.telling import DueNotice, UntoldNotice
 from sendguard.watch import Verdict
@@ -54,6 +53,7 @@ class NoticeRow(SQLModel, table=True):
     tries: int
     state: str
     last_error: str | None = None
+    decision: str | None = None
 
     @classmethod
     def of(cls, notice: Notice, address: str) -> "NoticeRow":
@@ -69,9 +69,10 @@ class NoticeRow(SQLModel, table=True):
             due=notice.at,
             tries=0,
             state=State.PENDING,
+            decision=notice.decision,
         )
 
-    def value(self, decision: Verdict | None) -> DueNotice:
+    def value(self) -> DueNotice:
         """The notice, to be told now."""
         return DueNotice(
             id=self.id,
@@ -80,7 +81,7 @@ class NoticeRow(SQLModel, table=True):
             title=self.title,
             body=self.body,
             tries=self.tries,
-            decision=decision,
+            decision=Verdict(self.decision) if self.decision else None,
         )
 
     def trouble(self) -> UntoldNotice:
@@ -104,11 +105,22 @@ def put_notice(session: Session, notice: Notice, addresses: Iterable[str]) -> No
         if not insert_once(session, row):
             continue
         session.execute(
-            update(NoticeRow)
-            .where(col(NoticeRow.address_digest) == to, col(NoticeRow.campaign) == campaign)
-            .where(col(NoticeRow.state).in_(_NOT_TOLD), col(NoticeRow.id) != id_)
+            _not_told(campaign)
+            .where(col(NoticeRow.address_digest) == to, col(NoticeRow.id) != id_)
             .values(state=State.OVERTAKEN)
         )
+
+
+def overtake(session: Session, campaign: str) -> None:
+    """What people were not told of a campaign yet is not so any more."""
+    session.execute(_not_told(campaign).values(state=State.OVERTAKEN))
+
+
+def put_end(session: Session, notice: Notice, addresses: Iterable[str]) -> None:
+    """Write down that what people were told of a campaign is over; others need not hear of it."""
+    last = {row.address_digest: row.decision for row in _told(session, notice.campaign)}
+    to = [one for one in addresses if last.get(digest_of(one), Verdict.PASS) != Verdict.PASS]
+    put_notice(session, notice, to)
 
 
 def delete_notices(session: Session, before: datetime) -> None:
@@ -137,7 +149,7 @@ class SqlNotices:
         wanted = select(NoticeRow).where(col(NoticeRow.address_digest) == to, waiting, is_due)
         with reading(self._engine) as session:
             rows = session.scalars(wanted.order_by(*order).limit(MOST_AT_ONCE))
-            return tuple(row.value(_decision(session, row)) for row in rows.all())
+            return tuple(row.value() for row in rows.all())
 
     def begin(self, notice: DueNotice, until: datetime) -> bool:
         """Mark it as being on its way, and count the try; False where another was faster."""
@@ -199,10 +211,18 @@ class SqlNotices:
             return tuple(row.trouble() for row in rows)
 
 
-def _decision(session: Session, row: NoticeRow) -> Verdict | None:
-    """What it tells: the last that people are to hear of a campaign overtakes all before."""
-    standing = get_standing(session, row.campaign)
-    return standing.told if standing else None
+def _not_told(campaign: str) -> Update:
+    of_it = col(NoticeRow.campaign) == campaign
+    return update(NoticeRow).where(of_it, col(NoticeRow.state).in_(_NOT_TOLD))
+
+
+def _told(session: Session, campaign: str) -> Iterable[NoticeRow]:
+    """What got through, or is on its way, as far as anybody knows; in order."""
+    of_it = (col(NoticeRow.campaign) == campaign, col(NoticeRow.tries) > 0)
+    no_trouble = col(NoticeRow.last_error).is_(None)
+    return session.exec(
+        select(NoticeRow).where(*of_it, no_trouble).order_by(col(NoticeRow.made_at))
+    )
 
 
 def _on_its_way(notice: DueNotice) -> Update:

@@ -15,7 +15,7 @@ from sendguard.adapters.smtp.next_hop import SmtpNextHop
 from sendguard.config import Config
 from sendguard.entrypoints.gateway.listening import Open, listening
 from sendguard.entrypoints.gateway.rulings import ThreadedRulings
-from sendguard.entrypoints.serve.telling import keep_telling
+from sendguard.entrypoints.serve.telling import keep_telling, pause_between_s, telling
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.book import Book
 from sendguard.flows.gateway.condition import AtGate
@@ -26,14 +26,14 @@ from sendguard.flows.gateway.on_its_way import OnItsWay
 from sendguard.flows.gateway.release import Releasing
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
-from sendguard.gateway import HeldState, Mail, Ruling, Stream
+from sendguard.gateway import Mail, Ruling, Stream
 from sendguard.gateway.copies.recognise import fingerprint_of, recognise
 from sendguard.gateway.copies.same import is_copy_of
 from sendguard.gateway.notice import notice_of
 from sendguard.gateway.release.non_delivery import non_delivery
 from sendguard.ports import Clock
 from sendguard.ports.watching import Journal
-from sendguard.send import GOT_IT, Outcome
+from sendguard.send import Outcome
 from sendguard.watch import Notice
 
 COUNT_EVERY_S = 5.0
@@ -71,7 +71,8 @@ async def gateway(
         config: What is in force.
         store: Keeps all of it.
         journal: Told what happens.
-        tells: Whether people are told from here, as no other part of this process does it.
+        tells: Whether what was told in vain is told again from here, as no other part of this
+            process does it.
 
     Raises:
         BadConfig: A listener cannot be had on its terms.
@@ -80,11 +81,13 @@ async def gateway(
     if config.gateway.fail_open:
         journal.warn("fail-open", says="mail goes out UNCHECKED wherever SendGuard fails")
     sys.setswitchinterval(TURN_S)
-    parts = _Parts.of(config, store, journal)
+    ruled = asyncio.Event()
+    parts = _Parts.of(config, store, journal, ruled)
     stop, writing = asyncio.Event(), asyncio.create_task(parts.book.work())
     others = [asyncio.create_task(one) for one in parts.works(stop)]
-    if tells:
-        others.append(asyncio.create_task(keep_telling(config, store, journal, stop)))
+    pause_s = pause_between_s(config) if tells else None
+    tell = telling(config, store, journal)
+    others.append(asyncio.create_task(keep_telling(tell, journal, stop, ruled, pause_s)))
     try:
         async with listening(config.gateway, parts.gate.take, journal) as opened:
             journal.tell("listening", ports=opened.ports, next_hop=config.gateway.next_hop)
@@ -93,6 +96,7 @@ async def gateway(
             )
     finally:
         stop.set()
+        ruled.set()
         await asyncio.gather(*others, return_exceptions=True)
         await parts.book.close(writing)
         await parts.next_hop.close()
@@ -108,7 +112,9 @@ class _Parts:
     next_hop: OnItsWay
 
     @classmethod
-    def of(cls, config: Config, store: SqlStore, journal: Journal) -> "_Parts":
+    def of(
+        cls, config: Config, store: SqlStore, journal: Journal, ruled: asyncio.Event
+    ) -> "_Parts":
         terms, clock, holder = config.gateway, SystemClock(), own_name()
         host = socket.getfqdn()  # once: where names are looked up slowly, every session would wait
         next_hop = OnItsWay(SmtpNextHop(terms.relay))
@@ -149,7 +155,13 @@ class _Parts:
                 tell_people=partial(store.notices.put, addresses=config.notify),
             )
         )
-        judging.on_ruled = gate.on_kept = releasing.wake
+        gate.on_kept = releasing.wake
+
+        def on_ruled() -> None:
+            releasing.wake()
+            ruled.set()
+
+        judging.on_ruled = on_ruled
         return cls(
             store=store,
             book=book,
@@ -178,9 +190,7 @@ async def _count(gate: Gate, store: SqlStore, stop: asyncio.Event) -> None:
 
 
 def _notice(store: SqlStore, stream: Stream, ruling: Ruling) -> Notice | None:
-    tally = store.ledger.tally(stream.fingerprint)
-    sent = sum(tally.passed.get(state, 0) for state in GOT_IT)
-    return notice_of(stream, ruling, kept=tally.held.get(HeldState.HELD, 0), sent=sent)
+    return notice_of(stream, ruling, store.ledger.tally(stream.fingerprint).numbers)
 
 
 def _returned(clock: Clock, host: str, mail: Mail, refused: Mapping[str, Outcome]) -> Mail | None:

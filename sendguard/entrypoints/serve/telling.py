@@ -33,17 +33,21 @@ def pause_between_s(config: Config) -> float:
 
 
 async def keep_telling(
-    config: Config, store: SqlStore, journal: Journal, stop: asyncio.Event
+    tell: Callable[[], Awaitable[None]],
+    journal: Journal,
+    stop: asyncio.Event,
+    soon: asyncio.Event,
+    pause_s: float | None,
 ) -> None:
-    """Round after round until `stop` is set, where no scheduler does it."""
-    tell = telling(config, store, journal)
+    """Round after round until `stop` is set: whenever `soon` is, and after each pause, if any."""
     while not stop.is_set():
         try:
             await tell()
         except Exception as error:  # noqa: BLE001 - the next round may go better
             journal.warn("mistake", error=error)
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), pause_between_s(config))
+            await asyncio.wait_for(soon.wait(), pause_s)
+        soon.clear()
 
 
 def _log(told: Told, journal: Journal) -> None:

@@ -1,6 +1,7 @@
 """The book of the gateway: what many sessions want written down goes into one commit."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,11 @@ class _Wish:
 class _Waiting:
     wishes: list[_Wish] = field(default_factory=list)
     settled: dict[tuple[str, str], State] = field(default_factory=dict)
+    turned_away: Counter[tuple[str, bool]] = field(default_factory=Counter)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.wishes or self.settled or self.turned_away)
 
 
 class Book:
@@ -72,12 +78,17 @@ class Book:
         self._waiting.settled.update(became)
         self._ask_in(LATER_S)
 
+    def turn_away(self, fingerprint: str, recipients: int, *, for_good: bool) -> None:
+        """Count by and by for how many recipients a copy was put off, or refused for good."""
+        self._waiting.turned_away[fingerprint, for_good] += recipients
+        self._ask_in(LATER_S)
+
     async def work(self) -> None:
         """Write until `close`."""
         while not self._is_over:
             await self._asked.wait()
             self._asked.clear()
-            while self._has_work() and await self._write(*self._next()):
+            while not self._waiting.is_empty and await self._write(self._next()):
                 pass
 
     async def close(self, working: "asyncio.Task[None]") -> None:
@@ -94,67 +105,61 @@ class Book:
         self._alarm = None
         self._asked.set()
 
-    def _has_work(self) -> bool:
-        return bool(self._waiting.wishes or self._waiting.settled)
+    def _next(self) -> _Waiting:
+        now = self._waiting
+        now.wishes, later = _as_many_as_fit(now.wishes)
+        self._waiting = _Waiting(later)
+        return now
 
-    def _next(self) -> tuple[list[_Wish], Mapping[tuple[str, str], State]]:
-        wishes, self._waiting.wishes = _as_many_as_fit(self._waiting.wishes)
-        settled, self._waiting.settled = self._waiting.settled, {}
-        return wishes, settled
-
-    async def _write(
-        self, wishes: Sequence[_Wish], settled: Mapping[tuple[str, str], State]
-    ) -> bool:
+    async def _write(self, now: _Waiting) -> bool:
         """Whether it could be written."""
         entries = Entries(
-            passages=tuple(_flat(wish.passages for wish in wishes)),
-            settled=settled,
-            held=tuple(one for wish in wishes for one in wish.held),
+            passages=tuple(_flat(wish.passages for wish in now.wishes)),
+            settled=now.settled,
+            held=tuple(one for wish in now.wishes for one in wish.held),
+            turned_away=now.turned_away,
             holder=self._holder,
             at=self._clock.now(),
         )
         try:
             stopped = await asyncio.to_thread(self._ledger.write, entries)
         except BadStore as error:
-            self._fail(wishes, settled, error)
+            self._fail(now, error)
             return False
         except Exception as error:  # noqa: BLE001 - else nothing would be written any more
-            return await self._write_apart(wishes, settled, error)
-        for wish in wishes:
+            return await self._write_apart(now, error)
+        for wish in now.wishes:
             if not wish.done.done():
                 wish.done.set_result(stopped)
         return True
 
-    async def _write_apart(
-        self,
-        wishes: Sequence[_Wish],
-        settled: Mapping[tuple[str, str], State],
-        error: Exception,
-    ) -> bool:
+    async def _write_apart(self, now: _Waiting, error: Exception) -> bool:
         """Find out by which one a mistake was met, and write the others."""
-        if len(wishes) + len(settled) > 1:
-            alone = [await self._write([wish], {}) for wish in wishes]
-            alone += [await self._write([], dict([one])) for one in settled.items()]
-            return all(alone)
-        if settled:  # it stays as it is until this process ends, and is in doubt then
+        apart = list(_apart(now))
+        if len(apart) > 1:
+            return all([await self._write(one) for one in apart])
+        if not now.wishes:  # what is settled stays as it is, and is in doubt once this ends
             self._journal.warn("mistake", error=error)
-        for wish in wishes:
+        for wish in now.wishes:
             if not wish.done.done():
                 wish.done.set_exception(error)
         return True
 
-    def _fail(
-        self,
-        wishes: Sequence[_Wish],
-        settled: Mapping[tuple[str, str], State],
-        error: BadStore,
-    ) -> None:
+    def _fail(self, now: _Waiting, error: BadStore) -> None:
         # What became of a message is known for good: it is written once the store is there again.
-        self._waiting.settled = {**settled, **self._waiting.settled}
-        for wish in wishes:
+        self._waiting.settled = {**now.settled, **self._waiting.settled}
+        self._waiting.turned_away.update(now.turned_away)
+        for wish in now.wishes:
             if not wish.done.done():
                 wish.done.set_exception(error)
         self._ask_in(AFTER_TROUBLE_S)
+
+
+def _apart(now: _Waiting) -> Iterable[_Waiting]:
+    """Each for itself."""
+    yield from (_Waiting([wish]) for wish in now.wishes)
+    yield from (_Waiting(settled=dict([one])) for one in now.settled.items())
+    yield from (_Waiting(turned_away=Counter(dict([one]))) for one in now.turned_away.items())
 
 
 def _flat(several: Iterable[Sequence[Passage]]) -> Iterable[Passage]:

@@ -149,6 +149,7 @@ class Gate:
             case Act.DEFER_UNDECIDED:
                 return await self._put_off(message.mail, stream)
             case Act.DEFER_STOPPED | Act.REFUSE:
+                self._count_back(message.mail, stream, for_good=act is Act.REFUSE)
                 return replies.stopped(stream, for_good=act is Act.REFUSE)
             case _:
                 assert_never(act)
@@ -165,6 +166,7 @@ class Gate:
         return await self._obey(act, message, stream, listener)
 
     async def _put_off(self, mail: Mail, stream: Stream) -> Reply:
+        self._count_back(mail, stream, for_good=False)
         trouble = self._judging.failing.get(stream.fingerprint)
         if trouble is None:
             return replies.UNDECIDED
@@ -249,6 +251,9 @@ class Gate:
 
     def _held(self, mail: Mail, fingerprint: str | None, state: HeldState) -> Held:
         return Held(fingerprint=fingerprint, mail=mail, since=self._clock.now(), state=state)
+
+    def _count_back(self, mail: Mail, stream: Stream, *, for_good: bool) -> None:
+        self._book.turn_away(stream.fingerprint, len(mail.recipients), for_good=for_good)
 
     def _count(self, more: int) -> None:
         self.kept += more

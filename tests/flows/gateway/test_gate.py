@@ -145,6 +145,7 @@ async def test_a_blocked_copy_is_refused_with_the_finding_and_where_to_look() ->
 
         assert (reply.code, reply.enhanced) == (554, "5.7.1")
         assert "opens another article" in reply.text
+        assert "Nobody got this message: mend it and send it again." in reply.text
         assert f"sendguard gateway show {told.rulings.made[0]}" in reply.text
         assert told.next_hop.tried == []
 
@@ -158,6 +159,18 @@ async def test_a_list_server_is_put_off_with_the_finding() -> None:
 
         assert reply.code == 451
         assert "opens another article" in reply.text
+
+
+async def test_who_was_turned_away_is_counted() -> None:
+    async with a_gate(standing=Standing.BLOCKED) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+        await told.take(a_mail("ada@example.org", "bob@example.org"), Mode.DEFER)
+        await told.take(a_mail(), Mode.DEFER, blocked=Blocked.DEFER)
+        await asyncio.sleep(0.3)
+
+        tally = told.ledger.tally(told.rulings.made[0])
+        assert (tally.refused, tally.put_off) == (2, 2)
 
 
 async def test_nobody_is_handed_on_who_was_not_written_down() -> None:
@@ -269,6 +282,7 @@ async def test_what_a_person_stopped_a_moment_ago_does_not_go_on() -> None:
         reply = await told.take(a_mail())
 
         assert reply.code == 554
+        assert reply.text.startswith("stopped by SendGuard: discarded by Ada: ")
         assert told.next_hop.tried == []
 
 

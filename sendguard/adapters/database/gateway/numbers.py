@@ -10,6 +10,7 @@ from sendguard.adapters.database.gateway.bodies import COLUMNS as HELD_COLUMNS
 from sendguard.adapters.database.gateway.bodies import held_of, instant
 from sendguard.adapters.database.gateway.passages import COLUMNS as PASSAGE_COLUMNS
 from sendguard.adapters.database.gateway.passages import passage_of
+from sendguard.adapters.database.gateway.turned_away import turned_away
 from sendguard.adapters.database.outbox.statement import execute, marks
 from sendguard.gateway import Held, HeldState, Passage
 from sendguard.ports.gateway import Tally
@@ -56,9 +57,12 @@ def tally(engine: Engine, fingerprint: str) -> Tally:
         connection = session.connection()
         kept = execute(connection, _HELD_SO, (fingerprint,)).all()
         passed = execute(connection, _PASSED_SO, (fingerprint,)).all()
+        refused, put_off = turned_away(connection, fingerprint)
     return Tally(
         held={HeldState(state): count for state, count in kept},
         passed={State(state): count for state, count in passed},
+        refused=refused,
+        put_off=put_off,
     )
 
 

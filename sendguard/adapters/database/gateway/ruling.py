@@ -7,11 +7,11 @@ from sqlmodel import Session
 
 from sendguard.adapters.database.gateway.bodies import delete_without_bodies
 from sendguard.adapters.database.gateway.stream_row import StreamRow, ruling_columns
-from sendguard.adapters.database.notices import put_notice
+from sendguard.adapters.database.notices import overtake, put_end, put_notice
 from sendguard.adapters.database.outbox.statement import execute, milliseconds
 from sendguard.gateway import Ruling, Standing
 from sendguard.gateway.stream import GOES_OUT
-from sendguard.watch import Notice
+from sendguard.watch import Notice, Verdict
 
 _RELEASE = "UPDATE held SET state = 'due', due = 0 WHERE stream = ? AND state = 'held'"
 _KEEP = "UPDATE held SET state = 'held', due = 0 WHERE stream = ? AND state = 'due'"
@@ -29,11 +29,14 @@ def rule(
     addresses: Sequence[str] = (),
 ) -> Sequence[int]:
     """Decide; whoever calls holds the row. The numbers of messages whose bodies are to go."""
+    if ruling.by or ruling.standing != row.standing:
+        overtake(session, row.fingerprint)
     for name, value in ruling_columns(ruling).items():
         setattr(row, name, value)
     row.changed_at, row.checker, row.checked_until = ruling.at, None, None
     if notice:
-        put_notice(session, notice, addresses)
+        put = put_end if notice.decision is Verdict.PASS else put_notice
+        put(session, notice, addresses)
     return _settle_messages(session, row.id or 0, ruling)
 
 

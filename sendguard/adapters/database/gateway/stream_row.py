@@ -25,6 +25,7 @@ class StreamRow(SQLModel, table=True):
         shared: A JSON array; see `Ruling`.
         changed_at: When it was decided, repaired or begun last.
         checker: The process that checks it, until `checked_until`.
+        refused, put_off: For how many recipients copies were answered so.
         first: The copy that it was first seen by; last, so that others are read without it.
     """
 
@@ -46,6 +47,8 @@ class StreamRow(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=Instant, index=True)
     checker: str | None = None
     checked_until: datetime | None = Field(default=None, sa_type=Instant)
+    refused: int = 0
+    put_off: int = 0
     first: bytes
 
     @classmethod

@@ -9,6 +9,7 @@ from sendguard.adapters.database.gateway.bodies import put_message
 from sendguard.adapters.database.gateway.keepers import renew
 from sendguard.adapters.database.gateway.passages import put_passages, settle_passages
 from sendguard.adapters.database.gateway.standings import Known, hold_standings
+from sendguard.adapters.database.gateway.turned_away import count_turned_away
 from sendguard.gateway import Held, Passage
 from sendguard.ports.gateway import Entries
 from sendguard.send import State
@@ -17,6 +18,7 @@ from sendguard.send import State
 def write(engine: Engine, entries: Entries) -> frozenset[str]:
     """Write it down; the fingerprints of the campaigns of which something was not written."""
     with changing(engine) as connection:
+        count_turned_away(connection, entries.turned_away)
         renew(connection, entries.holder, entries.at)
         known = hold_standings(connection, _names(entries))
         became = _became(known, entries.settled)

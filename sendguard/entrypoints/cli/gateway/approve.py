@@ -41,7 +41,7 @@ def approve(
     who = words("--by", by, LONGEST_NAME)
     why = words("--because", because, LONGEST_REASON)
     obeyed = settings(config)
-    from sendguard.entrypoints.cli.gateway.opened import CHANGED, find_stream, opened_store
+    from sendguard.entrypoints.cli.gateway.opened import CHANGED, decided, find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
     from sendguard.entrypoints.cli.gateway.told import kept, messages, named
     from sendguard.entrypoints.cli.gateway.wrong import may_go_out
@@ -60,7 +60,7 @@ def approve(
             record=stream.ruling.record,
             by=who,
         )
-        if not store.streams.rule(stream.fingerprint, ruling, {stream.standing}):
+        if not decided(store, stream, ruling, obeyed.notify):
             raise SendGuardError(CHANGED)
     say(f"{named(stream)} is approved by {who}: {why}.")
     if waiting:

@@ -44,7 +44,7 @@ def discard(
     why = words("--because", because, LONGEST_REASON)
     obeyed = settings(config)
     from sendguard.entrypoints.cli.ask import agrees
-    from sendguard.entrypoints.cli.gateway.opened import CHANGED, find_stream, opened_store
+    from sendguard.entrypoints.cli.gateway.opened import CHANGED, decided, find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.told import named, told_counts
     from sendguard.gateway import Ruling, Standing
 
@@ -61,7 +61,7 @@ def discard(
             record=stream.ruling.record,
             by=who,
         )
-        if not store.streams.rule(stream.fingerprint, ruling, {stream.standing}):
+        if not decided(store, stream, ruling, obeyed.notify):
             raise SendGuardError(CHANGED)
         now = told_counts(store.ledger.tally(stream.fingerprint))
     say(f"{named(stream)} is discarded by {who}: {why}.\n  {loss}. Now: {now}.")

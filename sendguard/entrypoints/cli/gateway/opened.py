@@ -1,6 +1,6 @@
 """What came through the gateway, for a command, and the campaign that it names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from sendguard.judge.quote import plain
 if TYPE_CHECKING:
     from sendguard.adapters.database.store import SqlStore
     from sendguard.config import Config
-    from sendguard.gateway import Stream
+    from sendguard.gateway import Ruling, Stream
 
 NOTHING_CAME = "nothing came through the gateway yet: there is no store"
 CHANGED = "it was decided otherwise a moment ago, so nothing was changed: look again"
@@ -49,6 +49,17 @@ def find_stream(store: "SqlStore", named: str) -> "Stream":
             f"{FEWEST_DIGITS} digits of its fingerprint at least; `sendguard gateway list` has them"
         )
     return stream
+
+
+def decided(
+    store: "SqlStore", stream: "Stream", ruling: "Ruling", addresses: "Iterable[str]"
+) -> bool:
+    """Decide, and have those hear of it who were told otherwise; False where it changed."""
+    from sendguard.gateway.notice import notice_of
+
+    notice = notice_of(stream, ruling, store.ledger.tally(stream.fingerprint).numbers)
+    expected = {stream.standing}
+    return store.streams.rule(stream.fingerprint, ruling, expected, notice, tuple(addresses))
 
 
 def command(name: str, fingerprint: str) -> str:

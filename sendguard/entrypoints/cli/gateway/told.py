@@ -79,8 +79,15 @@ def told_counts(tally: Tally) -> str:
         _counted(tally.passed.get(State.PENDING, 0), "reader", "waiting"),
         _counted(tally.passed.get(State.CANCELLED, 0), "reader", "given up"),
         _counted(kept(tally), "message", "kept"),
+        _counted(tally.refused, "reader", "refused at the gate (only their sender can send again)"),
     ]
-    return ", ".join(filter(None, parts)) or "no reader got it, and no message is kept"
+    return ", ".join(filter(None, parts)) or _nobody(tally)
+
+
+def _nobody(tally: Tally) -> str:
+    if tally.put_off:
+        return "no reader got it; it was put off, and its sender keeps it and tries again"
+    return "no reader got it, and no message is kept"
 
 
 def kept(tally: Tally) -> int:

@@ -7,12 +7,14 @@ from datetime import timedelta
 from sendguard.adapters.database.store import SqlStore
 from sendguard.adapters.process import own_name
 from sendguard.gateway import Ruling, Standing
-from sendguard.ports.gateway import Ledger, Streams
+from sendguard.ports.gateway import Entries, Ledger, Streams
 from sendguard.watch import Notice, Verdict
+from sendguard.watch.address import digest_of
 from tests.adapters.database.gateway.passing import ADA, BOB, begin, decide, keep_one, take
 from tests.builders import NOON
 from tests.fakes_gateway import A_FINGERPRINT, a_copy, a_mail, a_stream
 
+MAIL = "mailto://ada@example.org"
 SOON = NOON + timedelta(minutes=1)
 OTHER = "3f9a2c000000"
 
@@ -152,3 +154,67 @@ def test_nobody_decides_what_is_not_there(streams: Streams) -> None:
     assert not streams.take_check(A_FINGERPRINT, ADA, NOON, SOON)
     assert streams.find(A_FINGERPRINT) is None
     assert streams.sample(A_FINGERPRINT) is None
+
+
+def _notice(decision: Verdict, after_s: int = 0) -> Notice:
+    return Notice(
+        campaign=A_FINGERPRINT,
+        content="0",
+        decision=decision,
+        was=None,
+        title=decision,
+        body=".",
+        at=NOON + timedelta(seconds=after_s),
+    )
+
+
+def _rule(
+    streams: Streams, standing: Standing, notice: Notice | None, by: str | None = None
+) -> None:
+    ruling = Ruling(standing=standing, at=NOON, says="Why.", by=by)
+    assert streams.rule(A_FINGERPRINT, ruling, frozenset(Standing), notice, [MAIL])
+
+
+def _told(store: SqlStore) -> list[str]:
+    """What that address hears now."""
+    due = store.notices.due(digest_of(MAIL), NOON + timedelta(minutes=5))
+    for one in due:
+        assert store.notices.begin(one, NOON)
+        store.notices.told(one)
+    return [one.title for one in due]
+
+
+def test_nobody_hears_that_it_is_stopped_once_that_is_over(store: SqlStore) -> None:
+    begin(store.streams)
+    _rule(store.streams, Standing.BLOCKED, _notice(Verdict.BLOCK))
+
+    store.streams.repair(
+        A_FINGERPRINT, [("a", "b")], Ruling(standing=Standing.CHECKING, at=NOON, by="Ada")
+    )
+    _rule(store.streams, Standing.PASSED, _notice(Verdict.PASS, 9))
+
+    assert _told(store) == []
+
+
+def test_who_heard_that_it_is_stopped_hears_once_that_it_goes_out(store: SqlStore) -> None:
+    begin(store.streams)
+    _rule(store.streams, Standing.BLOCKED, _notice(Verdict.BLOCK))
+    assert _told(store) == ["block"]
+
+    _rule(store.streams, Standing.CHECKING, None, by="Ada")
+    _rule(store.streams, Standing.PASSED, _notice(Verdict.PASS, 9))
+    assert _told(store) == ["pass"]
+
+    _rule(store.streams, Standing.APPROVED, _notice(Verdict.PASS, 20), by="Ada")
+    assert _told(store) == []
+
+
+def test_who_got_a_copy_back_is_counted(streams: Streams, ledger: Ledger) -> None:
+    begin(streams)
+    for _ in range(2):
+        turned_away = {(A_FINGERPRINT, True): 2, (A_FINGERPRINT, False): 3, ("gone", True): 1}
+        ledger.write(Entries(turned_away=turned_away))
+
+    tally = ledger.tally(A_FINGERPRINT)
+
+    assert (tally.refused, tally.put_off) == (4, 6)

@@ -34,6 +34,8 @@ def upgrade() -> None:
         sa.Column("changed_at", Instant, nullable=False, index=True),
         sa.Column("checker", sa.String),
         sa.Column("checked_until", Instant),
+        sa.Column("refused", sa.Integer, nullable=False),
+        sa.Column("put_off", sa.Integer, nullable=False),
         sa.Column("first", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("key", "nth"),
         sqlite_autoincrement=True,
@@ -90,3 +92,4 @@ def upgrade() -> None:
         sa.Column("name", sa.String, primary_key=True),
         sa.Column("until", sa.BigInteger, nullable=False),
     )
+    op.add_column("notice", sa.Column("decision", sa.String))
