@@ -15,6 +15,7 @@ from sendguard.links.link import Found
 from sendguard.ports import OpenPath
 from sendguard.read import Article, Campaign
 from sendguard.visit import Mailing, Reason, why_not_visit
+from sendguard.visit.acting_by_words import acts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,9 @@ def _for_all(mailing: Mailing, found: Found) -> tuple[Mailing, Found]:
     if mailing.known is None:
         return mailing, found
     acting = (
-        link.href for link in found.links if link.role in {Role.UNSUBSCRIBE, Role.PREFERENCES}
+        link.href
+        for link in found.links
+        if link.role in {Role.UNSUBSCRIBE, Role.PREFERENCES} or acts(link.href)
     )
     mailing = mailing.with_acting(acting)
     links = (

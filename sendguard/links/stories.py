@@ -16,15 +16,15 @@ LONGEST_HEADLINE = 200
 
 _STYLE = 2_000  # characters of a style or a class that are looked at
 _NEAR = 100  # elements above; tables in tables are deep, but thousands are hostile
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_MAY_BE_STYLED = frozenset({"td", "th", "div", "p", "span", "font", "strong", "b", "a", "mj-text"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+MAY_BE_STYLED = frozenset({"td", "th", "div", "p", "span", "font", "strong", "b", "a", "mj-text"})
 _PARAGRAPHS = ("p", "li", "td", "th", "dd", "div", "blockquote", "section")
-_INNER_BLOCKS = ("p", "div", "td", "li", "ul", "ol", "table", *sorted(_HEADINGS))
-_LARGE = re.compile(
+INNER_BLOCKS = ("p", "div", "td", "li", "ul", "ol", "table", *sorted(HEADINGS))
+LARGE = re.compile(
     r"font-size:\s*(?:(?:1[89]|[2-9]\d)(?:\.\d+)?px|1[4-9]pt|[2-9]\d pt|1\.[3-9]\d*r?em|[2-9]r?em)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?:^|[\s_-])(?:head(?:line|ing)|title)(?:$|[\s_-])", re.IGNORECASE)
+NAMED = re.compile(r"(?:^|[\s_-])(?:head(?:line|ing)|title)(?:$|[\s_-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,18 @@ def _headlines(markup: Markup) -> tuple[_Headline, ...]:
 
 def _headline(tag: Tag, markup: Markup) -> str | None:
     """The text of an element that looks like a headline, or None."""
-    if tag.name not in _HEADINGS and not _looks_large(tag, markup):
+    if tag.name not in HEADINGS and not _looks_large(tag, markup):
         return None
     text = markup.shown(tag, most=LONGEST_HEADLINE + 1)
     return text if any(map(str.isalpha, text)) and len(text) <= LONGEST_HEADLINE else None
 
 
 def _looks_large(tag: Tag, markup: Markup) -> bool:
-    if tag.name not in _MAY_BE_STYLED:
+    if tag.name not in MAY_BE_STYLED:
         return False
     style, named = str(tag.get("style") or "")[:_STYLE], str(tag.get("class") or "")[:_STYLE]
-    styled = _LARGE.search(style) or _NAMED.search(named) or _LARGE.search(_mjml_size(tag))
-    return bool(styled) and not any(one.name in _INNER_BLOCKS for one in markup.inside(tag))
+    styled = LARGE.search(style) or NAMED.search(named) or LARGE.search(_mjml_size(tag))
+    return bool(styled) and not any(one.name in INNER_BLOCKS for one in markup.inside(tag))
 
 
 def _mjml_size(tag: Tag) -> str:

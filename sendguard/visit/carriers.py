@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import parse_qsl, unquote
 
@@ -21,6 +22,18 @@ Read: TypeAlias = Callable[[Url], str | None]
 def carried(url: Url) -> str | None:
     """The target as the redirector writes it, decoded once; None where `url` carries none."""
     return next((text for read in _readers(url) if (text := read(url))), None)
+
+
+def may_carry(host: str, path: str) -> bool:
+    """Whether an address may carry a target, told quickly: where this says no, it carries none."""
+    return _is_door(host) or any(written.match(path) for written, _ in _BY_PATH)
+
+
+@lru_cache(4096)
+def _is_door(host: str) -> bool:
+    labels = host.lower().rstrip(".").split(".")[-_MOST_LABELS:]
+    tails = (".".join(labels[at:]) for at in range(len(labels)))
+    return any(tail in _BY_HOST for tail in tails) or "google" in labels
 
 
 def _readers(url: Url) -> Iterator[Read]:

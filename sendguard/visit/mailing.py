@@ -74,7 +74,9 @@ def _spellings(campaign: Campaign) -> frozenset[str]:
 
 def _known(campaign: Campaign) -> Known:
     shared = (campaign.header(SHARED) or "").split()
-    return replace(Known.of(_of_reader(campaign)), shared=frozenset(shared))
+    whom = (value[:_MOST_LETTERS] for name, value in campaign.headers if name in _NAMED)
+    words = frozenset(word.lower() for value in whom for word in _WORD.findall(value))
+    return replace(Known.of(_of_reader(campaign)), words=words, shared=frozenset(shared))
 
 
 def _of_reader(campaign: Campaign) -> Iterator[str]:
@@ -113,6 +115,8 @@ _IN_HEADER = re.compile(r"<([^<>]*)>|(https?://[^\s<>,]+)", re.IGNORECASE)
 _RECIPIENT = frozenset(
     {"to", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", COPY_FOR}
 )
+_NAMED = frozenset({"to", COPY_FOR})
+_WORD = re.compile(r"[^\W_]+")
 _MAILBOX = re.compile(
     r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE
 )

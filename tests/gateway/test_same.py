@@ -71,9 +71,9 @@ def test_a_name_may_differ_in_a_subject_and_a_headline() -> None:
     assert is_same_campaign(ours, theirs)
 
 
-def test_a_name_that_only_the_greeting_tells_may_differ_in_a_headline() -> None:
-    ours = copy(SUBJECT, "What Anna missed", "Hello Anna,")
-    theirs = copy(SUBJECT, "What Bernd missed", "Hello Bernd,")
+def test_a_name_that_only_the_greeting_tells_may_be_called_in_a_headline() -> None:
+    ours = copy(SUBJECT, "Anna, what you missed", "Hello Anna,")
+    theirs = copy(SUBJECT, "Bernd, what you missed", "Hello Bernd,")
 
     assert is_same_campaign(ours, theirs)
 
@@ -113,7 +113,7 @@ PAGES = "//e.org/p/2 1a Zk3x9QpLw82aVbN4;//e.org/p/2 2b q8WmT1zXo5LhUe7D"
     ],
 )
 def test_tokens_differ_all_or_none(tokens: str, is_same: bool) -> None:  # noqa: FBT001
-    ours, theirs = copy(SUBJECT, tokens=PAGES), copy(SUBJECT, tokens=tokens)
+    ours, theirs = copy(SUBJECT, tokens=tokens), copy(SUBJECT, tokens=PAGES)
 
     assert is_same_campaign(ours, theirs) is is_same
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 MOST_WORDS = 8
 MOST_LETTERS = 100
 MOST_PLACES = 20
+MOST_NAMES = 5
 GREETED = 5
 
 
@@ -17,8 +18,9 @@ class Difference:
     Attributes:
         ours, theirs: The words of each there; either may be empty, not both.
         is_all: The runs have nothing in common.
-        is_greeted: It follows upon a word of greeting.
+        is_greeted: Names that a greeting ends with: "Dear Anna,".
         is_call: Somebody is called by his name there, with a comma behind it or in front.
+        is_opening: The call opens the run, or a greeting and he are all of it.
     """
 
     ours: tuple[str, ...]
@@ -26,6 +28,7 @@ class Difference:
     is_all: bool = False
     is_greeted: bool = False
     is_call: bool = False
+    is_opening: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -88,25 +91,39 @@ def _difference(
     ours: Sequence[str], theirs: Sequence[str], span: tuple[int, int], other: tuple[int, int]
 ) -> Difference:
     here, there = tuple(ours[slice(*span)]), tuple(theirs[slice(*other)])
-    few = max(len(here), len(there)) <= 3
+    names = all(_may_be_names(words) for words in (here, there))
     first = ours[0] if ours else ""
-    greeted = few and 0 < span[0] <= GREETED and bool(_GREETING.match(first))
     ends = span[1] == len(ours) and other[1] == len(theirs)
-    called = not span[0] and all(words and words[-1][-1] in ",!:" for words in (here, there))
-    called = called or (ends and span[0] > 0 and ours[span[0] - 1].endswith(","))
-    letters = "".join((*here, *there))
-    no_digit = not any(letter.isdigit() for letter in letters)
+    stopped = all(words and words[-1][-1] in ",!" for words in (here, there))
+    opening = not span[0] and stopped
+    called = opening or (ends and span[0] > 0 and ours[span[0] - 1].endswith(","))
+    behind = 0 < span[0] <= GREETED and bool(_GREETING.match(first))
+    greeted = stopped and behind
     return Difference(
         ours=here,
         theirs=there,
-        is_greeted=greeted and no_digit,
-        is_call=few and called and no_digit,
+        is_greeted=names and greeted,
+        is_call=names and (called or greeted),
+        is_opening=names and (opening or (behind and span[0] == 1 and ends)),
     )
+
+
+def _may_be_names(words: Sequence[str]) -> bool:
+    """A few words, each with a capital where their script has such, but for a `von`."""
+    if not 0 < len(words) <= MOST_NAMES or any(c.isdigit() for word in words for c in word):
+        return False
+    first, *others = words
+    return _is_capital(first) and (not others or _is_capital(others[-1]))
+
+
+def _is_capital(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return bool(letters) and not letters[0].islower()
 
 
 _AHEAD = MOST_WORDS + 3
 _GREETING = re.compile(
-    r"(?:dear|hi|hello|hey|hiya|welcome|thanks?|good|greetings|hallo|liebe[rs]?|guten|sehr|servus"
+    r"(?:dear|hi|hello|hey|hiya|welcome|greetings|good|hallo|liebe[rs]?|guten|sehr|servus"
     r"|moin|grüezi|bonjour|bonsoir|cher|chère|chers|salut|hola|estimad[oa]|querid[oa]|buen[oa]s"
     r"|ciao|car[oa]|gentile|buongiorno|olá|oi|prezad[oa]|car[oa]|bom|beste|geachte|hoi|goede"
     r"|hej|hei|kära|kære|kjære|hyvä|witaj|cześć|drog[ia]|dzień|szanown[ya]|ahoj|milý|milá|vážen[ýá]"

@@ -6,8 +6,9 @@ from functools import lru_cache
 from html import unescape
 
 from sendguard.gateway.copies.reader import Reader
-from sendguard.gateway.copies.skeleton import ACTING, Skeletons
+from sendguard.gateway.copies.skeleton import Skeletons
 from sendguard.gateway.cut import cut
+from sendguard.links.stories import INNER_BLOCKS, LARGE, MAY_BE_STYLED, NAMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Told:
         tokens: See `Skeletons`.
         name: Of the element; with a slash in front where it ends.
         is_loud: It makes text large or bold, as headlines are.
+        is_headline: What it holds is taken for a headline by whoever looks for what a link means.
         is_sign: It has words, or bears upon what the text behind it means.
     """
 
@@ -28,33 +30,8 @@ class Told:
     tokens: tuple[str, ...]
     name: str
     is_loud: bool
-    is_sign: bool
-
-
-def acting_addresses(html: str) -> list[str]:
-    """Addresses in it that seem to act, each once, without their entities.
-
-    They are looked for by the words that may stand in them: one look for each is much quicker than
-    a look at every link.
-    """
-    lower = html.lower()
-    found: dict[str, None] = {}
-    for word in ACTING:
-        at = lower.find(word)
-        for _ in range(_MOST_ACTING):
-            if at < 0:
-                break
-            start, end = _around(html, at)
-            found[unescape(html[start:end])] = None
-            at = lower.find(word, end)
-    return [one for one in found if "//" in one or one.startswith("mailto:")]
-
-
-def _around(html: str, at: int) -> tuple[int, int]:
-    """From where to where the value reaches that a letter stands in."""
-    begin = max(html.rfind(sign, max(0, at - _LONGEST), at) for sign in "\"'= \n>") + 1
-    ends = [html.find(sign, at, at + _LONGEST) for sign in "\"'> \n<"]
-    return begin or at, min((end for end in ends if end >= 0), default=at + 1)
+    is_headline: bool = False
+    is_sign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +53,13 @@ def read_markup(html: str, reader: Reader) -> Read:
     looks = _looks(pieces[1::2], html, reader)
     runs = _Runs(shown=Skeletons(reader), texts=[run_of(pieces[0])])
     for told, text in zip(looks, pieces[2::2], strict=True):
-        if told.is_sign:
+        if told.is_sign or runs.headline:
             runs.pass_by(told)
         if not text or text.isspace():
             runs.texts.append("")
         else:
             runs.add(run_of(text))
+    runs.end_headline()
     return Read(
         tags=[told.tag for told in looks],
         texts=runs.texts,
@@ -93,10 +71,10 @@ def read_markup(html: str, reader: Reader) -> Read:
 
 def _looks(pieces: list[str], html: str, reader: Reader) -> list[Told]:
     """What each piece comes to."""
-    ids, words = reader.present_in(html)
+    may_name = bool(_NAME_PARAMETER.search(html)) if reader.words else False
     return [
         _look(piece, reader)
-        if "://" in piece and (_has(ids, piece) or ("?" in piece and _has(words, piece.lower())))
+        if may_name and "?" in piece
         else (_known(piece) if len(piece) <= _LONGEST else _known_long(piece))
         for piece in pieces
     ]
@@ -104,7 +82,16 @@ def _looks(pieces: list[str], html: str, reader: Reader) -> list[Told]:
 
 @dataclass(slots=True)
 class _Runs:
-    """The texts of one copy, and which of them say what links are meant to open."""
+    """The texts of one copy, and which of them say what links are meant to open.
+
+    Attributes:
+        shown: Makes the skeletons of addresses that stand in texts.
+        texts: In reading order.
+        meaning: Places of those that say it.
+        headline: The element of a headline that is open; empty for none.
+        depth: How often it was opened.
+        in_headline: The places of the runs in it so far.
+    """
 
     shown: Skeletons
     texts: list[str]
@@ -112,12 +99,19 @@ class _Runs:
     is_in_link: bool = False
     is_in_heading: bool = False
     is_loud: bool = False
+    headline: str = ""
+    depth: int = 0
+    in_headline: list[int] = field(default_factory=list)
 
     def pass_by(self, told: Told) -> None:
         """Come by a piece of markup that bears upon what stands behind it, or holds words."""
         for words in told.texts:
             self.meaning.append(len(self.texts))
             self.texts.append(words)
+        if self.headline:
+            self._go_on(told.name)
+        if told.is_headline and not self.headline:
+            self.headline, self.depth = told.name, 1
         if told.name in _LINKS:
             self.is_in_link = told.name[0] != "/"
         elif told.name in _HEADINGS:
@@ -131,12 +125,26 @@ class _Runs:
         is_link = self.is_in_link or self.is_in_heading
         if run and (is_link or (self.is_loud and _could_be_headline(run))):
             self.meaning.append(len(self.texts))
+        if run and self.headline:
+            self.in_headline.append(len(self.texts))
         self.is_loud = self.is_loud and not run
         self.texts.append(run)
 
+    def end_headline(self) -> None:
+        """Numbers alone are no headline."""
+        if any(letter.isalpha() for place in self.in_headline for letter in self.texts[place]):
+            self.meaning += self.in_headline
+        self.headline, self.in_headline = "", []
 
-def _has(words: tuple[str, ...], text: str) -> bool:
-    return any(word in text for word in words) if words else False
+    def _go_on(self, name: str) -> None:
+        if name in INNER_BLOCKS:
+            self.end_headline()  # it holds more than a headline
+        elif name == self.headline:
+            self.depth += 1
+        elif name == f"/{self.headline}":
+            self.depth -= 1
+            if not self.depth:
+                self.end_headline()
 
 
 def run_of(text: str) -> str:
@@ -200,6 +208,7 @@ def _whole(piece: str, reader: Reader) -> Told:
     skeletons = Skeletons(reader)
     texts: list[str] = []
     is_dot = name == "img" and _is_dot(piece)
+    plain = unescape(piece) if "&" in piece else piece
 
     def attribute(found: re.Match[str]) -> str:
         key, written = found["key"].lower(), found["value"]
@@ -214,24 +223,32 @@ def _whole(piece: str, reader: Reader) -> Told:
         return f"{key}={skeletons.of(unescape(value))}"
 
     tag = _ATTRIBUTE.sub(attribute, piece) if "=" in piece else piece
-    if "url(" in tag:
+    if "url(" in tag.lower():
         tag = _CSS_URL.sub(lambda found: f"url({skeletons.of(unescape(found[1]))}", tag)
     elif name != "style" and _STYLE.search(tag):
         tag = _STYLE.sub(lambda found: _NUMBERS.sub("0", found[0]), tag)
     is_loud = name in _LOUD or bool(_LOUD_STYLE.search(piece))
+    is_headline = name in MAY_BE_STYLED and _looks_large(plain)
     return Told(
         tag=tag,
         texts=tuple(texts),
         tokens=tuple(skeletons.tokens),
         name=name,
         is_loud=is_loud,
-        is_sign=bool(texts) or is_loud or name in _LINKS or name in _HEADINGS,
+        is_headline=is_headline,
+        is_sign=bool(texts) or is_loud or is_headline or name in _LINKS or name in _HEADINGS,
     )
+
+
+def _looks_large(piece: str) -> bool:
+    named = (found[1] for found in _CLASS.finditer(piece))
+    return bool(LARGE.search(piece)) or any(map(NAMED.search, named))
 
 
 def _is_dot(piece: str) -> bool:
     """A picture of one dot, which tells the sender that it was opened."""
-    return len(_DOT.findall(piece)) >= 2
+    sizes = {name.lower(): value for name, value in reversed(_SIZE.findall(piece))}
+    return len(sizes) == 2 and all(value in _DOT for value in sizes.values())
 
 
 NOBODY = Reader()
@@ -239,11 +256,15 @@ _COMMENT = Told(tag="<!---->", texts=(), tokens=(), name="", is_loud=False, is_s
 _LONGEST = 2_000
 _LONGEST_KNOWN = 500
 _LONGEST_STYLE = 200_000
-_MOST_ACTING = 5
 _HERE = "\ufdd0"
 _ADDRESS = re.compile(r"\s(?:href|src)=\"(https?://[^\"\s]*)\"", re.IGNORECASE)
 _READ = frozenset({"alt", "title", "aria-label"})
-_LINKS = frozenset({"a", "/a", "button", "/button", "area", "title", "/title"})
+_LINKS = frozenset(
+    {
+        *("a", "/a", "button", "/button", "area", "title", "/title", "v:rect", "/v:rect"),
+        *("v:roundrect", "/v:roundrect", "v:oval", "/v:oval", "v:shape", "/v:shape"),
+    }
+)
 _HEADINGS = frozenset(f"{slash}h{level}" for slash in ("", "/") for level in range(1, 7))
 _LOUD = frozenset({"b", "strong", "th", "caption", "legend", "summary", "big", "font"})
 _NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
@@ -264,4 +285,7 @@ _LOUD_STYLE = re.compile(
     r"|(?:class|id)\s*=\s*[\"'][^\"']*(?:head|title|h[1-6]\b)",
     re.IGNORECASE,
 )
-_DOT = re.compile(r"\s(?:width|height)\s*=\s*[\"']?[01](?:px)?[\"'\s/>]", re.IGNORECASE)
+_SIZE = re.compile(r"\s(width|height)\s*=\s*[\"']?([^\s\"'/>]*)", re.IGNORECASE)
+_DOT = frozenset({"0", "1", "0px", "1px"})
+_CLASS = re.compile(r"\sclass\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
+_NAME_PARAMETER = re.compile(r"[?&;][a-zA-Z_]{1,8}[nN][aA][mM][eE]=")

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from itertools import chain, islice
+from urllib.parse import quote, quote_plus
 
 from sendguard.gateway.mail import Mail
 from sendguard.gateway.opened import Headers, worded
@@ -11,7 +13,22 @@ from sendguard.visit.tokens import is_token, pieces_of
 
 HIS = "~"
 """Stands for what is surely the reader's."""
+HIS_BOX = "~@~"
+"""Stands for his mail address, where it is spelt in a way of its own."""
 
+ROLES = frozenset(
+    """
+    abo abonnenten abonnes abuse accounts admin all alle alumni board boss bot business buchhaltung
+    clients club community contact contacts customer customers dev einkauf email events everybody
+    everyone farmers fans finance firma freunde friends group gruppe hallo hello help hello hi hr
+    info infos investors it jobs kontakt kunden leser list liste mail mailbox mailing marketing
+    members mitglieder moderator news newsletter noreply no-reply office people post postmaster
+    presse press procurement readers reader redaktion root sales schule service shop staff
+    students subscriber subscribers support team teams tech test undisclosed recipients user users
+    verein vertrieb volunteers web webmaster work
+    """.split()
+)
+"""Boxes that many have: what is told of them is a part of the campaign."""
 MOST_ADDRESSES = 3
 MOST_WORDS = 60
 MOST_PIECES = 400
@@ -21,93 +38,113 @@ MOST_PIECES = 400
 class Reader:
     """What may stand in a copy for its reader; all of it in lower case but for `tokens`.
 
+    The check knows no less of him (`sendguard.visit.copies`), so that it opens nothing of it.
+
     Attributes:
         addresses: His mail addresses.
-        spellings: What is his wherever it stands: his tokens, his address with `=` in it.
-        words: Of his name and address.
+        spellings: His addresses as links spell them where that is another way.
+        words: Of his name and his address.
+        names: Of his name, as `To` has it.
         tokens: Hashes and keys that an unsubscribe link or a header knows him by.
         ids: Short ids of that kind, with the parameter that they stand in where there is one:
             `10001`, `u=7`.
-        sites: Where those ids are known; empty for everywhere.
     """
 
     addresses: tuple[str, ...] = ()
-    spellings: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
     words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
-    sites: frozenset[str] = frozenset()
-
-    def ids_at(self, host: str) -> frozenset[str]:
-        """Those that stand for him in a path there; elsewhere the number is that of something."""
-        return self.ids if not self.sites or site_of(host) in self.sites else frozenset()
 
     def taken_out(self, text: str) -> str:
-        """A text without his tokens, and without his address as return addresses spell it."""
-        for one in self.spellings:
+        """A text without his tokens, and without his address as only links spell it."""
+        for one, stand_in in self.spellings:
             if one in text:
-                text = text.replace(one, HIS)
+                text = text.replace(one, stand_in)
         return text
-
-    def present_in(self, html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Which of his short ids stand in a text, and which of his words, in whatever case."""
-        lower = html.lower()
-        return (
-            tuple(one for one in self.ids if one in html),
-            tuple(one for one in self.words if one in lower),
-        )
 
     @property
     def own(self) -> frozenset[str]:
         """Everything that a text may have in the place where another copy has another."""
-        return self.words | {*self.addresses} | {token.lower() for token in self.tokens} | self.ids
+        tokens = {token.lower() for token in self.tokens}
+        return self.names | {*self.addresses, HIS_BOX} | tokens | self.ids
 
 
-def reader_of(mail: Mail, headers: Headers, acting: Iterable[str]) -> Reader:
+def reader_of(
+    mail: Mail, headers: Headers, acting: Iterable[str], public: Iterable[str] = ()
+) -> Reader:
     """Whom a message is for, as far as it says so itself.
 
     Args:
         mail: The message, with its envelope.
         headers: Its own.
         acting: Addresses in its body that act, by which platforms know one reader.
+        public: What looks like a reader's token in those, and is the campaign's.
     """
     to = worded(" ".join(headers.get("to", ()))[:_LONGEST])
     named = (*mail.recipients[:MOST_ADDRESSES], *_MAILBOX.findall(to)[:MOST_ADDRESSES])
     written = dict.fromkeys(one for one in named if "@" in one)
     boxes = tuple(dict.fromkeys(one.lower() for one in written))
-    words = (_WORD.findall(one.partition("@")[0]) for one in (*boxes, _MAILBOX.sub(" ", to)))
-    known = [*islice(chain(_of_headers(mail, headers), acting), MOST_WORDS)]
+    shown = _words([_MAILBOX.sub(" ", to)])
+    known = [*islice(chain(_of_headers(headers), acting), MOST_WORDS)]
     every = (piece for one in known for piece in pieces_of(one[:_LONGEST]))
     pieces = {piece for piece in islice(every, MOST_PIECES) if len(piece) > 2}
-    tokens = frozenset(piece for piece in pieces if is_token(piece))
+    tokens = frozenset(piece for piece in pieces if is_token(piece)) - {*public}
+    in_order = sorted(tokens, key=len, reverse=True)
     return Reader(
         addresses=boxes,
         spellings=(
-            *(one.replace("@", "=") for one in {*written, *boxes}),
-            *sorted(tokens, key=len, reverse=True),
+            *((spelt, HIS_BOX) for box in {*written, *boxes} for spelt in _spelt(box)),
+            *((token, HIS) for token in in_order),
         ),
-        words=frozenset(islice((w.lower() for found in words for w in found), MOST_WORDS)),
+        words=_words([*boxes, to]),
+        names=frozenset() if shown & ROLES else shown,
         tokens=tokens,
         ids=frozenset(piece for piece in pieces if _ID.fullmatch(piece)),
-        sites=frozenset(site_of(found) for one in known for found in _HOST.findall(one)),
     )
 
 
-def site_of(host: str) -> str:
-    """The last two names of a host: its owner's, nearly everywhere."""
-    return ".".join(host.lower().strip("/").split(":")[0].split(".")[-2:])
+def words_of_box(box: str) -> frozenset[str]:
+    """What of a mail address may be a name: not the host, and no box that many have."""
+    return _words([box.partition("@")[0]]) - ROLES
 
 
-def _of_headers(mail: Mail, headers: Headers) -> Iterator[str]:
-    """Header values that stand for one reader; so does a return address with an id in it."""
-    yield mail.sender
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    found = (word.lower() for text in texts for word in _WORD.findall(text))
+    return frozenset(islice((word for word in found if not word.isdigit()), MOST_WORDS))
+
+
+def _spelt(box: str) -> Iterator[str]:
+    """Spellings of an address in links that are not told from other words by their looks."""
+    local, _, domain = box.rpartition("@")
+    yield f"{local}={domain}"
+    if _PLAIN.fullmatch(box):
+        return
+    quoted = quote(box, safe="")
+    yield from dict.fromkeys(
+        (
+            *(quoted, quoted.replace("%40", "@"), quote(quoted, safe=""), quote_plus(box)),
+            *(_LOWER.sub(lambda one: one[0].lower(), quoted), escape(box), quote(box, safe="+@")),
+            *(() if _SIMPLE.fullmatch(box) else (escape(box, quote=False), box)),
+        )
+    )
+
+
+def _of_headers(headers: Headers) -> Iterator[str]:
+    """Header values that stand for one reader.
+
+    A return address does so, too, but the numbers in it may as well be those of the campaign.
+    """
     yield from headers.get("list-unsubscribe", ())
     yield from (value for name in headers if _OF_READER.search(name) for value in headers[name])
 
 
 _LONGEST = 2_000
 _MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
-_WORD = re.compile(r"[^\W\d_][^\W_]+")
-_HOST = re.compile(r"//([^/?#\s<>]{1,255})")
+_WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[\w.-]+@[\w.-]+", re.ASCII)
+_SIMPLE = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
+_LOWER = re.compile(r"%[0-9A-F]{2}")
 _ID = re.compile(r"(?!(?:19|20)\d\d$)\d{3,15}|[^=]+=\d{1,15}")
 _OF_READER = re.compile(r"^x-.*(?:subscriber|recipient|contact|member|rcpt|-eid|-uid)")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from sendguard.gateway.copies.acting import acting_addresses, campaigns_in
 from sendguard.gateway.copies.bulk import is_bulk, names_campaign
-from sendguard.gateway.copies.markup import Read, acting_addresses, read_markup
+from sendguard.gateway.copies.markup import Read, read_markup
 from sendguard.gateway.copies.plain import read_plain
 from sendguard.gateway.copies.reader import reader_of
 from sendguard.gateway.opened import Inside, Leaf, Opened, worded
@@ -25,7 +26,8 @@ def recognise(message: Opened) -> Copy:
     mail, inside = message.mail, message.inside
     shown = [(leaf.text, leaf.is_html) for leaf in inside.parts if leaf.text is not None]
     acting = [one for text, is_html in shown if is_html for one in acting_addresses(text)]
-    reader = reader_of(mail, inside.headers, acting)
+    public = [one for text, is_html in shown if is_html for one in campaigns_in(text)]
+    reader = reader_of(mail, inside.headers, acting, public)
     is_all = not any(is_html for _, is_html in shown)
     whole = _Whole(texts=[worded(inside.first("subject"))])
     for text, is_html in shown:

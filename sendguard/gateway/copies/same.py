@@ -2,11 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sendguard.gateway.copies.differences import Difference, differences
-from sendguard.gateway.copies.skeleton import BOX
+from sendguard.gateway.copies.reader import HIS_BOX, words_of_box
+from sendguard.gateway.copies.skeleton import OWN
 from sendguard.gateway.stream import Copy, Stream
+from sendguard.visit.encoded import from_base64
 from sendguard.visit.tokens import LONG, is_token
 
 MOST_DIFFERENT = 200
@@ -41,7 +44,7 @@ def keeps_shared(copy: Copy, stream: Stream) -> bool:
     return not shared or all(
         ours == theirs
         for ours, theirs in zip(copy.tokens, stream.first.tokens, strict=False)
-        if _token(theirs) in shared
+        if _token(theirs) in shared and not theirs.startswith(f"{OWN} ")
     )
 
 
@@ -56,7 +59,7 @@ def shared_tokens(copy: Copy, first: Copy) -> frozenset[str] | None:
     return frozenset(
         _token(ours)
         for ours, theirs in zip(copy.tokens, first.tokens, strict=True)
-        if ours == theirs
+        if ours == theirs and not ours.startswith(f"{OWN} ")
     )
 
 
@@ -69,17 +72,38 @@ def _agree_in_tokens(copy: Copy, first: Copy) -> bool:
     """
     if copy.tokens == first.tokens:
         return True
-    if len(copy.tokens) != len(first.tokens) or _addresses(copy) == _addresses(first) != set():
+    if len(copy.tokens) != len(first.tokens):
         return False
+    is_same_reader = _addresses(copy) == _addresses(first) != set()
     places: defaultdict[str, list[tuple[Pair, str]]] = defaultdict(list)
     for ours, theirs in zip(copy.tokens, first.tokens, strict=True):
         place, rest, token = ours.rsplit(" ", 2)
         pair = token, theirs.rpartition(" ")[2]
-        if place != BOX:
+        if place != OWN:
             places[place].append((pair, rest))
-        elif token != pair[1] and not (token in copy.own and pair[1] in first.own):
+        elif token != pair[1] and not (
+            _stands_for(token, rest, copy) and _stands_for(pair[1], rest, first)
+        ):
             return False
+    differing = {pair[1] for slots in places.values() for pair, _ in slots if pair[0] != pair[1]}
+    if differing and (is_same_reader or any(_is_opened(token, first) for token in differing)):
+        return False
     return all(_are_readers(slots) for slots in places.values())
+
+
+def _stands_for(value: str, name: str, copy: Copy) -> bool:
+    """A number or an address is the reader's, as far as he is known."""
+    if value in copy.own or f"{name}={value}" in copy.own:
+        return True
+    return name == _NAMELESS and value in _words_of_boxes(copy)
+
+
+def _is_opened(token: str, first: Copy) -> bool:
+    """What the check of the first copy opened is in every copy as it is there."""
+    if any(len(one) >= LONG and is_token(one) for one in token.split("/")):
+        return False
+    told = (from_base64(token) or "").lower()
+    return not any(address in told for address in _addresses(first))
 
 
 def _token(told: str) -> str:
@@ -87,7 +111,11 @@ def _token(told: str) -> str:
 
 
 def _addresses(copy: Copy) -> set[str]:
-    return {word for word in copy.own if "@" in word}
+    return {word for word in copy.own if "@" in word and word != HIS_BOX}
+
+
+def _words_of_boxes(copy: Copy) -> set[str]:
+    return {word for address in _addresses(copy) for word in words_of_box(address)}
 
 
 def _are_readers(slots: Sequence[tuple[Pair, str]]) -> bool:
@@ -97,8 +125,7 @@ def _are_readers(slots: Sequence[tuple[Pair, str]]) -> bool:
         return True
     if len(differing) < len(pairs) or not _one_to_one(pairs):
         return False
-    is_long = all(min(map(len, pair)) >= LONG for pair in differing)
-    return (is_long or len(set(slots)) > 1) and all(map(_could_be_readers, differing))
+    return all(map(_could_be_readers, differing))
 
 
 def _one_to_one(pairs: set[Pair]) -> bool:
@@ -125,14 +152,17 @@ def _agree_in_texts(copy: Copy, first: Copy) -> bool:
     told = [(at, every) for at, every in found if every is not None]
     if len(told) < len(found) or _is_too_much(copy, told):
         return False
-    names = {pair for _, every in told for pair in _names_in_greeting(every)}
     meaning = {*copy.meaning, *first.meaning}
+    greetings = [one for at, every in told if at not in meaning for one in every if one.is_greeted]
+    ours, theirs = _Whose.of(copy, greetings, 0), _Whose.of(first, greetings, 1)
+    called = {_cores(one.ours, one.theirs) for one in greetings}
     return all(
-        _is_own(one, copy.own, first.own, names, is_subject=at == 0)
+        _means_the_same(
+            (copy.texts[at], first.texts[at]), every, (ours, theirs), called, is_subject=at == 0
+        )
         if at in meaning
-        else _may_differ(one, copy.own, first.own)
+        else all(_may_differ(one, copy.own, first.own) for one in every)
         for at, every in told
-        for one in every
     )
 
 
@@ -154,36 +184,64 @@ def _may_differ(one: Difference, own: frozenset[str], other_own: frozenset[str])
     )
 
 
-def _is_own(
-    one: Difference,
-    own: frozenset[str],
-    other_own: frozenset[str],
-    names: set[Pair],
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """By which words a reader is known, so that they may stand in a headline."""
+
+    own: frozenset[str]
+
+    @classmethod
+    def of(cls, copy: Copy, greetings: Iterable[Difference], side: int) -> "_Whose":
+        """Those of the name in `To`; those of his address where he is greeted so."""
+        called = {
+            part
+            for one in greetings
+            for word in (one.ours, one.theirs)[side]
+            for part in _PART.findall(_core(word))
+        }
+        return cls(copy.own | (_words_of_boxes(copy) & called))
+
+    def without(self, words: Iterable[str], *, vouchers: bool) -> list[str]:
+        """What is not his."""
+        cores = [_core(word) for word in words]
+        return [
+            core
+            for core in cores
+            if core and not self.is_his(core) and not (vouchers and _VOUCHER.fullmatch(core))
+        ]
+
+    def is_his(self, core: str) -> bool:
+        """Whether a word is one of them, or put together of them."""
+        parts = _PART.findall(core)
+        if core not in self.own and any(part not in self.own or part.isdigit() for part in parts):
+            return False
+        return any(len(part) > 1 and not part.isdigit() for part in parts)
+
+
+def _means_the_same(
+    texts: Pair,
+    every: Sequence[Difference],
+    whose: tuple[_Whose, _Whose],
+    called: set[Pair],
     *,
     is_subject: bool,
 ) -> bool:
     """What differs is both readers' own: known from the envelope, or from a greeting."""
-    if _cores(one.ours, one.theirs) in names or (is_subject and one.is_call):
-        return True
-    return all(_is_of(word, own) for word in one.ours) and all(
-        _is_of(word, other_own) for word in one.theirs
+    vouchers = all(map(_OF_VOUCHERS.search, texts))
+    left = [
+        one.without(text.split(), vouchers=vouchers) for one, text in zip(whose, texts, strict=True)
+    ]
+    return left[0] == left[1] or all(
+        (one.is_call and _cores(one.ours, one.theirs) in called)
+        or (is_subject and one.is_opening)
+        or _are_long_tokens(one)
+        for one in every
     )
 
 
-def _is_of(word: str, own: frozenset[str]) -> bool:
-    core = _core(word)
-    if is_token(core) or is_token(core.upper()):
-        return True  # a voucher
-    if core in own:
-        return "@" in core or not any(character.isdigit() for character in core)
-    parts = _PART.findall(core)
-    return not core or (bool(parts) and all(part in own and part.isalpha() for part in parts))
-
-
-def _names_in_greeting(every: Sequence[Difference]) -> Iterator[Pair]:
-    for one in every:
-        if one.is_greeted and not any(c.isdigit() for c in "".join((*one.ours, *one.theirs))):
-            yield _cores(one.ours, one.theirs)
+def _are_long_tokens(one: Difference) -> bool:
+    words = [_core(word) for word in (*one.ours, *one.theirs)]
+    return len(one.ours) == len(one.theirs) and all(len(w) >= LONG and is_token(w) for w in words)
 
 
 def _cores(ours: Sequence[str], theirs: Sequence[str]) -> Pair:
@@ -198,6 +256,9 @@ def _core(word: str) -> str:
 
 _FEW = 16
 _WHOLE = 4
-_MARKS = ".,;:!?()[]{}<>\"'“”„‘’«»…*-–—"
+_MARKS = "&.,;:!?()[]{}<>\"'“”„‘’«»…*-–—"
+_NAMELESS = "-"
+_OF_VOUCHERS = re.compile(r"\b(?:code|coupon|voucher|gutschein|promo|rabatt|use)", re.IGNORECASE)
+_VOUCHER = re.compile(r"(?=[^\d]*\d)(?=[\d-]*[a-z])[a-z0-9-]{5,40}")
 _PART = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"://|^www\.|@|\w\.[a-z]{2,}/", re.IGNORECASE)

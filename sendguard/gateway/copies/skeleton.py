@@ -1,19 +1,32 @@
-"""A link of one reader's copy, with what may be his own taken out of it."""
+"""A link of one reader's copy, with what may be his own taken out of it.
+
+One rule holds for this and for the check, which is made once for all readers: what the check opens
+is the same in every copy. Whatever is taken out here stands in `Skeletons.tokens`, to be the same
+or to be of a kind that `sendguard.visit` never opens.
+"""
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote
 from zlib import crc32
 
-from sendguard.gateway.copies.reader import HIS, Reader
+from sendguard.gateway.copies.reader import HIS, HIS_BOX, Reader
+from sendguard.gateway.copies.shut import shut_skeleton
+from sendguard.values import Url
+from sendguard.visit.acting_by_words import acts
+from sendguard.visit.carriers import may_carry
+from sendguard.visit.copies import is_of_reader, is_public
 from sendguard.visit.encoded import from_base64
-from sendguard.visit.tokens import LONG, SHORTEST, may_be_token
+from sendguard.visit.tokens import LONG, may_be_token
+from sendguard.visit.unwrap import unwrapped
 
 MAYBE = "*"
 """Stands for what only a second copy tells of."""
 
-BOX = "@"
-"""The place of a mail address among tokens."""
+OWN = "@"
+"""The place, among tokens, of what is the same in both copies or each reader's own, as far as he is
+known: mail addresses, numbers."""
 
 DEEPEST = 3
 
@@ -35,26 +48,39 @@ class Skeletons:
         """The address as it is in every copy.
 
         What stands for the reader is left out, and nothing else: an address that is changed in any
-        other place has another skeleton. Of one that acts its host alone is left.
+        other place has another skeleton.
         """
         if len(address) > LONGEST:
             return address
-        bare = self.reader.taken_out("".join(address.split()))
-        if "@" in bare or "40" in bare:
-            bare = _BOX.sub(self._box, bare)
+        bare = self.reader.taken_out(address.translate(_NO_BREAKS).strip())
         found = _ADDRESS.match(bare)
         if not found or bare[:5].lower() == "data:":
             return bare
         if bare[:4].lower() == "cid:":
             return "cid:"  # it is another one in each copy, and the parts count themselves
-        if acts(bare) and (HIS in bare or MAYBE in bare or may_name_reader(bare)):
-            return f"{found['scheme']}{found['host']} acts"
-        return _Link(found, self.reader, self.tokens, depth).skeleton()
+        if acts(bare) and (shut := shut_skeleton(bare)):
+            self.tokens += (f"{OWN} - {value}" for value in shut.values)
+            return shut.text
+        if "@" in bare or "40" in bare:
+            bare = _BOX.sub(self._box, bare)
+            found = _ADDRESS.match(bare) or found
+        text = _Link(found, self.reader, self.tokens, depth).skeleton()
+        return f"{text}({self.of(there, depth + 1)})" if (there := _inside(found, depth)) else text
 
     def _box(self, found: re.Match[str]) -> str:
-        """A mail address, which is compared like a token: some stand in every copy."""
-        self.tokens.append(f"{BOX} - {found[1]}@{found[2]}".lower())
+        """A mail address: some stand in every copy."""
+        self.tokens.append(f"{OWN} - {unquote(found[0]).replace('%40', '@')}".lower())
         return MAYBE
+
+
+def _inside(found: re.Match[str], depth: int) -> str | None:
+    """What the check opens in place of an address that carries it."""
+    host = (found["host"] or "")[2:]
+    if depth >= DEEPEST or not may_carry(host.rpartition("@")[2].split(":")[0], found["path"]):
+        return None
+    url = Url.parse(found.string)
+    there = unwrapped(url) if url else None
+    return there.text if there else None
 
 
 class _Link:
@@ -65,16 +91,16 @@ class _Link:
         self._host, self._path, self._behind = found["host"] or "", found["path"], found["behind"]
         self._front = f"{found['scheme'] or ''}{self._host}"
         self._reader = reader
-        self._ids = reader.ids_at(self._host)
+        self._is_public = is_public_at(self._host)
         self._tokens = tokens
         self._most = len(tokens) + MOST_TOKENS
         self._depth = depth
         first = self._path.split("/", 2)[1] if self._path.startswith("/") else ""
-        self._place = f"{self._host}/{MAYBE if may_be_token(first) else first}"
+        self._place = f"{self._host}/{MAYBE if may_be_token(first) else first}".replace(" ", "+")
 
     def skeleton(self) -> str:
         """Without what is its reader's, or may be."""
-        known = _LINK.fullmatch(self._path)
+        known = _LISTMONK.fullmatch(self._path)
         if known:
             path = f"{known[1]}/{HIS}"
         else:
@@ -87,13 +113,17 @@ class _Link:
         mark, name, sign, value = pair.groups()
         if not sign:
             return mark + self._part(name, mark)
-        if _KNOWN.fullmatch(name) or f"{name}={value}" in self._reader.ids:
+        if mark in "?&" and self._is_left_out(name, value):
             return f"{mark}{name}={HIS}"
-        if self._reader.words:
-            words = _WORD.findall(unquote(value).lower())
-            if words and self._reader.words.issuperset(words):
-                return f"{mark}{name}={HIS}"
+        if value.isdigit() and value.isascii() and len(value) <= _LONGEST_NUMBER:
+            return f"{mark}{name}={self._own(value, name)}"
         return f"{mark}{name}={self._part(value, name)}"
+
+    def _is_left_out(self, name: str, value: str) -> bool:
+        """Whether the check asks for the page without it."""
+        if _PLATFORMS.fullmatch(name):
+            return True
+        return not self._is_public and is_of_reader(name, unquote(value), self._reader.words)
 
     def _part(self, text: str, name: str) -> str:
         """One segment or value; of one that is put together of several, each for itself."""
@@ -101,41 +131,40 @@ class _Link:
             return text
         if "%2" in text:
             bare = unquote(text).rstrip("=")
-            if _SLASHED.fullmatch(bare) and may_be_token(bare.replace("/", "")):
+            if _SLASHED.fullmatch(bare) and any(len(one) >= LONG for one in bare.split("/")):
                 return self._token(bare, name)
         return _PIECE.sub(lambda one: self._piece(one[0], name), text)
 
     def _piece(self, text: str, name: str) -> str:
-        if text in self._ids:
-            return HIS
-        if len(text) < SHORTEST:
-            return text
+        if text.isdigit() and text.isascii() and _SHORTEST <= len(text) <= _LONGEST_NUMBER:
+            return self._own(text, name)
+        if len(text) < LONG:
+            return text  # the check opens it
         plain = (unquote(text) if "%" in text else text).rstrip("=")
-        return self._token(plain, name) if may_be_token(plain) else text
+        return self._token(plain, name) if len(plain) >= LONG and may_be_token(plain) else text
+
+    def _own(self, number: str, name: str) -> str:
+        """A number: mostly that of something, and sometimes the reader's."""
+        if self._is_public or len(self._tokens) >= self._most:
+            return number
+        self._tokens.append(f"{OWN} {name.replace(' ', '+')} {number}")
+        return "#"
 
     def _token(self, text: str, name: str) -> str:
-        if len(self._tokens) >= self._most:
+        if self._is_public or len(self._tokens) >= self._most:
             return text
-        if len(text) >= LONG and self._depth < DEEPEST:
-            told = from_base64(text) or ""
-            if inner := _INNER.search(told.replace("\\", "")):
-                return f"({Skeletons(self._reader, self._tokens).of(inner[0], self._depth + 1)})"
-            if any(one in told.lower() for one in self._reader.addresses):
-                return HIS
         rest = crc32(self._whole.replace(text, MAYBE).encode("utf-8", "replace"))
-        self._tokens.append(f"{self._place}{name} {rest:08x} {text}")
+        self._tokens.append(f"{self._place}{name.replace(' ', '+')} {rest:08x} {text}")
+        told = (from_base64(text) or "") if self._depth < DEEPEST else ""
+        if inner := _INNER.search(told.replace("\\", "")):
+            return f"({Skeletons(self._reader, self._tokens).of(inner[0], self._depth + 1)})"
         return MAYBE
 
 
-def acts(address: str) -> bool:
-    """Whether an address seems to do something for its reader, such as to sign him off."""
-    lower = address.lower()
-    return any(word in lower for word in ACTING) and bool(_ACTS.search(address))
-
-
-def may_name_reader(address: str) -> bool:
-    """Whether it has an id or a token in it, by which it may know its reader."""
-    return any(piece.isdigit() or may_be_token(piece) for piece in _STEP.split(address)[1:])
+@lru_cache(4096)
+def is_public_at(host: str) -> bool:
+    """See `is_public`; a host with what stands around it in an address."""
+    return is_public(host[2:].rpartition("@")[2].split(":")[0].lower().rstrip("."))
 
 
 LONGEST = 8_000
@@ -144,54 +173,28 @@ MOST_TOKENS = 20
 """Of one address."""
 
 _SHORTEST = 3
+_LONGEST_NUMBER = 15
+_NO_BREAKS = str.maketrans("", "", "\t\r\n")
 _BOX = re.compile(
-    r"(?<![\w.+-])([\w.+-]{1,64})(?:@|%(?:25)?40)([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})",
+    rf"{HIS_BOX}|(?<![\w.+-])[\w.+-]{{1,64}}(?:@|%(?:25)?40)[a-z0-9-]{{1,63}}"
+    r"(?:\.[a-z0-9-]{1,63}){1,8}",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"[/?&=#;:@+~]")
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
-_LINK = re.compile(rf"(.*/link/{_UUID}/(?:{_UUID}|~))/(?:{_UUID}|~)/?")
+_LISTMONK = re.compile(rf"((?:/[^/]+)?/link/{_UUID}/{_UUID})/(?:{_UUID}|{HIS})/?")
 _ADDRESS = re.compile(
     r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]{0,30}:)?(?P<host>//[^/?#]*)?(?P<path>[^?#]*)(?P<behind>.*)",
     re.DOTALL,
 )
 _PAIR = re.compile(r"([?&#;])([^=&#;]*)(=?)([^&#;]*)")
-_PIECE = re.compile(
-    r"%(?:25)*(?:2[1-9acf]|3[abdf]|40|7[ce])"
-    r"|(?:[^.:,;|!*~%@()$']|%(?!(?:25)*(?:2[1-9acf]|3[abdf]|40|7[ce])))+",
-    re.IGNORECASE,
-)
+# Parted by what the check parts them by.
+_SIGN = r"%(?:25)?(?:2[0134689acef]|2b|3[abcdef]|40|7[ce])"
+_PIECE = re.compile(rf"{_SIGN}|(?:[^.:,;|!*~%@()$+<>=?\s]|%(?!{_SIGN[1:]}))+", re.IGNORECASE)
 _SLASHED = re.compile(r"(?=[^/]*/)(?!.*(?:^|/)[a-z-]{3,}(?:/|$))[A-Za-z0-9+/_-]{20,4000}")
 _INNER = re.compile(r"https?://[^\s\"'<>|{}\\^`\0-\x1f]{4,2000}", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_KNOWN = re.compile(
+# Those of `visit.unwrap`, which asks for pages without them, whatever they say.
+_PLATFORMS = re.compile(
     r"mc_eid|ck_subscriber_id|oly_(?:enc|anon)_id|vero_(?:id|conv)|_hsenc|_hsmi|__hs\w{2,8}|mkt_tok"
-    r"|ml_subscriber(?:_hash)?|_kx|_bhlid|sfmc_(?:sub|id)|et_rid|elq|__s|dm_i|vgo_ee|bsft_uid"
-    r"|(?:subscriber|recipient|contact|member|rcpt)[_-]?(?:id|uuid|hash|key|email)?"
-    r"|e-?mail(?:_?address)?|f_?name|l_?name|(?:first|last|full)_?name|vorname|nachname",
-    re.IGNORECASE,
-)
-ACTING = (
-    *(
-        "unsub",
-        "optout",
-        "opt-out",
-        "preferences",
-        "subscription",
-        "settings",
-        "abmeld",
-        "abbestell",
-    ),
-    *("austrag", "desinscri", "desabonn", "desuscri", "disiscri", "descadastr", "afmeld"),
-    *("uitschrijv", "avregistrer", "wypisz", "odhlas", "leiratkoz", "otpis", "/profile?"),
-)
-"""In lower case; one of them at least stands in every address that acts."""
-# The whole of a segment or name, so that /how-to-unsubscribe-from-it is an article.
-_ACTS = re.compile(
-    r"(?:^|[/?&=#.])(?:[a-z]{1,20}[-_]){0,2}[a-z]{0,12}"
-    r"(?:unsub|opt[-_]?out|preferences|prefs|(?:manage|e?mail)[-_/]?(?:subscription|settings|profile)"
-    r"|subscription/|abmeld|abbestell|austrag|d[eé]s(?:inscri|abonn)|desuscri|disiscri|descadastr"
-    r"|afmeld|uitschrijv|avregistrer|avprenumer|wypisz|odhlas|leiratkoz|otpis|profile\?)"
-    r"[a-z]{0,12}(?:[-_][\w~]{1,80})?(?=[/?&=#;.:,]|$)",
+    r"|ml_subscriber(?:_hash)?|_kx|_bhlid|sfmc_(?:sub|id)|et_rid|elq|__s|dm_i|vgo_ee|bsft_uid",
     re.IGNORECASE,
 )
