@@ -25,14 +25,14 @@ class Result:
         later: Recipients that are still to be tried, although the client gets a 250.
         refused: Recipients that were refused although the client gets a 250: the sender has to hear
             of them.
-        unreached: The next hop never had the message.
+        unreached: Why the next hop never had the message; None where it had.
     """
 
     reply: Reply
     states: Mapping[str, State]
     later: tuple[str, ...] = ()
     refused: Mapping[str, Outcome] = field(default_factory=dict)
-    unreached: bool = False
+    unreached: str | None = None
 
 
 def result_of(outcomes: Mapping[str, Outcome]) -> Result:
@@ -54,8 +54,9 @@ def result_of(outcomes: Mapping[str, Outcome]) -> Result:
     put_off = [one.reply for one in all_outcomes if isinstance(one, Deferred)]
     if put_off:
         return Result(reply=put_off[0], states=states)
-    if any(isinstance(one, NotSent) for one in all_outcomes):
-        return Result(reply=NO_NEXT_HOP, states=states, unreached=True)
+    not_sent = [one.says for one in all_outcomes if isinstance(one, NotSent)]
+    if not_sent:
+        return Result(reply=NO_NEXT_HOP, states=states, unreached=not_sent[0])
     refused = [one.reply for one in all_outcomes if isinstance(one, Refused)]
     return Result(reply=refused[0], states=states)
 

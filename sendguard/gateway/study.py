@@ -9,8 +9,7 @@ from sendguard.gateway.readers.parts import Baseline
 from sendguard.gateway.readers.passages import passages_of
 from sendguard.gateway.repair.readdress import Repairing
 from sendguard.gateway.stream import Stream
-
-_TRACE = "X-SendGuard: pass {}\r\n"
+from sendguard.gateway.trace import passed, traced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +55,4 @@ class Study:
             if made is None:
                 return None
             mail = replace(mail, data=made.data)
-        if not self.has_trace:
-            return mail
-        return replace(mail, data=_TRACE.format(self.fingerprint).encode() + mail.data)
+        return traced(mail, passed(self.fingerprint)) if self.has_trace else mail

@@ -54,7 +54,7 @@ def refuse_what_is_open(listener: Listener, bound: Ip) -> None:
     if bound.is_loopback:
         return
     where = f"gateway.listeners: {listener.listen} can be reached from other computers"
-    if not (listener.users or listener.allow):
+    if not listener.users and not _lets_few_in(listener):
         raise BadConfig(
             f"{where}, and anybody could send through it: give it `allow: [10.20.0.0/16]` with the "
             "networks that may, or a file of `users`, or let it listen on 127.0.0.1"
@@ -64,6 +64,11 @@ def refuse_what_is_open(listener: Listener, bound: Ip) -> None:
             f"{where}, and passwords could be read on their way: give it `security: starttls` or "
             "`tls`, with `certificate` and `key`"
         )
+
+
+def _lets_few_in(listener: Listener) -> bool:
+    """Whether it names networks, and none that is the whole world."""
+    return bool(listener.allow) and all(one.prefixlen for one in listener.allow)
 
 
 def client_of(peername: object) -> Ip | None:

@@ -19,6 +19,7 @@ from sendguard.gateway.circle import has_gone_far
 from sendguard.gateway.handed import Result, result_of
 from sendguard.gateway.opened import Opened
 from sendguard.gateway.study import Study
+from sendguard.gateway.trace import UNCHECKED, traced
 from sendguard.gateway.volume import Volume
 from sendguard.ports import Clock
 from sendguard.ports.watching import Journal
@@ -82,6 +83,7 @@ class Gate:
         self._volume = Volume()
         self._apart = Apart()
         self._says: str | None = None
+        self._unreached: str | None = None
         self.kept = 0
         self.on_kept: Callable[[], None] = _do_nothing
 
@@ -214,6 +216,7 @@ class Gate:
 
     async def _let_through(self, mail: Mail, listener: Listener) -> Reply:
         """Hand on what is no bulk mail; nothing is kept of it."""
+        mail = self._unchecked(mail)
         result = result_of((await self._next_hop.hand_on(mail)).outcomes)
         return await self._answer(result, mail, None, listener)
 
@@ -221,6 +224,7 @@ class Gate:
         self, result: Result, mail: Mail, fingerprint: str | None, listener: Listener
     ) -> Reply:
         """What the next hop said; the gateway is answerable for those whom that leaves out."""
+        self._tell_of_next_hop(result.unreached)
         left: list[Held] = []
         if result.unreached and listener.mode is Mode.HOLD:
             if self.kept >= self._terms.max_held:
@@ -238,6 +242,14 @@ class Gate:
         self.on_kept()
         return replies.TAKEN if result.unreached else result.reply
 
+    def _tell_of_next_hop(self, why: str | None) -> None:
+        """Once; where nothing is ever kept, nobody else would."""
+        if why and not self._unreached:
+            self._journal.warn("next-hop-lost", says=why)
+        elif self._unreached and not why:
+            self._journal.tell("next-hop-back")
+        self._unreached = why
+
     async def _fail(self, mail: Mail, says: str) -> Reply:
         if not self._terms.fail_open:
             if self._says != says:  # once, not for every message
@@ -245,9 +257,13 @@ class Gate:
             self._says = says
             return replies.OUR_FAILURE
         self._journal.warn("let-through-unchecked", says=says, sender=mail.sender)
-        result = result_of((await self._next_hop.hand_on(mail)).outcomes)
+        result = result_of((await self._next_hop.hand_on(self._unchecked(mail))).outcomes)
         # Nothing can be kept now: whoever was put off while others were served gets no second try.
         return result.reply
+
+    def _unchecked(self, mail: Mail) -> Mail:
+        """As it goes on without a check: what its sender wrote is not to pass for our word."""
+        return traced(mail, UNCHECKED) if self._terms.trace else mail
 
     def _held(self, mail: Mail, fingerprint: str | None, state: HeldState) -> Held:
         return Held(fingerprint=fingerprint, mail=mail, since=self._clock.now(), state=state)

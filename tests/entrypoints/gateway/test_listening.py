@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from sendguard.adapters.passwords import hash_password
 from sendguard.config.gateway import Listener
 from sendguard.entrypoints.gateway.entrance import Entrance, client_of
 from sendguard.errors import BadConfig, SendGuardError
@@ -28,15 +29,18 @@ async def test_several_listeners_are_open_at_a_time() -> None:
 
 
 @pytest.mark.parametrize("listen", ["0.0.0.0:2525", "[::]:2525"])
-async def test_a_listener_that_anybody_could_send_through_is_refused(listen: str) -> None:
-    says = await complaint(a_listener(listen=listen))
+@pytest.mark.parametrize("allow", [[], ["10.0.0.0/8", "0.0.0.0/0"]])
+async def test_a_listener_that_anybody_could_send_through_is_refused(
+    listen: str, allow: list[str]
+) -> None:
+    says = await complaint(a_listener(listen=listen, allow=allow))
 
     assert "anybody could send through it" in says
     assert "allow: [10.20.0.0/16]" in says
 
 
 async def test_passwords_in_the_open_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "users").write_text("")
+    (tmp_path / "users").write_text(f"ada:{hash_password('secret')}\n")
 
     says = await complaint(a_listener(listen="0.0.0.0:2525", users=str(tmp_path / "users")))
 

@@ -303,6 +303,29 @@ async def test_transactional_mail_is_let_through_where_only_bulk_mail_is_checked
         assert told.rulings.made == []
 
 
+async def test_what_was_not_checked_carries_no_pass_that_its_sender_wrote() -> None:
+    mail = a_mail()
+    forged = replace(mail, data=b"X-SendGuard: pass 3f9a2c71d0e4\r\n" + mail.data)
+    async with a_gate(recognising=_no_bulk, terms=Gateway(trace=True)) as told:
+        await told.take(forged, bulk_only=True)
+
+        assert told.next_hop.got[0].data == b"X-SendGuard: unchecked\r\n" + forged.data
+
+
+async def test_a_next_hop_that_is_lost_is_told_once_where_nothing_is_kept() -> None:
+    hop = ToldNextHop(answer=lambda *_: NotSent("its certificate has expired"))
+    async with a_gate(next_hop=hop) as told:
+        await told.take(a_mail(), Mode.WAIT)
+        await told.decided()
+        for number in range(2):
+            await told.take(a_mail(f"r{number}@example.org"), Mode.WAIT)
+        hop.answer = lambda *_: TAKEN
+        await told.take(a_mail("bob@example.org"), Mode.WAIT)
+
+    lines = [event for event, _ in told.journal.lines if event.startswith("next-hop")]
+    assert lines == ["next-hop-lost", "next-hop-back"]
+
+
 async def test_a_pass_does_not_count_for_ever() -> None:
     async with a_gate() as told:
         await told.take(a_mail(), Mode.DEFER)

@@ -16,6 +16,7 @@ from sendguard.entrypoints.correcting import Found, find_at_gate, find_queued, r
 from sendguard.errors import WrongUsage
 from sendguard.flows.correct import plan_of
 from sendguard.judge.quote import called, plain
+from sendguard.send import State
 from sendguard.values import Url
 from sendguard.watch import told_instant
 
@@ -86,9 +87,19 @@ def number_of(desk: Desk) -> int:
     if not desk.order.again:
         of = original.name if made else original.dispatch and original.dispatch.corrects
         complain(f"{plain(of or '')} was corrected already, by {plain(before)}. {_AGAIN}")
+        _tell_of_those_who_wait(desk, before)
         raise Halted(NOT_PASSED)
     desk.keeper.against(f"It was corrected again, after {plain(before)}.")
     return len(made) + 1
+
+
+def _tell_of_those_who_wait(desk: Desk, correction: str) -> None:
+    """What was broken off goes on, and is not made a second time."""
+    standing = desk.store.outbox.progress(correction)
+    waiting = sum(one.count(State.PENDING, State.SENDING) for one in standing)
+    if waiting:
+        name = plain(correction)
+        complain(f"{waiting:,} still wait for {name}; to send it: sendguard outbox resume {name}")
 
 
 def plan_for(desk: Desk) -> Plan:
