@@ -136,10 +136,15 @@ def _for_all(mailing: Mailing, found: Found) -> tuple[Mailing, Found]:
         if link.role in {Role.UNSUBSCRIBE, Role.PREFERENCES} or acts(link.href)
     )
     mailing = mailing.with_acting(acting)
-    links = (
-        replace(link, url=mailing.for_all(link.url)) if link.url else link for link in found.links
-    )
+    links = (_link_for_all(link, mailing) for link in found.links)
     return mailing, replace(found, links=tuple(links))
+
+
+def _link_for_all(link: Link, mailing: Mailing) -> Link:
+    """What acts is left whole: `/account/delete?u=7` would not be seen to act without its end."""
+    if link.url is None or why_not_visit(link, mailing) is Reason.ACTS:
+        return link
+    return replace(link, url=mailing.for_all(link.url))
 
 
 def _all_are_met(expected: Sequence[Article], prepared: Sequence[Prepared]) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import md5, sha1, sha256
 from itertools import islice
-from urllib.parse import unquote
 
 from sendguard.read.campaign import COPY_FOR, SHARED, Campaign
 from sendguard.values import Url
 from sendguard.visit.copies import Known
 from sendguard.visit.encoded import from_base64
+from sendguard.visit.parts import decoded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,10 @@ def _known(campaign: Campaign) -> Known:
     shared = (campaign.header(SHARED) or "").split()
     whom = (value[:_MOST_LETTERS] for name, value in campaign.headers if name in _NAMED)
     words = frozenset(word.lower() for value in whom for word in _WORD.findall(value))
-    return replace(Known.of(_of_reader(campaign)), words=words, shared=frozenset(shared))
+    known = Known.of(_of_reader(campaign))
+    names = (value for name, value in campaign.headers if _NAMES_READER.search(name))
+    ids = known.ids | {name for name in names if _SHORT_NAME.fullmatch(name)}
+    return replace(known, ids=ids, words=words, shared=frozenset(shared))
 
 
 def _of_reader(campaign: Campaign) -> Iterator[str]:
@@ -98,7 +101,7 @@ def _spelt(box: str) -> Iterator[str]:
 def _readings(address: str) -> Iterator[str]:
     """The address in lower case as it is, without its encodings, and what its tokens stand for."""
     yield address.lower()
-    plain = unquote(unquote(address))
+    plain = decoded(address)
     yield plain.lower()
     for token in _tokens(plain):
         yield (from_base64(token) or "").lower()
@@ -123,6 +126,7 @@ _MAILBOX = re.compile(
 _TOKEN = re.compile(r"[A-Za-z0-9_+-]{8,4000}={0,2}")
 _TOKEN_WITH_SLASHES = re.compile(r"[A-Za-z0-9_+/-]{8,4000}={0,2}")
 _NAMES_READER = re.compile(r"^x-.*(?:subscriber|recipient|contact|member|rcpt|-eid|-uid)")
+_SHORT_NAME = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,16}", re.IGNORECASE)
 _MOST_LETTERS = 4_000
 _MOST_RECIPIENTS = 10
 _MOST_TOKENS = 30

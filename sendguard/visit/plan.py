@@ -17,6 +17,10 @@ from sendguard.visit.visit import Reason
 _ACTING = frozenset({Role.UNSUBSCRIBE, Role.PREFERENCES})
 _NOT_WEB = frozenset({Role.MAIL, Role.PHONE, Role.ANCHOR})
 _SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_OF_COUNTERS = re.compile(
+    r"(?:/(?:[a-z]|clicks?|track|tracking|open|redirect|link|out|view|web|goto)(?:\.php)?)+/?",
+    re.IGNORECASE,
+)
 _LOOPBACK = (ip_address("127.0.0.1"), ip_address("::1"))
 
 
@@ -31,13 +35,22 @@ def why_not_visit(link: Link, mailing: Mailing) -> Reason | None:
     if link.url is None:
         return Reason.MALFORMED
     reason = why_not_open(link.url, link.label, mailing.header_addresses)
-    return reason or (Reason.PERSONAL if _is_one_readers(link.url, mailing) else None)
+    is_readers = _is_one_readers(link.url, mailing) or _is_cut_to_nothing(link, mailing)
+    return reason or (Reason.PERSONAL if is_readers else None)
 
 
 def _is_one_readers(url: Url, mailing: Mailing) -> bool:
     """What would be asked is the address of the reader whom a sent message went to."""
     asked = instead_of(url) or url
     return mailing.was_sent and (counter(asked) is not None or mailing.names_reader(asked))
+
+
+def _is_cut_to_nothing(link: Link, mailing: Mailing) -> bool:
+    """Of `/t?u=3f9a2c71`, without what is the reader's, nothing is left that leads anywhere."""
+    if mailing.known is None or link.url is None:
+        return False
+    is_cut = "?" in link.href and "?" not in link.url.text
+    return is_cut and bool(_OF_COUNTERS.fullmatch(link.url.path))
 
 
 def may_reach_private(url: Url, allow_private: Iterable[Network], routes: Iterable[str]) -> bool:
