@@ -188,6 +188,9 @@ class MemoryLedger:
             put_off=self.turned_away[fingerprint, False],
         )
 
+    def reached(self, fingerprint: str, states: Collection[State]) -> Mapping[str | None, int]:
+        return Counter(one.repaired for one in self.passages(fingerprint, states))
+
     def passages(self, fingerprint: str, states: Collection[State]) -> Iterator[Passage]:
         self._begin()
         for one in list(self.rows.values()):

@@ -1,7 +1,7 @@
 """A campaign that passed the gateway, for its correction: what went out, and to whom."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sendguard.adapters.database.store import SqlStore
@@ -12,6 +12,7 @@ from sendguard.gateway.opened import Opened
 from sendguard.gateway.readers.parts import Baseline
 from sendguard.gateway.readers.reconstruct import Reconstructed, reconstruct
 from sendguard.gateway.readers.survey import Survey
+from sendguard.gateway.repair.readdress import Repairing
 from sendguard.judge.quote import plain
 from sendguard.send import Reader, State
 from sendguard.send.mailbox import mail_address
@@ -46,12 +47,16 @@ class Passed:
         stream: It.
         made: What went out, with fields, and what they say.
         store: Has who got it.
+        repaired: Which repairs were made in that; None for none.
+        others: How many got it with other repairs, or without.
         left_out: Those of whose copies nothing is known, or who have no address that we can write.
     """
 
     stream: Stream
     made: Reconstructed
     store: SqlStore
+    repaired: str | None
+    others: int
     left_out: LeftOut
 
     @property
@@ -74,6 +79,9 @@ class Passed:
     @property
     def told(self) -> Iterator[str]:
         """Who is left out, and why."""
+        if self.others:
+            who = "1 reader" if self.others == 1 else f"{self.others:,} readers"
+            yield f"left out: {who} who got it after it was repaired at the gate"
         left = self.left_out
         if not left.count:
             return
@@ -86,7 +94,7 @@ class Passed:
         )
 
     def _passages(self) -> Iterator[Passage]:
-        return self.store.ledger.passages(self.stream.fingerprint, HAVE_IT)
+        return _who_got(self.store, self.stream, self.repaired)
 
     def _reader(self, passage: Passage) -> Reader | None:
         """None where nothing is known of the copy, or the address is none that we can write to."""
@@ -111,16 +119,13 @@ def find_passed(named: str, config: Config, store: SqlStore) -> Passed | None:
     sample = store.streams.sample(stream.fingerprint) if stream else None
     if stream is None or sample is None:
         return None
-    if stream.repairs:
-        raise WrongUsage(
-            f"{stream.fingerprint} was repaired at the gate, and SendGuard does not know who got "
-            "it before: say so with --original FILE --audience FILE"
-        )
+    reached = store.ledger.reached(stream.fingerprint, HAVE_IT)
+    repaired = _version(stream, reached)
     baseline = Baseline.of(Opened(sample))
     if baseline is None:
         raise Unreadable(f"{stream.fingerprint} is too large to be sent again")
     survey, left_out = Survey(baseline), LeftOut()
-    for one in store.ledger.passages(stream.fingerprint, HAVE_IT):
+    for one in _who_got(store, stream, repaired):
         survey.add(one.parts)
         if one.parts is None or mail_address(one.address) is None:
             left_out.add(one.address)
@@ -129,5 +134,35 @@ def find_passed(named: str, config: Config, store: SqlStore) -> Passed | None:
             f"nobody got {stream.fingerprint}: to put it right before it goes out: "
             f"sendguard gateway repair {stream.fingerprint}"
         )
-    made = reconstruct(stream.fingerprint, sample, survey, stream.first.own, config.mail)
-    return Passed(stream=stream, made=made, store=store, left_out=left_out)
+    repairing = Repairing.of(stream.repairs, sample.data) if repaired else None
+    own, name = stream.first.own, stream.fingerprint
+    made = reconstruct(name, sample, survey, own, config.mail, repairing=repairing)
+    return Passed(
+        stream=stream,
+        made=made,
+        store=store,
+        repaired=repaired,
+        others=sum(reached.values()) - reached.get(repaired, 0),
+        left_out=left_out,
+    )
+
+
+def _version(stream: Stream, reached: Mapping[str | None, int]) -> str | None:
+    """What is corrected: what went out unrepaired, if anybody has that, else the repaired one.
+
+    Raises:
+        WrongUsage: It was repaired again since, and what went out before that is not known.
+    """
+    if None in reached or not reached:
+        return None
+    if stream.repaired in reached:
+        return stream.repaired
+    raise WrongUsage(
+        f"{stream.fingerprint} was repaired once more at the gate since it went out, and SendGuard "
+        "does not know it as readers have it: say so with --original FILE --audience FILE"
+    )
+
+
+def _who_got(store: SqlStore, stream: Stream, repaired: str | None) -> Iterator[Passage]:
+    every = store.ledger.passages(stream.fingerprint, HAVE_IT)
+    return (one for one in every if one.repaired == repaired)

@@ -22,6 +22,7 @@ class Passage:
         parts: What of it is this reader's own: by the place of a part (see `parts.py`) what stands
             there in the place of what the first copy has; empty where it is like the first. None
             where that is not known: a correction is then made for others, not for this reader.
+        repaired: Which repairs were made in what went on (`Stream.repaired`); None for none.
     """
 
     fingerprint: str
@@ -30,6 +31,7 @@ class Passage:
     message_id: str | None
     state: State
     parts: Mapping[int, str] | None = None
+    repaired: str | None = None
 
 
 def reader_key(address: str) -> str:

@@ -1,8 +1,11 @@
 """A campaign as it passes: what names it, how it stands, and what a copy of it is told by."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Standing(StrEnum):
@@ -96,3 +99,18 @@ class Stream:
     def standing(self) -> Standing:
         """How it stands."""
         return self.ruling.standing
+
+    @property
+    def repaired(self) -> str | None:
+        """Stands for its repairs: what goes out now has these, and no others; None for none."""
+        return mark_of(self.repairs)
+
+
+def mark_of(repairs: Sequence[tuple[str, str]]) -> str | None:
+    """Stands for exactly these repairs; None for none."""
+    if not repairs:
+        return None
+    return sha256(json.dumps(repairs).encode()).hexdigest()[:_DIGITS]
+
+
+_DIGITS = 12

@@ -19,12 +19,14 @@ class Study:
     Attributes:
         fingerprint: Of the campaign.
         repairing: What a person put right; None for nothing.
+        repaired: Stands for that; see `Stream`.
         baseline: The first message, for others to be held against; None for one too large for that.
         has_trace: Whether each message that goes on gets a header that says so.
     """
 
     fingerprint: str
     repairing: Repairing | None
+    repaired: str | None
     baseline: Baseline | None
     has_trace: bool
 
@@ -35,6 +37,7 @@ class Study:
         return cls(
             fingerprint=stream.fingerprint,
             repairing=repairing,
+            repaired=stream.repaired,
             baseline=Baseline.of(sample),
             has_trace=has_trace,
         )
@@ -42,7 +45,7 @@ class Study:
     def passages(self, copy: Opened) -> tuple[Passage, ...]:
         """A row for each recipient of a copy, pending."""
         parts = None if self.baseline is None else self.baseline.parts(copy)
-        return passages_of(copy, self.fingerprint, parts)
+        return passages_of(copy, self.fingerprint, parts, self.repaired)
 
     def outgoing(self, mail: Mail) -> Mail | None:
         """The copy as it goes on, byte for byte, unless it is repaired or gets its trace header.

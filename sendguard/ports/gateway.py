@@ -238,6 +238,13 @@ class Ledger(Protocol):
         """How many of a campaign stand how."""
         ...
 
+    def reached(self, fingerprint: str, states: Collection[State]) -> Mapping[str | None, int]:
+        """How many in these states there are, by the repairs in what went on (`Stream.repaired`).
+
+        What a reader who is `SENDING` or later got is known; of others it is what was so far.
+        """
+        ...
+
     def passages(self, fingerprint: str, states: Collection[State]) -> Iterator[Passage]:
         """Those of a campaign in these states, in order."""
         ...

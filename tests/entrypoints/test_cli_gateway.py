@@ -13,13 +13,23 @@ from typer.testing import CliRunner
 from sendguard.adapters.passwords import read_users
 from sendguard.entrypoints.cli.app import app
 from sendguard.errors import SendGuardError, WrongUsage
-from sendguard.gateway import HeldState, Ruling, Standing, Stream
+from sendguard.gateway import Ended, Held, HeldState, Ruling, Standing, Stream
 from sendguard.gateway.notice import Numbers, notice_of
 from sendguard.gateway.repair.readdress import readdress
 from sendguard.ports.gateway import Entries
 from sendguard.send import BEING_CORRECTED, State
 from sendguard.watch.address import digest_of
-from tests.adapters.database.gateway.passing import a_passage, begin, keep_one, pass_on, states
+from tests.adapters.database.gateway.passing import (
+    a_passage,
+    begin,
+    decide,
+    end,
+    keep_one,
+    pass_on,
+    settle,
+    states,
+    take,
+)
 from tests.builders import NOON
 from tests.fakes_gateway import A_FINGERPRINT, a_mail, a_stream
 from tests.gateway.test_readdress import a_message, addresses
@@ -211,6 +221,34 @@ def test_a_repair_changes_the_link_of_its_story_and_has_it_checked(here: Path) -
         "“Read more”", "The link “Read more”"
     )
     assert "is left as it is; --everywhere takes it, too" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        (0, "All who got it got it repaired. To write to them, if a link is wrong in it still"),
+        (1, "To write to the 1 reader who got it before it was repaired"),
+    ],
+)
+def test_it_is_said_who_has_what_a_repair_put_right(here: Path, before: int, says: str) -> None:
+    came(here, Standing.PASSED)
+    with store_in(here) as store:
+        for number in range(before):
+            pass_on(store.ledger, a_passage(f"r{number}@example.org"))
+            settle(store.ledger, f"r{number}@example.org", State.SENT)
+    repair("--everywhere")
+    with store_in(here) as store:
+        decide(store.streams, Standing.PASSED)
+        end(store.ledger, *(ended(one) for one in take(store.ledger)))
+
+    shown = gateway("show", "3f9a2c").out
+
+    assert f"{says}:\n  sendguard correct 3f9a2c71d0e4" in shown
+    assert f"Repaired {A} → {B}, in 2 places" in shown
+
+
+def ended(taken: Held) -> Ended:
+    return Ended(taken=taken, states=dict.fromkeys(taken.mail.recipients, State.SENT))
 
 
 def test_everywhere_takes_every_place_of_the_address(here: Path) -> None:

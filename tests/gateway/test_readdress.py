@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguard.gateway.repair.readdress import readdress
+from sendguard.gateway.repair.readdress import Repairing, in_place, readdress
 from sendguard.links import find_links
+from sendguard.read import Medium
 from sendguard.read.read import read_campaign
 
 WRONG = "https://example.org/five-ways-to-lose-a-sale?utm_source=mail&utm_medium=email"
@@ -238,3 +239,16 @@ def test_any_bytes_are_taken_apart_or_left_alone(body: bytes, encoding: str) -> 
     made = readdress(data, REPAIRS, data)
 
     assert made is None or made.data != data
+
+
+def test_one_place_is_put_right_also_where_something_stands_for_its_readers_own() -> None:
+    html = '<a href="https://e.org/a?{0}">One</a> <a href="https://e.org/a?{0}">Two</a>'
+    first = a_message(html=html.format("u=17"), text="-")
+    repairing = Repairing.of([(in_place(1, 1, "https://e.org/a?u=17"), RIGHT)], first)
+
+    made = repairing.made_in_text(html.format("{{ own }}"), Medium.HTML)
+
+    right = RIGHT.replace("&", "&amp;")
+    assert made == f'<a href="https://e.org/a?{{{{ own }}}}">One</a> <a href="{right}">Two</a>'
+    assert repairing.made_in_text(html[:50], Medium.HTML) is None
+    assert repairing.made_in_text("-", Medium.TEXT) == "-"

@@ -27,13 +27,29 @@ def copy_for(reader: Recipient, link: str = WRONG) -> Mail:
     return a_copy_for(reader, link=link.format(reader.token))
 
 
-def let_pass(room: Newsroom, link: str = WRONG, states: Sequence[State] = ()) -> None:
-    """Copies for `READERS` passed the gateway; what became of the last ones is in `states`."""
+def let_pass(
+    room: Newsroom,
+    link: str = WRONG,
+    states: Sequence[State] = (),
+    *,
+    repairs: tuple[tuple[str, str], ...] = (),
+    before: int = 0,
+) -> None:
+    """Copies for `READERS` passed the gateway.
+
+    Args:
+        room: Where.
+        link: As it came in.
+        states: What became of the last ones.
+        repairs: Made at the gate.
+        before: So many of the first ones passed before that.
+    """
     sample = copy_for(READERS[0], link)
-    stream = a_stream(Standing.PASSED)
+    stream = replace(a_stream(Standing.PASSED), repairs=repairs)
     stream = replace(stream, first=replace(stream.first, own=frozenset(READERS[0].own)))
     study = Study.of(stream, Opened(sample), has_trace=False)
     passages = [one for reader in READERS for one in study.passages(Opened(copy_for(reader, link)))]
+    passages[:before] = [replace(one, repaired=None) for one in passages[:before]]
     became = [State.SENT] * (len(READERS) - len(states)) + [*states]
     begun = [replace(one, state=State.SENDING) for one in passages]
     settled = {(A_FINGERPRINT, one.key): now for one, now in zip(passages, became, strict=True)}
@@ -122,3 +138,29 @@ async def test_a_dry_run_stops_nothing_and_tells_who_is_left_out(tmp_path: Path)
     assert "3 readers who got it" in ran.out
     assert "left out: 1 reader whose copy is not known well enough" in ran.err
     assert READERS[3].address in ran.err
+
+
+async def test_who_got_it_repaired_gets_what_the_repair_got_wrong_put_right(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as room:
+        let_pass(room, f"{SITE}/41/six-ways", repairs=((f"{SITE}/41/six-ways", WRONG),))
+
+        ran = await room.run("correct", A_FINGERPRINT, *LINK, "--yes")
+
+        taken = room.taken(len(READERS))
+    assert ran.code == 0, ran.err
+    for reader, one in zip(READERS, taken, strict=True):
+        told = everything_in(one.message)
+        assert RIGHT in told
+        assert "-ways" not in told.replace(RIGHT, "")
+        assert f"/web/{reader.token}" in told
+
+
+async def test_who_got_it_before_a_repair_is_written_to_and_nobody_else(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as room:
+        let_pass(room, repairs=((WRONG, RIGHT),), before=1)
+
+        ran = await room.run("correct", A_FINGERPRINT, *LINK, "--dry-run")
+
+    assert ran.code == 0, ran.err
+    assert "1 reader who got it" in ran.out
+    assert "left out: 3 readers who got it after it was repaired at the gate" in ran.err

@@ -16,7 +16,10 @@ _MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
 
 
 def passages_of(
-    copy: Opened, fingerprint: str, parts: Mapping[int, str] | None
+    copy: Opened,
+    fingerprint: str,
+    parts: Mapping[int, str] | None,
+    repaired: str | None = None,
 ) -> tuple[Passage, ...]:
     """One for each recipient, pending; who stands in the envelope twice comes once.
 
@@ -24,6 +27,7 @@ def passages_of(
         copy: The message.
         fingerprint: Of its campaign.
         parts: What of it is its reader's own; None where that is not known.
+        repaired: Which repairs are made in it; None for none.
     """
     message_id = message_id_of(copy.inside)
     addresses = {reader_key(address): address for address in copy.mail.recipients}
@@ -36,6 +40,7 @@ def passages_of(
             message_id=message_id,
             state=State.PENDING,
             parts=parts if key in theirs else None,
+            repaired=repaired,
         )
         for key, address in addresses.items()
     )

@@ -10,6 +10,7 @@ from sendguard.gateway.mail import Mail
 from sendguard.gateway.readers.fields import Fields
 from sendguard.gateway.readers.molding import Molding
 from sendguard.gateway.readers.survey import Survey
+from sendguard.gateway.repair.readdress import Repairing
 from sendguard.read import Brief, Campaign, Medium, Part
 from sendguard.read.read import read_campaign
 from sendguard.send import Edition
@@ -44,12 +45,14 @@ class Reconstructed:
         return self.fields.values(parts) if known else None
 
 
-def reconstruct(
+def reconstruct(  # noqa: PLR0913 - one for each thing that it is made of
     fingerprint: str,
     sample: Mail,
     survey: Survey,
     own: Collection[str],
     settings: MailSettings,
+    *,
+    repairing: Repairing | None = None,
 ) -> Reconstructed:
     """The edition of a campaign.
 
@@ -60,6 +63,7 @@ def reconstruct(
         own: The first reader's own words, in lower case: what looks like a token of his becomes a
             field even where nobody else is known.
         settings: What config.yaml says about every message.
+        repairing: What was put right at the gate in all that went out; None for nothing.
 
     Raises:
         Unreadable: It cannot be sent again; says why.
@@ -68,7 +72,7 @@ def reconstruct(
     freeze(read, settings)  # refuses what cannot be sent again, by the message's own words
     fields = Fields(survey)
     molding = Molding(fields, frozenset(_personal(survey, own)))
-    edition = freeze(_molded(read, molding), settings)
+    edition = freeze(_molded(read, molding, repairing), settings)
     # Its own or none: what config.yaml says of these is said of SendGuard's newsletters.
     edition = replace(edition, list_id=_list_id(read), unsubscribe=molding.unsubscribe())
     return Reconstructed(edition=edition, fields=fields)
@@ -82,15 +86,26 @@ def _personal(survey: Survey, own: Collection[str]) -> Iterator[int]:
             yield place
 
 
-def _molded(read: Campaign, molding: Molding) -> Campaign:
+def _molded(read: Campaign, molding: Molding, repairing: Repairing | None) -> Campaign:
     """The campaign as if its author had written the fields; no server has taken that before."""
-    subject, html, text = molding.subject(), molding.markup(), molding.text()
+    subject = molding.subject()
+    html = _repaired(molding.markup(), Medium.HTML, repairing)
+    text = _repaired(molding.text(), Medium.TEXT, repairing)
     reply_to = None if molding.has_own_reply_to() else read.header("reply-to")
     brief = Brief(newsletter=_HTML, subject=subject, sender=read.header("from"), reply_to=reply_to)
     parts = [_part(Medium.HTML, html, _HTML), _part(Medium.TEXT, text, _TEXT)]
     if html is None and text is None:
         raise Unreadable("its plain text is another for each reader, and it has nothing else")
     return replace(read, brief=brief, subject=subject, headers=(), parts=tuple(filter(None, parts)))
+
+
+def _repaired(text: str | None, medium: Medium, repairing: Repairing | None) -> str | None:
+    if text is None or repairing is None:
+        return text
+    made = repairing.made_in_text(text, medium)
+    if made is None:
+        raise Unreadable("what was repaired at the gate cannot be made again as it went out")
+    return made
 
 
 def _part(medium: Medium, text: str | None, name: str) -> Part | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote
 
-from sendguard.correct.edits import Edit, in_order
+from sendguard.correct.edits import Edit, edited, in_order
 from sendguard.correct.places_in_tag import edit_of_value, edits_of_words
 from sendguard.correct.spelling import in_text
 from sendguard.correct.start_tag import Attribute, StartTag, read_start_tag
@@ -54,6 +54,7 @@ class Repairing:
 
     repairs: Mapping[str, str]
     first: tuple[tuple[str, ...], ...]
+    media: tuple[Medium, ...] = ()
 
     @classmethod
     def of(cls, repairs: Sequence[tuple[str, str]], first: bytes | None = None) -> "Repairing":
@@ -64,9 +65,9 @@ class Repairing:
             first: That copy. In another one, what stands in the place of a wrong address is that
                 reader's own form of it. Without it an address is known by itself alone.
         """
-        bodies = bodies_of(Rows.of(first)) if first else ()
+        bodies = tuple(bodies_of(Rows.of(first))) if first else ()
         told = tuple(tuple(place.address for place in places_in(body)) for body in bodies)
-        return cls(dict(repairs), told)
+        return cls(dict(repairs), told, tuple(body.medium for body in bodies))
 
     def made_in(self, data: bytes) -> Readdressed | None:
         """The message put right; None where not every repair could be made in it."""
@@ -87,6 +88,25 @@ class Repairing:
             return None
         return Readdressed(data=b"".join([*done, *rows.texts[at:]]), places=len(made))
 
+    def made_in_text(self, text: str, medium: Medium) -> str | None:
+        """The first part of that kind put right, whatever stands for a reader's own in it.
+
+        Returns:
+            None where it has not as many places as the first copy.
+        """
+        number = self.media.index(medium) if medium in self.media else -1
+        first = self.first[number] if number >= 0 else ()
+        wanted = [(at, self._repair_of(was, (number, at))) for at, was in enumerate(first)]
+        if not any(wrong for _, wrong in wanted):
+            return text
+        body = Body(first=0, rows=(), encoding="", medium=medium, codec="utf-8", text=text)
+        places = places_in(body)
+        if len(places) != len(first):
+            return None
+        found = ((places[at], wrong) for at, wrong in wanted if wrong)
+        edits = (edit for place, wrong in found for edit in self._edits(body, place, wrong))
+        return edited(text, in_order(edits))
+
     def _found(self, body: Body, number: int) -> Iterator[tuple[Followed, str]]:
         """Each place that is to be put right, with the wrong address that it stands for."""
         places = places_in(body)
@@ -102,9 +122,13 @@ class Repairing:
 
     def _wrong_in_place_of(self, twin: str, at: tuple[int, int], address: str) -> str | None:
         """The repair of what the first copy has there, where this can be a form of that."""
-        keys = (in_place(*at, twin), twin)
-        wrong = next((key for key in keys if key in self.repairs), None)
+        wrong = self._repair_of(twin, at)
         return wrong if wrong and _host(twin) == _host(address) else None
+
+    def _repair_of(self, twin: str, at: tuple[int, int]) -> str | None:
+        """By what that place of the first copy is to be repaired; None for none."""
+        keys = (in_place(*at, twin), twin)
+        return next((key for key in keys if key in self.repairs), None)
 
     def _wrong_by_itself(self, address: str) -> str | None:
         if address in self.repairs:

@@ -1,6 +1,6 @@
 """Who got which campaign, and what is kept, as the rest of the program asks for it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -59,6 +59,10 @@ class SqlLedger:
     def tally(self, fingerprint: str) -> Tally:
         """How many of a campaign stand how."""
         return numbers.tally(self._engine, fingerprint)
+
+    def reached(self, fingerprint: str, states: Collection[State]) -> Mapping[str | None, int]:
+        """How many in these states there are, by the repairs in what went on."""
+        return numbers.reached(self._engine, fingerprint, states)
 
     def passages(self, fingerprint: str, states: Collection[State]) -> Iterator[Passage]:
         """Those of a campaign in these states, in order."""

@@ -1,6 +1,6 @@
 """What people are shown of passages and kept messages, and what the gateway counts."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -25,6 +25,8 @@ _STREAM = "(SELECT id FROM stream WHERE fingerprint = ?)"
 _HELD_SO = f"SELECT state, count(*) FROM held WHERE stream = {_STREAM} GROUP BY state"  # noqa: S608
 _PASSED_SO = f"SELECT state, count(*) FROM passage WHERE stream = {_STREAM} GROUP BY state"  # noqa: S608
 _PASSAGES = f"SELECT {PASSAGE_COLUMNS} FROM passage WHERE stream = {_STREAM} AND state IN "  # noqa: S608
+_REACHED = f"SELECT repaired, count(*) FROM passage WHERE stream = {_STREAM} AND state IN "  # noqa: S608
+_BY_REPAIRS = " GROUP BY repaired"
 _IN_ORDER = " ORDER BY id"
 
 
@@ -64,6 +66,17 @@ def tally(engine: Engine, fingerprint: str) -> Tally:
         refused=refused,
         put_off=put_off,
     )
+
+
+def reached(
+    engine: Engine, fingerprint: str, states: Collection[State]
+) -> Mapping[str | None, int]:
+    """How many of a campaign in these states there are, by the repairs in what went on."""
+    wanted = tuple(states)
+    sql = _REACHED + marks(wanted) + _BY_REPAIRS
+    with reading(engine) as session:
+        rows = execute(session.connection(), sql, (fingerprint, *wanted)).all()
+    return dict(map(tuple, rows))
 
 
 def passages(engine: Engine, fingerprint: str, states: Collection[State]) -> Iterator[Passage]:

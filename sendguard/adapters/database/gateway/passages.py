@@ -27,18 +27,19 @@ from sendguard.send import State
 Became: TypeAlias = tuple[int, str, State]
 """A campaign's number, a reader's key, and how the passage stands from now on."""
 
-COLUMNS = "key, state, address, message_id, parts"
+COLUMNS = "key, state, address, message_id, parts, repaired"
 """What `passage_of` reads."""
 
 _AT_ONCE = 50
-_ROW = "(?,?,?,?,?,?,?,?)"
+_ROW = "(?,?,?,?,?,?,?,?,?)"
 _PUT = """
-INSERT INTO passage (stream, key, state, at, owner, address, message_id, parts) VALUES {rows}
+INSERT INTO passage (stream, key, state, at, owner, address, message_id, parts, repaired)
+VALUES {rows}
 ON CONFLICT (stream, key) DO UPDATE SET
 state = CASE passage.state WHEN 'sending' THEN 'in-doubt' ELSE excluded.state END,
 owner = CASE passage.state WHEN 'sending' THEN NULL ELSE excluded.owner END,
 at = excluded.at, address = excluded.address, message_id = excluded.message_id,
-parts = excluded.parts
+parts = excluded.parts, repaired = excluded.repaired
 WHERE passage.state IN ('pending', 'refused', 'cancelled')
 OR (passage.state = 'sending' AND excluded.state = 'sending')"""
 _SETTLE = """
@@ -47,6 +48,8 @@ UPDATE passage SET state = became.state, owner = NULL, at = coalesce(?, passage.
 FROM became WHERE passage.stream = became.stream AND passage.key = became.key
 AND passage.state <> 'sent' AND (became.state IN ('sent', 'in-doubt')
 OR (passage.owner = ? AND passage.state IN ('sending', 'in-doubt')))"""
+_MARK = """
+UPDATE passage SET repaired = ? WHERE stream = ? AND state = 'sending' AND owner = ? AND key IN """
 _MOVE = """
 UPDATE passage SET state = ?, owner = ?, at = coalesce(?, at)
 WHERE stream = ? AND key IN {keys} AND state IN {states}"""
@@ -94,9 +97,17 @@ def move_passages(connection: Connection, stream: int, keys: Sequence[str], move
         execute(connection, sql, values)
 
 
+def mark_repaired(
+    connection: Connection, stream: int, keys: Sequence[str], owner: str, repaired: str
+) -> None:
+    """What these readers are being sent by that process has these repairs."""
+    for some in batches(sorted(map(told, keys))):
+        execute(connection, _MARK + marks(some), (repaired, stream, owner, *some))
+
+
 def passage_of(fingerprint: str, row: Any) -> Passage:  # noqa: ANN401 - a row of any driver
     """The passage that a row of `COLUMNS` stands for."""
-    key, state, address, message_id, parts = row
+    key, state, address, message_id, parts, repaired = row
     return Passage(
         fingerprint=fingerprint,
         key=key,
@@ -104,6 +115,7 @@ def passage_of(fingerprint: str, row: Any) -> Passage:  # noqa: ANN401 - a row o
         message_id=message_id,
         state=State(state),
         parts=None if parts is None else _parts(parts),
+        repaired=repaired,
     )
 
 
@@ -124,6 +136,7 @@ def _row(stream: int, passage: Passage, owner: str, at: int | None) -> Values:
         told(passage.address),
         None if passage.message_id is None else told(passage.message_id),
         None if passage.parts is None else json.dumps(passage.parts),
+        passage.repaired,
     )
 
 

@@ -1,5 +1,6 @@
 """What is done with kept messages: they are taken, handed on elsewhere, and settled."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from sendguard.adapters.database.gateway.keepers import renew
 from sendguard.adapters.database.gateway.passages import (
     Became,
     Move,
+    mark_repaired,
     move_passages,
     settle_passages,
 )
@@ -28,6 +30,7 @@ from sendguard.adapters.database.gateway.standings import NO_CAMPAIGN, Known, ho
 from sendguard.adapters.database.gateway.writing import keep
 from sendguard.adapters.database.outbox.statement import batches, execute, marks, milliseconds
 from sendguard.gateway import Ended, Held, HeldState
+from sendguard.gateway.stream import mark_of
 from sendguard.send import State
 
 _DUE = """
@@ -35,7 +38,7 @@ SELECT id, size FROM held WHERE state = 'due' AND due <= ?
 ORDER BY due, id LIMIT ? FOR UPDATE SKIP LOCKED"""
 _TAKE = "UPDATE held SET state = 'sending', owner = ? WHERE id IN "
 _MESSAGES = f"""
-SELECT {COLUMNS}, stream FROM held LEFT JOIN stream ON stream.id = held.stream
+SELECT {COLUMNS}, stream, repairs FROM held LEFT JOIN stream ON stream.id = held.stream
 WHERE held.id IN """  # noqa: S608
 _BY_DUE = " ORDER BY due, held.id"
 _OURS = """
@@ -58,7 +61,7 @@ def take(
         rows = execute(connection, _MESSAGES + marks(ids) + _BY_DUE, tuple(ids)).all()
         _take_passages(connection, rows, holder, now)
         data = dict(bodies(connection, ids))
-        return tuple(held_of(row[:-1], data.get(row[0], b"")) for row in rows)
+        return tuple(held_of(row[:-2], data.get(row[0], b"")) for row in rows)
 
 
 def settle(engine: Engine, holder: str, ended: Sequence[Ended]) -> None:
@@ -86,11 +89,14 @@ def _as_many_as_fit(due: Sequence[Any], most_bytes: int) -> list[int]:
 def _take_passages(connection: Connection, rows: Iterable[Any], holder: str, now: datetime) -> None:
     twice = Move(before=(State.SENDING,), state=State.IN_DOUBT, at=now)
     once = Move(before=_BEFORE_TAKEN, state=State.SENDING, at=now, owner=holder)
-    told = sorted((row[-1], row[-2]) for row in rows if row[-1] is not None)
-    for stream, several in groupby(told, key=_stream):
-        keys = {key for _, envelope in several for key in keys_of(mail_of(envelope))}
+    told = sorted((*row[-2:], row[-3]) for row in rows if row[-2] is not None)
+    for (stream, repairs), several in groupby(told, key=_stream):
+        envelopes = (envelope for _, _, envelope in several)
+        keys = sorted({key for envelope in envelopes for key in keys_of(mail_of(envelope))})
         for move in (twice, once):
-            move_passages(connection, stream, sorted(keys), move)
+            move_passages(connection, stream, keys, move)
+        if repaired := mark_of(json.loads(repairs)):
+            mark_repaired(connection, stream, keys, holder, repaired)
 
 
 def _ours(connection: Connection, holder: str, ids: Sequence[int]) -> frozenset[int]:
@@ -134,5 +140,5 @@ def _cancel(connection: Connection, campaign: Known, held: Held) -> None:
     move_passages(connection, campaign.stream, keys_of(held.mail), move)
 
 
-def _stream(told: tuple[int, str]) -> int:
-    return told[0]
+def _stream(told: tuple[int, str, str]) -> tuple[int, str]:
+    return told[:2]

@@ -21,6 +21,7 @@ class PassageRow(SQLModel, table=True):
         at: Since when it is what it is; None where nobody said.
         owner: The process that has it on the wire; of one in doubt, the one that may know better.
         parts: A JSON object; None for not known.
+        repaired: Stands for the repairs in what went on; None for none.
     """
 
     __tablename__ = "passage"
@@ -41,6 +42,7 @@ class PassageRow(SQLModel, table=True):
     address: str
     message_id: str | None
     parts: str | None
+    repaired: str | None = None
 
 
 class HeldRow(SQLModel, table=True):

@@ -71,7 +71,7 @@ def show_found(desk: Desk) -> None:
     if dispatch is not None:
         how = f"queued on {told_instant(dispatch.queued_at)}"
     elif desk.found.passed is not None:
-        how = f"which passed the gateway since {told_instant(desk.found.passed.stream.since)}"
+        how = f"which came through the gateway since {told_instant(desk.found.passed.stream.since)}"
     say(f"Found.     “{plain(desk.found.subject, 200)}” ({name}), {how}.")
 
 

@@ -1,5 +1,6 @@
 """`sendguard gateway show`: one campaign that came through the gateway."""
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sendguard.gateway import Stream
     from sendguard.ports.gateway import Tally
@@ -37,11 +38,13 @@ def show(
     """Say what is known of one campaign, and what can be done about it."""
     obeyed = settings(config)
     from sendguard.entrypoints.cli.gateway.opened import find_stream, opened_store
+    from sendguard.send import State
 
     with opened_store(obeyed) as store:
         stream = find_stream(store, campaign)
         tally = store.ledger.tally(stream.fingerprint)
-    say("\n".join((*_facts(stream, tally), *_ways(stream, tally))))
+        reached = store.ledger.reached(stream.fingerprint, {State.SENT})
+    say("\n".join((*_facts(stream, tally), *_ways(stream, tally), *_to_correct(stream, reached))))
 
 
 def _facts(stream: "Stream", tally: "Tally") -> "Iterator[str]":
@@ -57,8 +60,10 @@ def _facts(stream: "Stream", tally: "Tally") -> "Iterator[str]":
         yield f"  List     {plain(stream.first.list_id)}"
     yield f"  Since    {told_instant(stream.since)}"
     yield f"  So far   {told_counts(tally)}"
-    for wrong, right in stream.repairs:
-        yield f"  Repaired {plain(wrong.rpartition(' ')[2], 200)} → {plain(right, 200)}"
+    repaired = Counter((wrong.rpartition(" ")[2], right) for wrong, right in stream.repairs)
+    for (wrong, right), count in repaired.items():
+        places = "" if count == 1 else f", in {count} places"
+        yield f"  Repaired {plain(wrong, 200)} → {plain(right, 200)}{places}"
     if stream.ruling.record is not None:
         yield f"  The whole check: sendguard show {stream.ruling.record}"
 
@@ -79,6 +84,19 @@ def _ways(stream: "Stream", tally: "Tally") -> "Iterator[str]":
         yield f"The messages that are kept: {command('held', name)}"
     if tally.passed.get(State.IN_DOUBT):
         yield f"What is in doubt: {command('settle', name)}"
-    if tally.passed.get(State.SENT):
+
+
+def _to_correct(stream: "Stream", reached: "Mapping[str | None, int]") -> "Iterator[str]":
+    """Who got which version of it, and how to write to them."""
+    from sendguard.entrypoints.cli.gateway.told import readers
+
+    if not reached:
+        return
+    before = sum(reached.values()) - reached.get(stream.repaired, 0)
+    if not stream.repairs:
         yield "To write to those who got it, if a link is wrong in it:"
-        yield f'  sendguard correct {name} --link "LABEL=https://…"'
+    elif before:
+        yield f"To write to the {readers(before)} who got it before it was repaired:"
+    else:
+        yield "All who got it got it repaired. To write to them, if a link is wrong in it still:"
+    yield f'  sendguard correct {stream.fingerprint} --link "LABEL=https://…"'

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sendguard.adapters.database.store import SqlStore
-from sendguard.gateway import Ended, HeldState, Standing
+from sendguard.gateway import Ended, HeldState, Ruling, Standing
 from sendguard.ports.gateway import Ledger, Streams
 from sendguard.send import State
 from tests.adapters.database.gateway.passing import (
@@ -49,6 +49,21 @@ def test_what_is_let_out_is_due_at_once(
     assert taken.mail == a_mail("ada@example.org")
     assert taken.state is HeldState.SENDING
     assert states(ledger) == {"ada": State.SENDING}
+
+
+def test_with_which_repairs_each_reader_got_it_is_known(store: SqlStore) -> None:
+    begin(store.streams, Standing.PASSED)
+    pass_on(store.ledger, a_passage("cyd@example.org"))
+    keep_one(store.ledger, "ada@example.org")
+    checking = Ruling(standing=Standing.CHECKING, at=NOON, by="Ada")
+    store.streams.repair(A_FINGERPRINT, [("https://a.example", "https://b.example")], checking)
+    decide(store.streams, Standing.PASSED)
+
+    take(store.ledger)
+
+    stream = store.streams.find(A_FINGERPRINT)
+    assert stream
+    assert store.ledger.reached(A_FINGERPRINT, {State.SENDING}) == {None: 1, stream.repaired: 1}
 
 
 @pytest.mark.parametrize("standing", [Standing.BLOCKED, Standing.UNVERIFIED, Standing.CHECKING])

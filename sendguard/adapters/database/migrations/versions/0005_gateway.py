@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String, nullable=False),
         sa.Column("message_id", sa.String),
         sa.Column("parts", sa.String),
+        sa.Column("repaired", sa.String),
         sa.UniqueConstraint("stream", "key"),
         sa.Index("ix_passage_owner", "owner", sqlite_where=_OWNED, postgresql_where=_OWNED),
         sa.Index(
