@@ -24,11 +24,13 @@ class Numbers:
     Attributes:
         kept: Messages that wait in the store.
         sent: Readers who have it already.
+        before: So many of these have it as it was before it was repaired.
         refused: Readers whose copies were answered with a refusal.
     """
 
     kept: int = 0
     sent: int = 0
+    before: int = 0
     refused: int = 0
 
 
@@ -174,11 +176,19 @@ def _lines(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[str]:
     yield from _commands(stream.fingerprint, ruling.standing, numbers.sent)
 
 
+def _who_has_it(sent: int, before: int) -> str:
+    so_far = "1 reader has" if sent == 1 else f"{sent:,} readers have"
+    if not sent:
+        return "No reader has it yet"
+    if before == sent:
+        return f"{so_far} it already, as it was before it was repaired"
+    others = f", {before:,} of them as it was before it was repaired" if before else ""
+    return f"{so_far} it already{others}"
+
+
 def _where_it_is(numbers: Numbers) -> str:
     """As far as it came by now: other copies may be on their way."""
-    kept, sent = numbers.kept, numbers.sent
-    so_far = "1 reader has" if sent == 1 else f"{sent:,} readers have"
-    has = f"{so_far} it already" if sent else "No reader has it yet"
+    kept, has = numbers.kept, _who_has_it(numbers.sent, numbers.before)
     waits = "1 copy so far is kept" if kept == 1 else f"{kept:,} copies so far are kept"
     return f"{has}; {waits} until somebody decides." if kept else f"{has}."
 
@@ -194,4 +204,4 @@ def _commands(fingerprint: str, standing: Standing, sent: int) -> Iterator[str]:
     yield f"- to send none of it: {call} discard {fingerprint} {by}"
     if sent:
         correct = f'sendguard correct {fingerprint} --link "LABEL=https://…"'
-        yield f"- to write to those who have the wrong one: {correct}"
+        yield f"- to write to those who have it, if it is wrong there: {correct}"

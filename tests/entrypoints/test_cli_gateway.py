@@ -135,7 +135,7 @@ def test_what_names_no_campaign_is_told(here: Path, named: str) -> None:
 def test_who_approves_lets_out_what_is_kept_and_what_comes(here: Path) -> None:
     came(here)
 
-    ran = gateway("approve", "3f9a2c71d0e4", *WORD)
+    ran = gateway("approve", "3f9a2c71d0e4", *WORD, "--yes")
 
     stream, kept, _ = found(here)
     assert (ran.code, stream.standing, stream.ruling.by) == (0, Standing.APPROVED, "Ada")
@@ -163,7 +163,7 @@ def test_who_discards_deletes_what_is_kept(here: Path) -> None:
     stream, kept, readers = found(here)
     assert (ran.code, stream.standing, kept) == (0, Standing.DISCARDED, [])
     assert set(readers.values()) == {State.CANCELLED}
-    assert "3 readers given up" in ran.out
+    assert "3 readers left without it" in ran.out
 
 
 def test_a_campaign_is_checked_once_more(here: Path) -> None:
@@ -236,7 +236,7 @@ def test_it_is_said_who_has_what_a_repair_put_right(here: Path, before: int, say
         for number in range(before):
             pass_on(store.ledger, a_passage(f"r{number}@example.org"))
             settle(store.ledger, f"r{number}@example.org", State.SENT)
-    repair("--everywhere")
+    repair("--everywhere", "--yes")
     with store_in(here) as store:
         decide(store.streams, Standing.PASSED)
         end(store.ledger, *(ended(one) for one in take(store.ledger)))
@@ -249,6 +249,36 @@ def test_it_is_said_who_has_what_a_repair_put_right(here: Path, before: int, say
 
 def ended(taken: Held) -> Ended:
     return Ended(taken=taken, states=dict.fromkeys(taken.mail.recipients, State.SENT))
+
+
+@pytest.mark.parametrize(
+    ("standing", "told"),
+    [
+        (Standing.BLOCKED, ("approve", "3f9a2c71d0e4", *WORD)),
+        (Standing.PASSED, ("repair", "3f9a2c71d0e4", "--by", "Ada", "--link", f"Read more={B}")),
+    ],
+    ids=["approve", "repair"],
+)
+def test_where_nobody_is_asked_nothing_goes_out_and_nothing_is_stopped(
+    here: Path, standing: Standing, told: Sequence[str]
+) -> None:
+    came(here, standing)
+
+    ran = gateway(*told)
+
+    assert ran.code == 2
+    assert "say --yes" in ran.err
+    assert found(here)[0].standing is standing
+
+
+def test_what_was_discarded_is_not_brought_back_by_an_approval(here: Path) -> None:
+    came(here)
+    gateway("discard", "3f9a2c71d0e4", *WORD, "--yes")
+
+    ran = gateway("approve", "3f9a2c71d0e4", *WORD, "--yes")
+
+    assert ran.code == 0
+    assert "what was discarded is gone for good: 3 readers will get nothing" in ran.err
 
 
 def test_everywhere_takes_every_place_of_the_address(here: Path) -> None:

@@ -104,3 +104,17 @@ def test_of_what_goes_out_again_only_the_refused_are_to_be_sent_to_again() -> No
     assert notice.title == "“News” was put right, and goes out now"
     assert "2 copies were refused while it was stopped" in notice.body
     assert "Send it to nobody else" in notice.body
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        (3, "3 readers have it already, as it was before it was repaired."),
+        (1, "3 readers have it already, 1 of them as it was before it was repaired."),
+    ],
+)
+def test_who_has_what_a_repair_did_not_touch_is_said(before: int, says: str) -> None:
+    notice = notice_of(a_stream(), a_ruling(), Numbers(sent=3, before=before))
+
+    assert notice is not None
+    assert says in notice.body

@@ -68,7 +68,7 @@ async def test_the_way_from_the_notice_to_the_inbox(
             assert said_besides(data) == said_besides(wrong.data)
 
         name = await stopped(it, "Approved")
-        gateway("approve", name, *WORD)
+        gateway("approve", name, *WORD, "--yes")
         assert len(await it.until_arrived("Approved", 2)) == 2
         more = list(copies("Approved", 3, link=BAD))[2]
         assert await asyncio.to_thread(hand_in, it.port("refuses"), more) == [250]

@@ -5,7 +5,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sendguard.adapters.clock import SystemClock
@@ -33,7 +33,7 @@ from sendguard.gateway.notice import notice_of
 from sendguard.gateway.release.non_delivery import non_delivery
 from sendguard.ports import Clock
 from sendguard.ports.watching import Journal
-from sendguard.send import Outcome
+from sendguard.send import GOT_IT, Outcome
 from sendguard.watch import Notice
 
 COUNT_EVERY_S = 5.0
@@ -190,7 +190,9 @@ async def _count(gate: Gate, store: SqlStore, stop: asyncio.Event) -> None:
 
 
 def _notice(store: SqlStore, stream: Stream, ruling: Ruling) -> Notice | None:
-    return notice_of(stream, ruling, store.ledger.tally(stream.fingerprint).numbers)
+    numbers = store.ledger.tally(stream.fingerprint).numbers
+    got_now = store.ledger.reached(stream.fingerprint, GOT_IT).get(stream.repaired, 0)
+    return notice_of(stream, ruling, replace(numbers, before=max(0, numbers.sent - got_now)))
 
 
 def _returned(clock: Clock, host: str, mail: Mail, refused: Mapping[str, Outcome]) -> Mail | None:

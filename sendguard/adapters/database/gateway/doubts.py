@@ -1,6 +1,6 @@
 """What a person says of that which nobody can know: what is in doubt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,7 +40,8 @@ def settle_doubt(engine: Engine, fingerprint: str | None, state: State, now: dat
             with changing(engine) as connection:
                 rows = _messages(connection, only)
                 known = hold_standings(connection, [row[1] for row in rows])
-                return sum(_try_again(connection, known, row, now) for row in rows)
+                again = (_try_again(connection, known, row, now) for row in rows)
+                return len({one for some in again for one in some})  # who has several copies is one
     raise ValueError(f"what is in doubt cannot become {state}")
 
 
@@ -66,17 +67,17 @@ def _try_again(
     known: Mapping[str | None, Known],
     row: Any,  # noqa: ANN401 - a row of any driver
     now: datetime,
-) -> int:
-    """For how many recipients."""
+) -> Iterator[tuple[str | None, str]]:
+    """The recipients, each with his campaign."""
     number, name, envelope = row
     campaign, mail = known.get(name, NO_CAMPAIGN), mail_of(envelope)
     state = campaign.state_of(HeldState.DUE)
     if execute(connection, _AGAIN, (state, number)).rowcount == 0:
-        return 0
+        return
     if campaign.is_discarded:
         delete_messages(connection, [number])
     becomes = State.CANCELLED if campaign.is_discarded else State.PENDING
     if campaign.stream:
         move = Move(before=(State.IN_DOUBT,), state=becomes, at=now)
         move_passages(connection, campaign.stream, keys_of(mail), move)
-    return len(mail.recipients)
+    yield from ((name, key) for key in keys_of(mail))

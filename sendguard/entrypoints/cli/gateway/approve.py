@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.words import words
 from sendguard.errors import SendGuardError
 
+if TYPE_CHECKING:
+    from sendguard.gateway import Stream
+
 EXAMPLES = """\b
 Examples:
   sendguard gateway approve 3f9a2c71d0e4 --by "Ada Lovelace" \\
@@ -19,7 +22,7 @@ Examples:
 
 \b
 What is kept of it goes out, and what comes in from now on passes, whatever a
-check says. To take that back: `sendguard gateway recheck`.
+check says. It asks first. To take that back: `sendguard gateway recheck`.
 """
 
 
@@ -43,16 +46,20 @@ def approve(
     obeyed = settings(config)
     from sendguard.entrypoints.cli.gateway.opened import CHANGED, decided, find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
-    from sendguard.entrypoints.cli.gateway.told import kept, messages, named
+    from sendguard.entrypoints.cli.gateway.told import kept, messages, named, readers
     from sendguard.entrypoints.cli.gateway.wrong import may_go_out
     from sendguard.gateway import Ruling, Standing
+    from sendguard.gateway.stream import GOES_OUT
+    from sendguard.send import State
 
     with opened_store(obeyed) as store:
         stream = find_stream(store, campaign)
-        if not may_go_out(stream, yes=yes):
+        tally = store.ledger.tally(stream.fingerprint)
+        waiting, gone = kept(tally), tally.passed.get(State.CANCELLED, 0)
+        question = None if stream.standing in GOES_OUT else _question(stream, waiting)
+        if not may_go_out(stream, yes=yes, question=question):
             complain("nothing was changed")
             raise typer.Exit(NOT_PASSED)
-        waiting = kept(store.ledger.tally(stream.fingerprint))
         ruling = Ruling(
             standing=Standing.APPROVED,
             at=datetime.now(UTC),
@@ -67,5 +74,19 @@ def approve(
         one = waiting == 1
         say(f"{messages(waiting)} that {'was' if one else 'were'} kept may go out now.")
     say("What comes in from now on passes.")
+    if gone and stream.standing is Standing.DISCARDED:
+        complain(
+            f"what was discarded is gone for good: {readers(gone)} will get nothing, unless the "
+            "sender sends it again"
+        )
     if waiting and (says := why_not_served(obeyed)):
         complain(says)
+
+
+def _question(stream: "Stream", waiting: int) -> str:
+    from sendguard.entrypoints.cli.gateway.told import messages, named, told_standing
+
+    goes = "What comes in from now on goes out as it is"
+    if waiting:
+        goes = f"{messages(waiting)} and what still comes go out as they are"
+    return f"{named(stream)} {told_standing(stream)}. {goes}. Let it out?"

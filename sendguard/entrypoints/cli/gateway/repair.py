@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.exits import NOT_PASSED
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.words import words
 from sendguard.errors import SendGuardError, WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sendguard.correct.asked import Asked
     from sendguard.correct.plan import Plan, Repair
     from sendguard.gateway import Mail, Stream
     from sendguard.gateway.repair.readdress import Readdressed
-    from sendguard.ports.gateway import Tally
 
 EXAMPLES = """\b
 Examples:
@@ -37,7 +37,7 @@ NOT_REPAIRED = (
 )
 
 
-def repair(
+def repair(  # noqa: PLR0913 - one for each thing that the user says
     *,
     campaign: Annotated[
         str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
@@ -47,6 +47,7 @@ def repair(
         typer.Option(metavar="LABEL=URL", help="The wrong link, and what it should open."),
     ],
     by: Annotated[str, typer.Option(metavar="NAME", help="Who puts it right.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
     everywhere: Annotated[
         bool,
         typer.Option("--everywhere", help="Wherever that address stands, in whatever story."),
@@ -62,9 +63,12 @@ def repair(
     who = words("--by", by, LONGEST_NAME)
     asked = [Asked.parse(one) for one in link]
     obeyed = settings(config)
+    from sendguard.entrypoints.cli.ask import agrees
     from sendguard.entrypoints.cli.gateway.opened import find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
     from sendguard.gateway import Ruling, Standing
+    from sendguard.gateway.stream import GOES_OUT
+    from sendguard.send import State
 
     with opened_store(obeyed) as store:
         stream = find_stream(store, campaign)
@@ -73,12 +77,15 @@ def repair(
             raise WrongUsage(f"{stream.fingerprint} was discarded: there is nothing to repair")
         plan, repairs = _planned(stream, sample, asked, everywhere=everywhere)
         made = _tried(stream, sample, repairs)
+        if stream.standing in GOES_OUT and not (yes or agrees(_question(stream, plan))):
+            complain("nothing was changed")
+            raise typer.Exit(NOT_PASSED)
         ruling = Ruling(standing=Standing.CHECKING, at=datetime.now(UTC), by=who)
-        tally = store.ledger.tally(stream.fingerprint)
+        reached = store.ledger.reached(stream.fingerprint, {State.SENT})
         if not store.streams.repair(stream.fingerprint, repairs, ruling):
             raise SendGuardError(f"{stream.fingerprint} is not there any more")
     say("\n".join(_told(stream, plan, made)))
-    for says in (*_warnings(sample, plan), *_too_late(stream, tally)):
+    for says in (*_warnings(sample, plan), *_too_late(stream, reached)):
         complain(says)
     if unserved := why_not_served(obeyed):
         complain(unserved)
@@ -131,14 +138,21 @@ def _told(stream: "Stream", plan: "Plan", made: "Readdressed") -> "Iterator[str]
     yield f"To see what comes of it: {command('show', stream.fingerprint)}"
 
 
-def _too_late(stream: "Stream", tally: "Tally") -> "Iterator[str]":
-    """Who has the wrong one already, which no repair changes."""
-    from sendguard.entrypoints.cli.gateway.told import readers
-    from sendguard.send import State
+def _question(stream: "Stream", plan: "Plan") -> str:
+    """What passes is not known to be wrong, and a slip of the pen would stop it."""
+    from sendguard.entrypoints.cli.gateway.told import named, told_standing
 
-    if sent := tally.passed.get(State.SENT, 0):
+    changes = "\n".join(map(_change, plan.repairs))
+    return f"{named(stream)} {told_standing(stream)}. Repair it all the same?\n{changes}\n"
+
+
+def _too_late(stream: "Stream", reached: "Mapping[str | None, int]") -> "Iterator[str]":
+    """Who has it as it was, which no repair changes."""
+    from sendguard.entrypoints.cli.gateway.told import readers
+
+    if sent := sum(reached.values()):
         call = f"sendguard correct {stream.fingerprint}"
-        yield f"{readers(sent)} got it before; to write to them: {call} --link …"
+        yield f"{readers(sent)} got it before; if that was wrong, to write to them: {call} --link …"
 
 
 def _change(one: "Repair") -> str:

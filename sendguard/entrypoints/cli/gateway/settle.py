@@ -85,14 +85,17 @@ def _listed(store: "SqlStore", stream: "Stream | None") -> "Iterator[str]":
 
 
 def _doubtful(store: "SqlStore", stream: "Stream") -> "Iterator[str]":
-    from sendguard.entrypoints.cli.gateway.told import named
+    from sendguard.entrypoints.cli.gateway.told import messages, named
+    from sendguard.gateway import HeldState
     from sendguard.judge.quote import plain
     from sendguard.send import State
 
-    count = store.ledger.tally(stream.fingerprint).passed.get(State.IN_DOUBT, 0)
+    tally = store.ledger.tally(stream.fingerprint)
+    count, left = tally.passed.get(State.IN_DOUBT, 0), tally.held.get(HeldState.IN_DOUBT, 0)
     if not count:
         return
-    yield f"{named(stream)}: whether these got it, nobody can know ({count:,}):"
+    kept = f", {messages(left)} kept" if left else ""
+    yield f"{named(stream)}: whether these got it, nobody can know ({count:,}{kept}):"
     doubtful = store.ledger.passages(stream.fingerprint, {State.IN_DOUBT})
     for one in islice(doubtful, MOST_LISTED):
         number = f", Message-ID {plain(one.message_id, 200)}" if one.message_id else ""

@@ -77,7 +77,7 @@ def told_counts(tally: Tally) -> str:
         _counted(tally.passed.get(State.REFUSED, 0), "reader", "refused by a mail server"),
         _counted(tally.passed.get(State.IN_DOUBT, 0), "reader", "in doubt"),
         _counted(tally.passed.get(State.PENDING, 0), "reader", "waiting"),
-        _counted(tally.passed.get(State.CANCELLED, 0), "reader", "given up"),
+        _counted(tally.passed.get(State.CANCELLED, 0), "reader", "left without it"),
         _counted(kept(tally), "message", "kept"),
         _counted(tally.refused, "reader", "refused at the gate (only their sender can send again)"),
     ]

@@ -14,8 +14,13 @@ _WRONG = (
 )
 
 
-def may_go_out(stream: "Stream", *, yes: bool) -> bool:
+def may_go_out(stream: "Stream", *, yes: bool, question: str | None = None) -> bool:
     """Whether it may be let out; what waits for its correction only if a person says so.
+
+    Args:
+        stream: It.
+        yes: A person said so already.
+        question: What is asked of any other; None for nothing.
 
     Raises:
         WrongUsage: Nobody is there to be asked.
@@ -26,7 +31,7 @@ def may_go_out(stream: "Stream", *, yes: bool) -> bool:
 
     ruling = stream.ruling
     if ruling.standing is not Standing.BLOCKED or ruling.says != BEING_CORRECTED:
-        return True
+        return yes or question is None or agrees(question)
     right = f'{command("repair", stream.fingerprint)} --link "LABEL=https://…" --by NAME'
     complain(_WRONG.format(name=stream.fingerprint, right=right))
     return yes or agrees("Let the wrong version out?")

@@ -228,6 +228,16 @@ def test_a_person_has_what_is_in_doubt_sent_again(streams: Streams, ledger: Ledg
     assert [one.mail for one in take(ledger)] == [taken.mail]
 
 
+def test_who_has_two_copies_in_doubt_is_one_reader(store: SqlStore) -> None:
+    begin(store.streams, Standing.PASSED)
+    keep_one(store.ledger, "ada@example.org")
+    keep_one(store.ledger, "ada@example.org")
+    take(store.ledger)
+    store.ledger.recover(AFTER_THE_LEASE)
+
+    assert store.ledger.settle_doubt(A_FINGERPRINT, State.PENDING, NOON) == 1
+
+
 def test_a_person_takes_what_is_in_doubt_for_sent(streams: Streams, ledger: Ledger) -> None:
     begin(streams, Standing.PASSED)
     keep_one(ledger, "ada@example.org", "bob@example.org")
