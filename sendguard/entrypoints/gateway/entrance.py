@@ -2,6 +2,7 @@
 
 import ssl
 from dataclasses import dataclass
+from datetime import datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 
@@ -43,6 +44,16 @@ def entrance_of(listener: Listener) -> Entrance:
     trust = None if listener.security is Security.NONE else _trust(listener)
     users = None if listener.users is None else read_users(listener.users)
     return Entrance(listener=listener, trust=trust, users=users)
+
+
+def certificate_ends(listener: Listener) -> datetime | None:
+    """When the certificate of a listener ends; None where it speaks without TLS."""
+    if listener.security is Security.NONE or listener.certificate is None:
+        return None
+    from cryptography import x509  # noqa: PLC0415 - takes long, and most speak without TLS
+
+    data = Path(listener.certificate).read_bytes()
+    return x509.load_pem_x509_certificate(data).not_valid_after_utc
 
 
 def refuse_what_is_open(listener: Listener, bound: Ip) -> None:

@@ -6,12 +6,18 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from ipaddress import ip_address
 
 from sendguard.config.gateway import Gateway
 from sendguard.entrypoints.gateway.descriptors import room_for_connections
 from sendguard.entrypoints.gateway.door import Door
-from sendguard.entrypoints.gateway.entrance import Entrance, entrance_of, refuse_what_is_open
+from sendguard.entrypoints.gateway.entrance import (
+    Entrance,
+    certificate_ends,
+    entrance_of,
+    refuse_what_is_open,
+)
 from sendguard.entrypoints.gateway.lobby import Lobby, Take
 from sendguard.errors import BadConfig, SendGuardError
 from sendguard.ports.watching import Journal
@@ -55,11 +61,21 @@ async def listening(
         SendGuardError: A place is taken, or is not this computer's.
     """
     entrances = [entrance_of(listener) for listener in gateway.listeners]
+    _tell_of_old_certificates(gateway, journal)
     lobby = Lobby(gateway, room_for_connections(gateway.max_connections, journal), take, journal)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(lobby.close, patience_s)
         doors = [await _open(one, gateway, lobby, stack) for one in entrances]
         yield Open(tuple(door.port for door in doors), lobby)
+
+
+def _tell_of_old_certificates(gateway: Gateway, journal: Journal) -> None:
+    """Clients that look at them go away, and nobody here would hear of it."""
+    for listener in gateway.listeners:
+        ends = certificate_ends(listener)
+        if ends and ends <= datetime.now(UTC):
+            says = f"the certificate in {listener.certificate} ended on {ends:%Y-%m-%d}"
+            journal.warn("certificate-ended", listen=listener.listen, says=says)
 
 
 async def _open(entrance: Entrance, gateway: Gateway, lobby: Lobby, stack: AsyncExitStack) -> Door:

@@ -1,6 +1,7 @@
 """Listeners that open, all or none; and those that are refused, with what to write instead."""
 
 import socket
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -45,6 +46,18 @@ async def test_passwords_in_the_open_are_refused(tmp_path: Path) -> None:
     says = await complaint(a_listener(listen="0.0.0.0:2525", users=str(tmp_path / "users")))
 
     assert "security: starttls" in says
+
+
+async def test_a_certificate_that_ended_is_told(tmp_path: Path) -> None:
+    ended = trustme.CA().issue_cert("localhost", not_after=datetime(2020, 2, 1, tzinfo=UTC))
+    ended.private_key_and_cert_chain_pem.write_to_path(tmp_path / "both.pem")
+    both = str(tmp_path / "both.pem")
+
+    async with open_doors(a_listener(security="tls", certificate=both, key=both)) as doors:
+        ((event, about),) = doors.journal.told
+
+    assert event == "certificate-ended"
+    assert "ended on 2020-02-01" in str(about["says"])
 
 
 async def test_a_place_that_is_taken_is_told_and_nothing_stays_open() -> None:
