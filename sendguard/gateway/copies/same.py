@@ -70,10 +70,10 @@ def _agree_in_tokens(copy: Copy, first: Copy) -> bool:
     those that were changed stand out among those that were not. What is the same twice in one copy
     is the same twice in the other.
     """
+    if len(copy.tokens) != len(first.tokens) or _was_mistaken(copy, first):
+        return False
     if copy.tokens == first.tokens:
         return True
-    if len(copy.tokens) != len(first.tokens):
-        return False
     is_same_reader = _addresses(copy) == _addresses(first) != set()
     places: defaultdict[str, list[tuple[Pair, str]]] = defaultdict(list)
     for ours, theirs in zip(copy.tokens, first.tokens, strict=True):
@@ -85,8 +85,10 @@ def _agree_in_tokens(copy: Copy, first: Copy) -> bool:
             _stands_for(token, rest, copy) and _stands_for(pair[1], rest, first)
         ):
             return False
-    differing = {pair[1] for slots in places.values() for pair, _ in slots if pair[0] != pair[1]}
-    if differing and (is_same_reader or any(_is_opened(token, first) for token in differing)):
+    differing = [
+        (place, *pair) for place, slots in places.items() for pair, _ in slots if pair[0] != pair[1]
+    ]
+    if differing and (is_same_reader or any(_is_opened(one, copy, first) for one in differing)):
         return False
     return all(_are_readers(slots) for slots in places.values())
 
@@ -98,12 +100,39 @@ def _stands_for(value: str, name: str, copy: Copy) -> bool:
     return name == _NAMELESS and value in _words_of_boxes(copy)
 
 
-def _is_opened(token: str, first: Copy) -> bool:
-    """What the check of the first copy opened is in every copy as it is there."""
+def _was_mistaken(copy: Copy, first: Copy) -> bool:
+    """The number of an article was that of the first reader, too, so the check took it for his."""
+    return copy.own != first.own and any(
+        ours == theirs and _is_his_number(theirs, first) and not _is_his_number(ours, copy)
+        for ours, theirs in zip(copy.tokens, first.tokens, strict=True)
+    )
+
+
+def _is_his_number(told: str, copy: Copy) -> bool:
+    place, name, value = told.rsplit(" ", 2)
+    return place == OWN and name != _NAMELESS and _stands_for(value, name, copy)
+
+
+def _is_opened(slot: tuple[str, str, str], copy: Copy, first: Copy) -> bool:
+    """What the check of the first copy opened is in every copy as it is there.
+
+    A link with a token in its path is not opened at all; one with a token for a parameter is opened
+    without it, so the other copy's is to be one that is left out as well.
+    """
+    place, ours, theirs = slot
+    return not _is_shut(theirs, first) or (_is_parameter(place) and not _is_shut(ours, copy))
+
+
+def _is_parameter(place: str) -> bool:
+    return "?" in place or "&" in place
+
+
+def _is_shut(token: str, copy: Copy) -> bool:
+    """Whether no check opens an address with it, as it is one reader's."""
     if any(len(one) >= LONG and is_token(one) for one in token.split("/")):
-        return False
+        return True
     told = (from_base64(token) or "").lower()
-    return not any(address in told for address in _addresses(first))
+    return any(address in told for address in _addresses(copy))
 
 
 def _token(told: str) -> str:

@@ -117,7 +117,7 @@ class _Link:
             return f"{mark}{name}={HIS}"
         if value.isdigit() and value.isascii() and len(value) <= _LONGEST_NUMBER:
             return f"{mark}{name}={self._own(value, name)}"
-        return f"{mark}{name}={self._part(value, name)}"
+        return f"{mark}{name}={self._part(value, f'{mark}{name}')}"
 
     def _is_left_out(self, name: str, value: str) -> bool:
         """Whether the check asks for the page without it."""
