@@ -134,17 +134,24 @@ class MemoryLedger:
             if self.owners.get(one.taken.id) == holder:
                 self._end(one)
 
-    def settle_doubt(self, fingerprint: str | None, state: State, now: datetime) -> int:  # noqa: ARG002
+    def settle_doubt(
+        self,
+        fingerprint: str | None,
+        state: State,
+        now: datetime,  # noqa: ARG002
+        key: str | None = None,
+    ) -> int:
+        assert key is None
         self._begin()
         changed = 0
         for one in [one for one in self.kept.values() if one.state is HeldState.IN_DOUBT]:
             if fingerprint in {None, one.fingerprint}:
                 changed += len(one.mail.recipients)
                 self._settle_message(one, state)
-        for (name, key), row in self.rows.items():
+        for (name, whose), row in self.rows.items():
             if row.state is State.IN_DOUBT and fingerprint in {None, name} and state is State.SENT:
                 changed += 1
-                self._settle_passage(name, key, state)
+                self._settle_passage(name, whose, state)
         return changed
 
     def keep_alive(self, holder: str, until: datetime) -> None:

@@ -200,7 +200,9 @@ class Ledger(Protocol):
         """
         ...
 
-    def settle_doubt(self, fingerprint: str | None, state: State, now: datetime) -> int:
+    def settle_doubt(
+        self, fingerprint: str | None, state: State, now: datetime, key: str | None = None
+    ) -> int:
         """A person says what became of all that is in doubt, of one campaign or of all.
 
         Args:
@@ -208,6 +210,7 @@ class Ledger(Protocol):
             state: `SENT`, and kept messages go; or `PENDING`, and they are due again, while those
                 that are not kept stay in doubt until their sender tries again.
             now: In UTC.
+            key: Of the one reader that it is said of; None for all.
 
         Returns:
             For how many recipients something was changed.

@@ -32,9 +32,11 @@ class SqlLedger:
         """Write down what became of messages that this holder took, all in one transaction."""
         again(lambda: releasing.settle(self._engine, holder, ended))
 
-    def settle_doubt(self, fingerprint: str | None, state: State, now: datetime) -> int:
+    def settle_doubt(
+        self, fingerprint: str | None, state: State, now: datetime, key: str | None = None
+    ) -> int:
         """A person says what became of all that is in doubt, of one campaign or of all."""
-        return again(lambda: settle_doubt(self._engine, fingerprint, state, now))
+        return again(lambda: settle_doubt(self._engine, fingerprint, state, now, key))
 
     def keep_alive(self, holder: str, until: datetime) -> None:
         """This process lives, and what it took is its own until then (10 minutes at most)."""

@@ -21,6 +21,7 @@ EXAMPLES = """\b
 Examples:
   sendguard gateway settle 3f9a2c71d0e4
   sendguard gateway settle 3f9a2c71d0e4 --sent
+  sendguard gateway settle 3f9a2c71d0e4 --sent --reader ada@example.org
   sendguard gateway settle all --again
 
 \b
@@ -33,6 +34,10 @@ may drop the second copy. Without an option, those in doubt are listed.
 ALL = "all"
 MOST_LISTED = 50
 MOST_CAMPAIGNS = 1_000
+_NOT_IN_DOUBT = (
+    "nothing of {} is in doubt, or no message is kept for that one that could be sent again: "
+    "without an option, those in doubt are listed"
+)
 
 
 def settle(
@@ -41,6 +46,9 @@ def settle(
         str, typer.Argument(metavar="FINGERPRINT|all", help="Of which campaign, or of all.")
     ],
     sent: Annotated[bool, typer.Option("--sent", help="They got it.")] = False,
+    reader: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of that reader alone.")
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Send it to them once more.")] = False,
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
@@ -49,9 +57,13 @@ def settle(
     """Say what became of messages in doubt."""
     if sent and again:
         raise WrongUsage("--sent and --again exclude each other")
+    if reader and not (sent or again):
+        raise WrongUsage("--reader goes with --sent or --again: what became of that one's copy?")
     obeyed = settings(config)
     from sendguard.entrypoints.cli.gateway.opened import find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
+    from sendguard.gateway import reader_key
+    from sendguard.judge.quote import plain
     from sendguard.send import State
 
     with opened_store(obeyed) as store:
@@ -61,8 +73,11 @@ def settle(
             return
         name = stream.fingerprint if stream else None
         state = State.SENT if sent else State.PENDING
-        count = store.ledger.settle_doubt(name, state, datetime.now(UTC))
-        left = _left(store, stream) if again else 0
+        key = reader_key(reader) if reader else None
+        count = store.ledger.settle_doubt(name, state, datetime.now(UTC), key)
+        if reader and not count:
+            raise WrongUsage(_NOT_IN_DOUBT.format(plain(reader, 254)))
+        left = _left(store, stream) if again and not reader else 0
     say(f"Settled: {_readers(count)}.")
     if left:
         complain(

@@ -228,11 +228,27 @@ def test_a_person_has_what_is_in_doubt_sent_again(streams: Streams, ledger: Ledg
     assert [one.mail for one in take(ledger)] == [taken.mail]
 
 
+@pytest.mark.parametrize("state", [State.SENT, State.PENDING])
+def test_of_several_in_doubt_one_is_settled_alone(store: SqlStore, state: State) -> None:
+    begin(store.streams, Standing.PASSED)
+    keep_one(store.ledger, "ada@example.org", "bob@example.org")
+    take(store.ledger)
+    store.ledger.recover(AFTER_THE_LEASE)
+
+    settled = store.ledger.settle_doubt(A_FINGERPRINT, state, NOON, "bob@example.org")
+
+    assert settled == 1
+    assert states(store.ledger) == {"ada": State.IN_DOUBT, "bob": state}
+    again = [one.mail for one in take(store.ledger)]
+    assert again == ([a_mail("bob@example.org")] if state is State.PENDING else [])
+    assert kept(store.ledger)[0] is HeldState.IN_DOUBT
+
+
 def test_who_has_two_copies_in_doubt_is_one_reader(store: SqlStore) -> None:
     begin(store.streams, Standing.PASSED)
-    keep_one(store.ledger, "ada@example.org")
-    keep_one(store.ledger, "ada@example.org")
-    take(store.ledger)
+    first = a_held("ada@example.org", state=HeldState.HELD)
+    keep(store.ledger, first, replace(first, mail=replace(first.mail, data=b"Subject: B\r\n")))
+    assert len(take(store.ledger)) == 2
     store.ledger.recover(AFTER_THE_LEASE)
 
     assert store.ledger.settle_doubt(A_FINGERPRINT, State.PENDING, NOON) == 1
