@@ -42,6 +42,11 @@ class Study:
             has_trace=has_trace,
         )
 
+    @property
+    def words(self) -> int:
+        """How many are kept of the first message."""
+        return len(self.baseline.words) if self.baseline else 0
+
     def passages(self, copy: Opened) -> tuple[Passage, ...]:
         """A row for each recipient of a copy, pending."""
         parts = None if self.baseline is None else self.baseline.parts(copy)

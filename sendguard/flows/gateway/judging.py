@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sendguard.errors import BadStore, SendGuardError
 from sendguard.flows.gateway.comparing import Comparing
+from sendguard.flows.gateway.large import TurnsOfLarge
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
 from sendguard.gateway.stream import IS_STOPPED
@@ -94,6 +95,7 @@ class Judging:
         self._terms = terms
         self._checks: dict[str, asyncio.Task[None]] = {}
         self._turns = asyncio.Semaphore(MOST_AT_ONCE)
+        self._large = TurnsOfLarge()
         self._waiting: dict[str, asyncio.Event] = {}
         self._comparing = Comparing()
         self.failing: dict[str, str] = {}
@@ -235,7 +237,8 @@ class Judging:
         sample = await asyncio.to_thread(self._streams.sample, stream.fingerprint)
         if sample is None:
             raise BadStore(f"the first message of {stream.fingerprint} is gone")
-        ruling = await self._ruling(stream, sample)
+        async with self._large.of(sample):
+            ruling = await self._ruling(stream, sample)
         if not await self._rule(stream, ruling, _BY_CHECK, stream.repairs):
             return  # a person was faster
         about = {"campaign": stream.fingerprint, "subject": stream.first.subject}

@@ -13,8 +13,12 @@ from sendguard.ports.gateway import Streams
 
 MOST_KEYS = 500
 """Kept in memory; those that were asked for last."""
+MOST_LETTERS = 20_000_000
+"""Of their first copies, all together; each is well below that."""
 MOST_RACES = 20
 """So often another process may begin a campaign of the same key right before us."""
+
+_PER_TEXT = 60
 
 IsCopyOf = Callable[[Copy, Stream], bool]
 Name = Callable[[Copy], str]
@@ -36,6 +40,7 @@ class KnownStreams:
         self._is_copy_of = is_copy_of
         self._name = name
         self._by_key: OrderedDict[str, dict[str, Stream]] = OrderedDict()
+        self._letters: dict[str, int] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._asked_at: datetime | None = None
 
@@ -72,12 +77,17 @@ class KnownStreams:
 
     def learn(self, stream: Stream) -> None:
         """It stands so now."""
-        known = self._by_key.setdefault(stream.first.key, {})
+        key = stream.first.key
         # A campaign is told by the fewest comparisons where the last one comes first.
-        self._by_key[stream.first.key] = {stream.fingerprint: stream, **_others(known, stream)}
-        self._by_key.move_to_end(stream.first.key)
-        while len(self._by_key) > MOST_KEYS:
-            self._by_key.popitem(last=False)
+        known = {stream.fingerprint: stream, **_others(self._by_key.get(key, {}), stream)}
+        self._by_key[key] = known
+        self._by_key.move_to_end(key)
+        self._letters[key] = sum(map(_letters, known.values()))
+        while len(self._by_key) > 1 and self._is_too_much():
+            del self._letters[self._by_key.popitem(last=False)[0]]
+
+    def _is_too_much(self) -> bool:
+        return len(self._by_key) > MOST_KEYS or sum(self._letters.values()) > MOST_LETTERS
 
     def ruled(self, stream: Stream, ruling: Ruling) -> None:
         """It was decided."""
@@ -86,6 +96,7 @@ class KnownStreams:
     def forget(self, stream: Stream) -> None:
         """What is known of it is out of date: the next copy is to look into the store."""
         self._by_key.pop(stream.first.key, None)
+        self._letters.pop(stream.first.key, None)
 
     async def catch_up(self) -> tuple[Stream, ...]:
         """Learn what others changed since the last time, and tell it.
@@ -139,3 +150,8 @@ class KnownStreams:
 
 def _others(known: dict[str, Stream], stream: Stream) -> dict[str, Stream]:
     return {name: one for name, one in known.items() if name != stream.fingerprint}
+
+
+def _letters(stream: Stream) -> int:
+    """What a text costs however short it is included."""
+    return sum(_PER_TEXT + len(text) for text in stream.first.texts)

@@ -10,6 +10,8 @@ from sendguard.gateway.study import Study
 from sendguard.ports.gateway import Streams
 
 MOST_STUDIES = 50
+MOST_WORDS = 1_000_000
+"""Of all first messages; each word takes some 100 bytes."""
 
 _Name = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -30,9 +32,8 @@ class Studies:
     def begin(self, stream: Stream, sample: Opened) -> Study:
         """Study a first message."""
         study = Study.of(stream, sample, has_trace=self._has_trace)
-        if len(self._made) >= MOST_STUDIES:
-            self._made.pop(next(iter(tuple(self._made))), None)
         self._made[stream.fingerprint, stream.repairs] = study
+        self._forget_some()
         return study
 
     async def of(self, stream: Stream) -> Study:
@@ -54,6 +55,15 @@ class Studies:
         if sample is None:
             raise BadStore(f"the first message of {stream.fingerprint} is gone")
         return self.begin(stream, Opened(sample))
+
+    def _forget_some(self) -> None:
+        made = tuple(self._made.items())  # other threads add to it
+        words = sum(one.words for _, one in made)
+        for at, (name, study) in enumerate(made[:-1]):
+            if len(made) - at <= MOST_STUDIES and words <= MOST_WORDS:
+                break
+            self._made.pop(name, None)
+            words -= study.words
 
     def outgoing(self, mail: Mail, stream: Stream | None) -> Mail | None:
         """A message as it goes on; see `Study.outgoing`. What is of no campaign goes as it is."""

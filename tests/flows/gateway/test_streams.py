@@ -1,8 +1,9 @@
 """The campaign that a message is a copy of is found, or begun once."""
 
 import asyncio
+from dataclasses import replace
 
-from sendguard.flows.gateway.streams import KnownStreams
+from sendguard.flows.gateway.streams import MOST_LETTERS, KnownStreams
 from sendguard.gateway import Mail, Ruling, Standing, Stream
 from tests.fakes import SetClock
 from tests.fakes_gateway import MemoryStreams, a_copy, a_mail
@@ -72,3 +73,13 @@ async def test_what_another_process_decides_is_learnt() -> None:
 
 def _passed(stream: Stream) -> Ruling:
     return Ruling(standing=Standing.PASSED, at=stream.ruling.at)
+
+
+async def test_of_large_campaigns_only_few_are_kept_in_memory() -> None:
+    streams, large = MemoryStreams(), "x" * (MOST_LETTERS // 4)
+    ours = known(streams)
+
+    begun = [await ours.of(replace(a_copy(key, key), texts=(large,)), a_mail()) for key in "abcd"]
+
+    kept = [one for one, _ in begun if ours.latest(replace(one, repairs=(("a", "b"),))) == one]
+    assert [one.fingerprint for one in kept] == ["b", "c", "d"]
