@@ -87,6 +87,7 @@ class MemoryLedger:
     owners: dict[int, str] = field(default_factory=dict)
     alive_until: dict[str, datetime] = field(default_factory=dict)
     turned_away: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    troubles: list[str | None] = field(default_factory=list)
     trouble: str | None = None
     """Met by whoever asks it anything."""
     most_taken: int = 0
@@ -154,9 +155,10 @@ class MemoryLedger:
                 self._settle_passage(name, whose, state)
         return changed
 
-    def keep_alive(self, holder: str, until: datetime) -> None:
+    def keep_alive(self, holder: str, until: datetime, trouble: str | None = None) -> None:
         self._begin()
         self.alive_until[holder] = until
+        self.troubles.append(trouble)
 
     def recover(self, now: datetime) -> int:
         self._begin()

@@ -217,8 +217,14 @@ class Ledger(Protocol):
         """
         ...
 
-    def keep_alive(self, holder: str, until: datetime) -> None:
-        """This process lives, and what it took is its own until then (10 minutes at most)."""
+    def keep_alive(self, holder: str, until: datetime, trouble: str | None = None) -> None:
+        """This process lives, and what it took is its own until then (10 minutes at most).
+
+        Args:
+            holder: It.
+            until: In UTC.
+            trouble: Why mail does not go on by it; None where it does.
+        """
         ...
 
     def recover(self, now: datetime) -> int:

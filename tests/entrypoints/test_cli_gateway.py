@@ -93,10 +93,8 @@ def found(here: Path) -> tuple[Stream, list[HeldState], dict[str, State]]:
 
 @pytest.mark.usefixtures("nowhere")
 def test_nothing_came_before_anything_did() -> None:
-    ran = gateway("list")
-
-    assert ran.code == 4
-    assert "nothing came through the gateway yet" in ran.err
+    assert gateway("list") == Ran(0, "Nothing came through the gateway yet.\n", "")
+    assert gateway("held").code == 4
 
 
 def test_the_list_tells_people_what_is_stopped_and_what_to_do(here: Path) -> None:
@@ -129,7 +127,7 @@ def test_what_names_no_campaign_is_told(here: Path, named: str) -> None:
     ran = gateway("show", named)
 
     assert ran.code == 2
-    assert "names no campaign" in ran.err
+    assert ("names no campaign" if len(named) > 5 else "at least 6 digits") in ran.err
 
 
 def test_who_approves_lets_out_what_is_kept_and_what_comes(here: Path) -> None:

@@ -52,7 +52,7 @@ def remembered(
             untold=tuple(_untold(one, known[one.to]) for one in untold),
             presence=presence,
             outgoing=outgoing(session, now),
-            gate=at_gate(session),
+            gate=at_gate(session, now),
             incidents=incidents,
         )
 

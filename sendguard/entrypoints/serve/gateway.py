@@ -55,7 +55,7 @@ class OpenGateway:
     def condition(self) -> AtGate:
         """How it goes now."""
         return AtGate(
-            trouble=self.judging.trouble or self.releasing.trouble,
+            trouble=self.judging.trouble or self.releasing.trouble or self.gate.trouble,
             connections=self.opened.connections,
             kept=self.gate.kept,
         )
@@ -90,7 +90,7 @@ async def gateway(
     others.append(asyncio.create_task(keep_telling(tell, journal, stop, ruled, pause_s)))
     try:
         async with listening(config.gateway, parts.gate.take, journal) as opened:
-            journal.tell("listening", ports=opened.ports, next_hop=config.gateway.next_hop)
+            journal.tell("listening", ports=list(opened.ports), next_hop=config.gateway.next_hop)
             yield OpenGateway(
                 gate=parts.gate, judging=parts.judging, releasing=parts.releasing, opened=opened
             )
@@ -153,6 +153,7 @@ class _Parts:
                 host=host,
                 outgoing=studies.outgoing,
                 tell_people=partial(store.notices.put, addresses=config.notify),
+                more_trouble=lambda: judging.trouble or gate.trouble,
             )
         )
         gate.on_kept = releasing.wake

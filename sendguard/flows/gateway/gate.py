@@ -55,6 +55,7 @@ class Gate:
 
     Attributes:
         kept: How many messages the store keeps, as far as is known.
+        next_hop_says: Why copies are put off that may go on; None while the next hop is reached.
         on_kept: Called when one is kept that may go at once.
     """
 
@@ -85,7 +86,15 @@ class Gate:
         self._says: str | None = None
         self._unreached: str | None = None
         self.kept = 0
+        self.next_hop_says: str | None = None
         self.on_kept: Callable[[], None] = _do_nothing
+
+    @property
+    def trouble(self) -> str | None:
+        """Why mail is put off that is in order; None where it is not."""
+        if self.kept >= self._terms.max_held:
+            return f"no more than {self._terms.max_held:,} messages are kept, and so many are"
+        return self._says or self.next_hop_says
 
     async def take(self, mail: Mail, listener: Listener) -> Reply:
         """Take one message, or not; the answer to its final dot.
@@ -225,6 +234,8 @@ class Gate:
     ) -> Reply:
         """What the next hop said; the gateway is answerable for those whom that leaves out."""
         self._tell_of_next_hop(result.unreached)
+        # Of what is kept for it, whoever releases that tells.
+        self.next_hop_says = None if listener.mode is Mode.HOLD else result.unreached
         left: list[Held] = []
         if result.unreached and listener.mode is Mode.HOLD:
             if self.kept >= self._terms.max_held:

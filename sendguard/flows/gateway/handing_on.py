@@ -29,6 +29,11 @@ def as_it_came(mail: Mail, stream: Stream | None) -> Mail | None:
     return None if stream and stream.repairs else mail
 
 
+def no_trouble() -> str | None:
+    """Nothing else can go wrong."""
+    return None
+
+
 def tell_nobody(notice: Notice) -> None:
     """There is nobody to be told."""
     del notice
@@ -45,6 +50,7 @@ class Equipment:
         host: Name of this machine, for notices to senders.
         outgoing: Makes what goes out.
         tell_people: Tells them; it may take as long as the store does.
+        more_trouble: Why else mail does not go on, which is written down with ours.
     """
 
     ledger: Ledger
@@ -57,6 +63,7 @@ class Equipment:
     host: str
     outgoing: Outgoing = as_it_came
     tell_people: Callable[[Notice], None] = tell_nobody
+    more_trouble: Callable[[], str | None] = no_trouble
 
 
 @dataclass(frozen=True, slots=True)

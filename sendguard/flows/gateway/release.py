@@ -64,6 +64,7 @@ class Releasing:
         self._stirred = asyncio.Event()
         self._is_stopping = False
         self._trouble: str | None = None
+        self._written: str | None = None
         self._next_heartbeat_s = self._next_recovery_s = float("-inf")
 
     @property
@@ -129,10 +130,11 @@ class Releasing:
     async def _stay_alive(self) -> None:
         now_s, now = self._with.clock.elapsed_s(), self._with.clock.now()
         ledger, holder = self._with.ledger, self._with.holder
-        if now_s >= self._next_heartbeat_s:
+        says = self.trouble or self._with.more_trouble()
+        if now_s >= self._next_heartbeat_s or says != self._written:
             until = now + timedelta(seconds=LEASE_S)
-            await asyncio.to_thread(ledger.keep_alive, holder, until)
-            self._next_heartbeat_s = now_s + HEARTBEAT_S
+            await asyncio.to_thread(ledger.keep_alive, holder, until, says)
+            self._next_heartbeat_s, self._written = now_s + HEARTBEAT_S, says
         if now_s >= self._next_recovery_s:
             doubts = await asyncio.to_thread(ledger.recover, now)
             self._next_recovery_s = now_s + RECOVER_EVERY_S

@@ -117,6 +117,8 @@ def _mailing(mailing: Mailing) -> Node:
 
 def _gate(gate: AtGate) -> Node:
     return {
+        "is_at_work": gate.is_at_work,
+        "trouble": gate.trouble,
         "stopped": [_stopped(one) for one in gate.stopped],
         "tried_in_vain": gate.tried_in_vain,
     }

@@ -43,16 +43,23 @@ class AtGate:
     """The gateway.
 
     Attributes:
+        is_at_work: Whether a `serve` takes mail, as far as is known.
+        trouble: Why mail does not go on by it; None where it does.
         stopped: The one that came last first.
         tried_in_vain: Messages that may go, and that the next mail server did not take yet.
     """
 
+    is_at_work: bool = False
+    trouble: str | None = None
     stopped: tuple[Stopped, ...] = ()
     tried_in_vain: int = 0
 
 
 def waits_of_gate(gate: AtGate, now: datetime) -> Iterator[Wait]:
     """What is stopped, as long as that is news or messages are kept; what does not go on."""
+    if gate.trouble:
+        says = f"Mail does not go on through the gateway: {plain(gate.trouble, LONG)}"
+        yield Wait(kind=Kind.NOT_SENT, campaign=None, says=says, command="sendguard doctor")
     for one in gate.stopped:
         if one.decision is not Decision.PASS and (one.kept or now - one.since < LONG_PAST):
             is_block = one.decision is Decision.BLOCK

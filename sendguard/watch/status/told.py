@@ -35,6 +35,8 @@ def _watching(status: Status) -> Iterator[str]:
         yield from _wrapped(says)
     if status.store:
         return
+    if status.gate.is_at_work:
+        yield "A gateway takes mail and checks it. Of campaign folders:"
     says = told_presence(status.presence, status.at)
     yield from _wrapped(f"{says[0].upper()}{says[1:]}.")
 

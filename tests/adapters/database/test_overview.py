@@ -7,14 +7,14 @@ from sendguard.adapters.database.incidents import SqlIncidents
 from sendguard.adapters.database.overview import remembered
 from sendguard.adapters.database.store import SqlStore
 from sendguard.gate import Sending
-from sendguard.gateway import Standing
+from sendguard.gateway import Ruling, Standing
 from sendguard.incident import Note
 from sendguard.send import BEING_CORRECTED, State
 from sendguard.values import Decision
 from sendguard.watch import Notice, Seen, Verdict, plan
 from sendguard.watch.address import digest_of
 from sendguard.watch.status import AtGate, Mailing, OpenIncident, Outgoing, Stopped
-from tests.adapters.database.gateway.passing import a_passage, keep_one, pass_on
+from tests.adapters.database.gateway.passing import ADA, a_passage, keep_one, pass_on
 from tests.adapters.database.gateway.passing import begin as begin_stream
 from tests.adapters.database.kept import a_campaign, a_record
 from tests.adapters.database.outbox.queued import begin, end, queue, readers, states
@@ -150,4 +150,22 @@ def test_what_the_gateway_stopped_or_left_in_doubt_is_told_with_its_counts(store
         kept=1,
         in_doubt=1,
     )
-    assert told.gate == AtGate(stopped=(stopped,))
+    assert told.gate == AtGate(is_at_work=True, stopped=(stopped,))
+
+
+def test_a_gateway_that_hands_nothing_on_is_told_as_long_as_it_lives(store: SqlStore) -> None:
+    store.ledger.keep_alive(ADA, NOON + HOUR / 12, "it hung up")
+
+    now = remembered(store.engine, None, now=NOON).gate
+    later = remembered(store.engine, None, now=NOON + HOUR).gate
+
+    assert (now.is_at_work, now.trouble) == (True, "it hung up")
+    assert later == AtGate()
+
+
+def test_what_is_being_corrected_waits_for_nobody_once_nothing_is_kept(store: SqlStore) -> None:
+    begin_stream(store.streams, Standing.PASSED)
+    ruling = Ruling(standing=Standing.BLOCKED, at=NOON, says=BEING_CORRECTED, by="Ada")
+    store.streams.rule(A_FINGERPRINT, ruling, {Standing.PASSED})
+
+    assert remembered(store.engine, None, now=NOON).gate.stopped == ()

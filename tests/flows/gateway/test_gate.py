@@ -236,6 +236,23 @@ async def test_for_an_application_without_a_queue_it_is_kept_while_the_next_hop_
         assert [one.state for one in told.ledger.kept.values()] == [HeldState.DUE]
 
 
+async def test_a_next_hop_that_is_away_is_told_once_and_until_it_is_back() -> None:
+    hop = ToldNextHop(answer=lambda *_: NotSent("nobody answers"))
+    async with a_gate(next_hop=hop) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+        for _ in range(2):
+            await told.take(a_mail(), Mode.DEFER)
+        troubles = [told.gate.trouble]
+
+        hop.answer = lambda *_: TAKEN
+        await told.take(a_mail(), Mode.DEFER)
+        troubles.append(told.gate.trouble)
+
+        assert troubles == ["nobody answers", None]
+        assert len(told.journal.of("next-hop-lost")) == len(told.journal.of("next-hop-back")) == 1
+
+
 async def test_what_nobody_knows_is_written_down_as_such() -> None:
     hop = ToldNextHop(answer=lambda *_: Unanswered("it broke off"))
     async with a_gate(next_hop=hop) as told:

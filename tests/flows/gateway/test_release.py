@@ -217,6 +217,8 @@ async def test_a_next_hop_that_is_away_costs_no_message_a_try_and_meets_no_storm
     assert len(world.hop.tried) < 200 + GROUP + 30
     events = [event for event, _ in world.journal.lines]
     assert events == ["next-hop-lost", "next-hop-back"]
+    assert [bool(trouble) for trouble in world.ledger.troubles][:2] == [False, True]
+    assert world.ledger.troubles[-1] is None
 
 
 async def test_who_sent_it_is_told_what_was_refused() -> None:

@@ -62,6 +62,13 @@ def test_what_the_gateway_stopped_waits_for_a_person() -> None:
     )
 
 
+def test_where_the_gateway_hands_nothing_on_it_says_why() -> None:
+    (wait,) = at_the_gate(AtGate(is_at_work=True, trouble="nobody answers at 127.0.0.1:25"))
+
+    assert "does not go on through the gateway: nobody answers at 127.0.0.1:25" in wait.says
+    assert wait.command == "sendguard doctor"
+
+
 def test_what_was_stopped_long_ago_waits_only_while_messages_are_kept() -> None:
     old = replace(STOPPED, since=NOON - 8 * DAY)
 

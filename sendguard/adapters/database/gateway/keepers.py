@@ -17,6 +17,7 @@ from sendguard.adapters.database.outbox.working import (
     is_over,
     note_at_work,
 )
+from sendguard.adapters.database.storable import storable
 from sendguard.send import State
 
 _ENDED = "the program that was sending it ended before the answer was written down"
@@ -26,12 +27,13 @@ INSERT INTO keeper (name, until) VALUES (?, ?)
 ON CONFLICT (name) DO UPDATE SET until = excluded.until
 WHERE keeper.until NOT BETWEEN excluded.until - 60000 AND excluded.until"""
 _KEEP_ALIVE = """
-INSERT INTO keeper (name, until) VALUES (?, ?)
-ON CONFLICT (name) DO UPDATE SET until = excluded.until"""
+INSERT INTO keeper (name, until, trouble) VALUES (?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET until = excluded.until, trouble = excluded.trouble"""
 _OWNERS = """
 SELECT owner FROM held WHERE owner IS NOT NULL AND state = 'sending'
 UNION SELECT owner FROM passage WHERE owner IS NOT NULL AND state = 'sending'"""
 _KEEPERS = "SELECT name, until FROM keeper ORDER BY name"
+_TROUBLES = "SELECT name, until, trouble FROM keeper ORDER BY name"
 _DOUBT = """
 UPDATE held SET state = 'in-doubt', says = ? WHERE owner = ? AND state = 'sending'
 RETURNING stream, envelope"""
@@ -49,11 +51,18 @@ def renew(connection: Connection, holder: str, now: datetime | None) -> None:
         execute(connection, _RENEW, (holder, milliseconds(now + LEASE)))
 
 
-def keep_alive(engine: Engine, holder: str, until: datetime) -> None:
-    """It lives, and is believed to until then."""
+def keep_alive(engine: Engine, holder: str, until: datetime, trouble: str | None) -> None:
+    """It lives, and is believed to until then; why mail does not go on by it."""
     note_at_work(holder)
     with changing(engine) as connection:
-        execute(connection, _KEEP_ALIVE, (holder, milliseconds(until)))
+        execute(connection, _KEEP_ALIVE, (holder, milliseconds(until), storable(trouble)))
+
+
+def at_work(connection: Connection, now: datetime) -> tuple[bool, str | None]:
+    """Whether a gateway runs, and why mail does not go on by one that does."""
+    rows = execute(connection, _TROUBLES).all()
+    alive = [trouble for name, until, trouble in rows if not is_over(name, until, now)]
+    return bool(alive), next(filter(None, alive), None)
 
 
 def recover(engine: Engine, now: datetime) -> int:

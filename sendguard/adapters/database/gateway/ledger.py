@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from sendguard.adapters.database.engine import reading
 from sendguard.adapters.database.gateway import keepers, numbers, releasing
 from sendguard.adapters.database.gateway.again import again
 from sendguard.adapters.database.gateway.doubts import settle_doubt
@@ -38,9 +39,14 @@ class SqlLedger:
         """A person says what became of all that is in doubt, of one campaign or of all."""
         return again(lambda: settle_doubt(self._engine, fingerprint, state, now, key))
 
-    def keep_alive(self, holder: str, until: datetime) -> None:
+    def keep_alive(self, holder: str, until: datetime, trouble: str | None = None) -> None:
         """This process lives, and what it took is its own until then (10 minutes at most)."""
-        keepers.keep_alive(self._engine, holder, until)
+        keepers.keep_alive(self._engine, holder, until, trouble)
+
+    def trouble(self, now: datetime) -> str | None:
+        """Why mail does not go on by a process that is there; None where it does, or none is."""
+        with reading(self._engine) as session:
+            return keepers.at_work(session.connection(), now)[1]
 
     def recover(self, now: datetime) -> int:
         """What a process was sending that is believed dead is in doubt; how many messages."""

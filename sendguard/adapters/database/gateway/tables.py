@@ -88,9 +88,10 @@ class BodyRow(SQLModel, table=True):
 
 
 class KeeperRow(SQLModel, table=True):
-    """A process that hands messages on, and until when it is believed to live."""
+    """A process that hands messages on, until when it is believed to live, and what is wrong."""
 
     __tablename__ = "keeper"
 
     name: str = Field(primary_key=True)
     until: int = Field(sa_type=BigInteger)
+    trouble: str | None = None

@@ -41,9 +41,14 @@ def held(
 ) -> None:
     """List the messages that are kept, and what the next mail server said."""
     obeyed = settings(config)
-    from sendguard.entrypoints.cli.gateway.opened import find_stream, opened_store
+    from sendguard.entrypoints.cli.gateway.opened import (
+        complain_of_trouble,
+        find_stream,
+        opened_store,
+    )
 
     with opened_store(obeyed) as store:
+        complain_of_trouble(store)
         name = find_stream(store, campaign).fingerprint if campaign else None
         say("\n".join(_told(store.ledger.held(name, most + 1), most)))
 

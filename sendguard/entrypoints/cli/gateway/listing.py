@@ -31,12 +31,21 @@ def listing(
 ) -> None:
     """Say how every campaign stands that came through the gateway."""
     obeyed = settings(config)
-    from sendguard.entrypoints.cli.gateway.opened import opened_store
-    from sendguard.entrypoints.cli.gateway.told import told_streams
+    from sendguard.entrypoints.cli.gateway.opened import (
+        NothingCame,
+        complain_of_trouble,
+        opened_store,
+    )
+    from sendguard.entrypoints.cli.gateway.told import NOTHING_CAME, told_streams
 
-    with opened_store(obeyed) as store:
-        streams = store.streams.latest(most)
-        told = told_streams((one, store.ledger.tally(one.fingerprint)) for one in streams)
+    try:
+        with opened_store(obeyed) as store:
+            complain_of_trouble(store)
+            streams = store.streams.latest(most)
+            told = told_streams((one, store.ledger.tally(one.fingerprint)) for one in streams)
+    except NothingCame:
+        say(NOTHING_CAME)
+        return
     say(told)
     if len(streams) == most:
         say(f"\nThere may be earlier ones: sendguard gateway list --most {10 * most}")

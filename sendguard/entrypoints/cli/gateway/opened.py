@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from sendguard.entrypoints.cli.say import complain
 from sendguard.errors import SendGuardError, WrongUsage
 from sendguard.judge.quote import plain
 
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 NOTHING_CAME = "nothing came through the gateway yet: there is no store"
 CHANGED = "it was decided otherwise a moment ago, so nothing was changed: look again"
 FEWEST_DIGITS = 6
+_TOO_SHORT = "names no campaign: at least {} digits of its fingerprint are needed"
+_UNKNOWN = (
+    "names no campaign that came through the gateway, or is how several of them begin: give all "
+    "twelve digits"
+)
+_LIST = "; `sendguard gateway list` has them"
+LONGEST_TROUBLE = 300
+
+
+class NothingCame(SendGuardError):
+    """There is no store, so nothing ever came."""
 
 
 @contextmanager
@@ -23,13 +35,13 @@ def opened_store(config: "Config") -> Iterator["SqlStore"]:
     """The store, in which nothing is on its way any more from a process that is gone.
 
     Raises:
-        SendGuardError: There is none, so nothing ever came.
+        NothingCame: There is none.
     """
     from sendguard.adapters.database.store import find_store
 
     store = find_store(config.database) if config.database else None
     if store is None:
-        raise SendGuardError(NOTHING_CAME)
+        raise NothingCame(NOTHING_CAME)
     with closing(store):
         store.ledger.recover(datetime.now(UTC))
         yield store
@@ -42,12 +54,11 @@ def find_stream(store: "SqlStore", named: str) -> "Stream":
         WrongUsage: There is none, or there are several.
     """
     name = named.strip().lower()
-    stream = store.streams.find(name) if len(name) >= FEWEST_DIGITS else None
+    if len(name) < FEWEST_DIGITS:
+        raise WrongUsage(f"{plain(named) or 'nothing'} {_TOO_SHORT.format(FEWEST_DIGITS)}{_LIST}")
+    stream = store.streams.find(name)
     if stream is None:
-        raise WrongUsage(
-            f"{plain(named)} names no campaign that came through the gateway, or several: "
-            f"{FEWEST_DIGITS} digits of its fingerprint at least; `sendguard gateway list` has them"
-        )
+        raise WrongUsage(f"{plain(named)} {_UNKNOWN}{_LIST}")
     return stream
 
 
@@ -60,6 +71,13 @@ def decided(
     notice = notice_of(stream, ruling, store.ledger.tally(stream.fingerprint).numbers)
     expected = {stream.standing}
     return store.streams.rule(stream.fingerprint, ruling, expected, notice, tuple(addresses))
+
+
+def complain_of_trouble(store: "SqlStore") -> None:
+    """Say why mail does not go on, where it does not."""
+    if trouble := store.ledger.trouble(datetime.now(UTC)):
+        says = plain(trouble, LONGEST_TROUBLE)
+        complain(f"mail does not go on through the gateway: {says}; see `sendguard doctor`")
 
 
 def command(name: str, fingerprint: str) -> str:

@@ -37,10 +37,15 @@ def show(
 ) -> None:
     """Say what is known of one campaign, and what can be done about it."""
     obeyed = settings(config)
-    from sendguard.entrypoints.cli.gateway.opened import find_stream, opened_store
+    from sendguard.entrypoints.cli.gateway.opened import (
+        complain_of_trouble,
+        find_stream,
+        opened_store,
+    )
     from sendguard.send import State
 
     with opened_store(obeyed) as store:
+        complain_of_trouble(store)
         stream = find_stream(store, campaign)
         tally = store.ledger.tally(stream.fingerprint)
         reached = store.ledger.reached(stream.fingerprint, {State.SENT})

@@ -92,5 +92,6 @@ def upgrade() -> None:
         "keeper",
         sa.Column("name", sa.String, primary_key=True),
         sa.Column("until", sa.BigInteger, nullable=False),
+        sa.Column("trouble", sa.String),
     )
     op.add_column("notice", sa.Column("decision", sa.String))
