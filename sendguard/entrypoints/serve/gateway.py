@@ -13,6 +13,7 @@ from sendguard.adapters.database.store import SqlStore
 from sendguard.adapters.process import own_name
 from sendguard.adapters.smtp.next_hop import SmtpNextHop
 from sendguard.config import Config
+from sendguard.config.duration import HOUR_S
 from sendguard.entrypoints.gateway.listening import Open, listening
 from sendguard.entrypoints.gateway.rulings import ThreadedRulings
 from sendguard.entrypoints.serve.telling import keep_telling, pause_between_s, telling
@@ -31,12 +32,16 @@ from sendguard.gateway.copies.recognise import fingerprint_of, recognise
 from sendguard.gateway.copies.same import is_copy_of
 from sendguard.gateway.notice import notice_of
 from sendguard.gateway.release.non_delivery import non_delivery
+from sendguard.gateway.siblings import Siblings
+from sendguard.gateway.stream import IS_STOPPED
 from sendguard.ports import Clock
 from sendguard.ports.watching import Journal
 from sendguard.send import GOT_IT, Outcome
 from sendguard.watch import Notice
 
 COUNT_EVERY_S = 5.0
+MOST_NOTICES = 5
+"""About campaigns with the very same links, in an hour."""
 TURN_S = 0.0005
 """So long one thread computes while another waits to. A commit comes to such a wait at each of its
 statements, and a client to each commit; of Python's own 5 ms it would feel every one."""
@@ -125,7 +130,7 @@ class _Parts:
             streams=store.streams,
             known=known,
             make_ruling=ThreadedRulings(config, store),
-            make_notice=partial(_notice, store),
+            make_notice=partial(_notice, store, clock, Siblings(MOST_NOTICES, HOUR_S)),
             clock=clock,
             journal=journal,
             terms=Terms(holder=holder, verdict_s=terms.verdict_s, addresses=config.notify),
@@ -190,7 +195,11 @@ async def _count(gate: Gate, store: SqlStore, stop: asyncio.Event) -> None:
             await asyncio.wait_for(stop.wait(), COUNT_EVERY_S)
 
 
-def _notice(store: SqlStore, stream: Stream, ruling: Ruling) -> Notice | None:
+def _notice(
+    store: SqlStore, clock: Clock, told: Siblings, stream: Stream, ruling: Ruling
+) -> Notice | None:
+    if ruling.standing in IS_STOPPED and told.are_many(stream, clock.elapsed_s()):
+        return None  # they heard of enough that differ from it in a few words alone
     numbers = store.ledger.tally(stream.fingerprint).numbers
     got_now = store.ledger.reached(stream.fingerprint, GOT_IT).get(stream.repaired, 0)
     return notice_of(stream, ruling, replace(numbers, before=max(0, numbers.sent - got_now)))
