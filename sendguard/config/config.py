@@ -1,6 +1,6 @@
 """What config.yaml and the environment say: a frozen `Config`, or a line for every bad key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, get_origin
@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from sendguard.config.environment import IN_A_FILE, Variables, files_named, read_variables, variable
-from sendguard.config.gateway import Gateway
+from sendguard.config.gateway import Gateway, Listener
 from sendguard.config.hiding import Shown, without_password, without_token
 from sendguard.config.kinds import Database, NotifyAddress, OrNull, Text
 from sendguard.config.section import Path, Section, keys_of
@@ -157,6 +157,14 @@ def _origins(written: Written, variables: Variables, file: str) -> Mapping[Path,
     return lines | told
 
 
+def _of_listeners(written: Written) -> Iterator[Path]:
+    """The keys of each entry of `gateway.listeners`, which have none of their own."""
+    above = ("gateway", "listeners")
+    numbers = {path[2] for path in written.lines if path[:2] == above and path[2:]}
+    for number in sorted(numbers):
+        yield from ((*above, number, name) for name in Listener.model_fields)
+
+
 def _complaint(
     details: list[ErrorDetails], written: Written, variables: Variables, file: str
 ) -> str:
@@ -167,6 +175,10 @@ def _complaint(
         file=file,
         lines=written.lines,
         variables=variables.origins,
-        keys=(*((name,) for name in Config.model_fields), *(path for path in keys if path[1:])),
+        keys=(
+            *((name,) for name in Config.model_fields),
+            *(path for path in keys if path[1:]),
+            *_of_listeners(written),
+        ),
     )
     return complaint([*of_variables(variables.unknown, keys), *of_values(details, origins)])

@@ -39,6 +39,10 @@ def test_keys_are_taken_as_written() -> None:
             "config.yaml:2: there is no key “visit.timeout”; did you mean “timeout_s”?",
         ),
         ("gates: {}", "config.yaml:1: there is no key “gates”; did you mean “gate”?"),
+        (
+            'gateway:\n  listeners:\n    - {listen: "127.0.0.1:25", block: hold}',
+            "config.yaml:3: there is no key “gateway.listeners.0.block”; did you mean “blocked”?",
+        ),
         ("visit:\n  at_once: many", "config.yaml:2: visit.at_once: "),
         ("visit:\n  allow_private: [here]", "config.yaml:2: visit.allow_private.0: "),
         ("visit:\n  connect_to: {x: y}", "config.yaml:2: visit.connect_to: the name “x” is not"),

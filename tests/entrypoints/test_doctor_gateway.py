@@ -12,6 +12,7 @@ import trustme
 
 from sendguard.config import Config
 from sendguard.entrypoints.cli.doctor.gateway import look_at_listeners, look_at_next_hop
+from sendguard.entrypoints.cli.doctor.store import look_at_store
 from sendguard.report.health import Health, Part
 from tests.mail.sink import smtp_sink
 
@@ -63,6 +64,22 @@ def test_a_place_that_is_free_is_told_with_what_takes_mail_there() -> None:
 def test_a_gateway_that_runs_is_known_by_its_greeting() -> None:
     with greeting(b"220 host.example ESMTP SendGuard\r\n") as listen:
         assert only(a_config(listen)).health is Health.OK
+
+
+def test_a_place_that_serve_would_refuse_as_open_to_all_is_wrong() -> None:
+    part = only(a_config("0.0.0.0:7735"))
+
+    assert part.health is Health.WRONG
+    assert "anybody could send through it" in part.says
+
+
+def test_a_gateway_without_a_store_is_wrong() -> None:
+    config = a_config().model_copy(update={"database": None})
+
+    (part,) = look_at_store(config)
+
+    assert part.health is Health.WRONG
+    assert "does not start without one" in part.says
 
 
 def test_a_place_that_another_server_has_is_wrong() -> None:

@@ -27,6 +27,11 @@ Examples:
 A campaign is named by its folder, also one that is gone. The exit code is 0
 when the check could be told, whatever it had found.
 """
+_GATEWAY = "gateway"
+_CAME_THROUGH = (
+    "it came through the gateway, so there is no campaign.yaml and no --expect for it; "
+    "what can be done about it: sendguard gateway show {}"
+)
 NOTHING_KEPT = "nothing is kept, because `database` is null in the settings"
 
 
@@ -117,6 +122,8 @@ def _tell(store: "SqlStore", kept: "Kept", form: Format, output: Path | None) ->
     else:
         complain(_heading(kept))
     tell(record.run, form, output)
+    if kept.occasion == _GATEWAY:
+        complain(_CAME_THROUGH.format(plain(kept.campaign)))
 
 
 def _heading(kept: "Kept") -> str:

@@ -42,7 +42,7 @@ def entrance_of(listener: Listener) -> Entrance:
         BadConfig: A file cannot be used.
     """
     trust = None if listener.security is Security.NONE else _trust(listener)
-    users = None if listener.users is None else read_users(listener.users)
+    users = None if listener.users is None else _users(listener, listener.users)
     return Entrance(listener=listener, trust=trust, users=users)
 
 
@@ -54,6 +54,13 @@ def certificate_ends(listener: Listener) -> datetime | None:
 
     data = Path(listener.certificate).read_bytes()
     return x509.load_pem_x509_certificate(data).not_valid_after_utc
+
+
+def _users(listener: Listener, file: str) -> Users:
+    try:
+        return read_users(file)
+    except BadConfig as error:
+        raise BadConfig(f"gateway.listeners: {listener.listen}: {error}") from error
 
 
 def refuse_what_is_open(listener: Listener, bound: Ip) -> None:

@@ -17,6 +17,10 @@ LONGEST_WAIT_S = 5.5
 """A server that does not answer is given up after 5 s; this is for what waits longer."""
 
 
+_ASKS_NOBODY = frozenset({"notify", "ca_file", "templates"})
+"""These take long only where this computer does."""
+
+
 @dataclass(slots=True)
 class _Looking:
     """One look that is under way; what it has found so far."""
@@ -66,9 +70,14 @@ def _look(look: Look, looking: _Looking) -> None:
 
 
 def _outcome(looking: _Looking, waited_s: float) -> "Iterator[Part]":
-    from sendguard.report.health.part import wrong
+    from sendguard.report.health.part import doubtful, wrong
 
     is_done = looking.is_done
     yield from tuple(looking.found)
-    if not is_done:
+    if is_done:
+        return
+    if looking.name in _ASKS_NOBODY:
+        says = f"was not looked at within {waited_s:g} s: this computer is busy, try again"
+        yield doubtful(looking.name, says)
+    else:
         yield wrong(looking.name, f"no answer within {waited_s:g} s")

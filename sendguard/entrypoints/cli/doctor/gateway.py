@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from sendguard.errors import BadConfig, RelayTrouble
 if TYPE_CHECKING:
     from sendguard.config import Config, Smtp
     from sendguard.config.gateway import Listener
+    from sendguard.entrypoints.gateway.entrance import Ip
     from sendguard.report.health import Part
 
 _LISTENER = "listener"
@@ -33,10 +34,12 @@ def look_at_listeners(config: "Config") -> "Iterator[Part]":
 
 
 def _look_at(listener: "Listener") -> "Iterator[Part]":
-    from sendguard.entrypoints.gateway.entrance import entrance_of
+    from sendguard.entrypoints.gateway.entrance import entrance_of, refuse_what_is_open
     from sendguard.report.health.part import wrong
 
     try:
+        for place in _places(listener):
+            refuse_what_is_open(listener, place)
         entrance_of(listener)
     except BadConfig as error:
         yield wrong(_LISTENER, str(error))
@@ -44,6 +47,16 @@ def _look_at(listener: "Listener") -> "Iterator[Part]":
     if listener.certificate:
         yield _certificate(listener.listen, listener.certificate, datetime.now(UTC))
     yield _place(listener)
+
+
+def _places(listener: "Listener") -> "Iterator[Ip]":
+    """The addresses that it would listen on; none where its name is not known."""
+    from ipaddress import ip_address
+
+    host, _, port = listener.listen.rpartition(":")
+    with suppress(OSError):
+        for found in socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM):
+            yield ip_address(str(found[4][0]).partition("%")[0])
 
 
 def _certificate(listen: str, file: str, now: datetime) -> "Part":

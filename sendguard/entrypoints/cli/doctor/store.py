@@ -25,10 +25,8 @@ def look_at_store(config: "Config", on_waiting: "Look | None" = None) -> "Iterat
         config: What is in force.
         on_waiting: Another look to be had where messages wait to be sent.
     """
-    from sendguard.report.health.part import fine
-
     if config.database is None:
-        yield fine(DATABASE, "null: nothing is kept, so `sendguard serve` cannot watch")
+        yield _nothing_kept(config)
         return
     from sendguard.adapters.database.engine import has_no_file, open_engine
 
@@ -37,6 +35,15 @@ def look_at_store(config: "Config", on_waiting: "Look | None" = None) -> "Iterat
         yield from _no_file(engine) if has_no_file(engine) else _there(engine, on_waiting)
     finally:
         engine.dispose()
+
+
+def _nothing_kept(config: "Config") -> "Part":
+    from sendguard.report.health.part import fine, wrong
+
+    if config.gateway.is_named:
+        says = "null: a gateway keeps what it takes and does not start without one: name one"
+        return wrong(DATABASE, says)
+    return fine(DATABASE, "null: nothing is kept, so `sendguard serve` cannot watch")
 
 
 def _no_file(engine: "Engine") -> "Iterator[Part]":
