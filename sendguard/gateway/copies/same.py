@@ -117,10 +117,12 @@ def _is_opened(slot: tuple[str, str, str], copy: Copy, first: Copy) -> bool:
     """What the check of the first copy opened is in every copy as it is there.
 
     A link with a token in its path is not opened at all; one with a token for a parameter is opened
-    without it, so the other copy's is to be one that is left out as well.
+    without it, so the other copy's is to be one that is left out as well, or made as it is: one of
+    sixty keys looks like words by chance.
     """
     place, ours, theirs = slot
-    return not _is_shut(theirs, first) or (_is_parameter(place) and not _is_shut(ours, copy))
+    is_left_out = _is_shut(ours, copy) or len(ours) == len(theirs) >= LONG
+    return not _is_shut(theirs, first) or (_is_parameter(place) and not is_left_out)
 
 
 def _is_parameter(place: str) -> bool:
