@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -36,9 +37,13 @@ FILES = [pytest.param(f, id=f"{f.relative_to(PACKAGE)}") for f in sorted(PACKAGE
 each_file = pytest.mark.parametrize("file", FILES)
 
 
+parsed = cache(ast.parse)
+"""Each file is read by many tests."""
+
+
 def imports(source: str) -> Iterator[str]:
     """Every name imported anywhere in `source`, dotted, with the module that it comes from."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
@@ -58,7 +63,7 @@ def touches(source: str) -> set[str]:
 
     Ports may be asked: a `Clock` for the time, a `Shelf` to open a path.
     """
-    nodes = tuple(ast.walk(ast.parse(source)))
+    nodes = tuple(ast.walk(parsed(source)))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     dotted = {ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)}
     telling = {name for name in dotted if name.rpartition(".")[2] in TELLING_ATTRIBUTES}
@@ -147,7 +152,7 @@ def test_no_module_needs_itself_in_a_circle() -> None:
 
 @each_file
 def test_a_module_opens_with_what_the_reader_will_find(file: Path) -> None:
-    tree = ast.parse(file.read_text("utf-8"))
+    tree = parsed(file.read_text("utf-8"))
 
     assert ast.get_docstring(tree)
 

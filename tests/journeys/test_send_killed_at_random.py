@@ -15,11 +15,12 @@ log = logging.getLogger(__name__)
 async def test_killed_at_any_moment_it_loses_nobody(tmp_path: Path) -> None:
     deaths = Deaths(tmp_path, new_database=str)
 
-    await deaths.die(12)
+    await deaths.die(5)
 
-    assert deaths.kills == 12
+    assert deaths.kills == 5
 
 
+@pytest.mark.soak
 async def test_killed_at_any_moment_it_loses_nobody_in_postgresql(
     tmp_path: Path, postgresql: Postgresql
 ) -> None:

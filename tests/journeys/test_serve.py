@@ -353,7 +353,7 @@ async def test_however_often_it_is_killed_each_check_is_made_just_once(
     web: Site, tmp_path: Path
 ) -> None:
     del web
-    await kill_at_random_moments(tmp_path, 6, seed=5)
+    await kill_at_random_moments(tmp_path, 3, seed=5)
 
     assert_done_just_once(tmp_path, campaigns=3)
 

@@ -85,7 +85,10 @@ def test_an_upgrade_beside_a_program_that_keeps_checks_loses_none(database: str,
         assert len(keeping.result()) == len(SqlStore(engine).runs("spring")) == 20
 
 
-@pytest.mark.parametrize("form", ["", *EARLIER])
+@pytest.mark.parametrize(
+    "form",
+    ["", *(pytest.param(one, marks=pytest.mark.soak) for one in EARLIER[:-1]), EARLIER[-1]],
+)
 async def test_wherever_an_upgrade_is_killed_nothing_is_half_made(database: str, form: str) -> None:
     with an_engine(database) as engine:
         if form:
