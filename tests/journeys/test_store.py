@@ -264,7 +264,15 @@ async def test_the_checks_of_a_campaign_are_listed_the_last_one_first(tmp_path: 
     assert "BLOCKED" in lines(ran.out)[0]
 
 
-@pytest.mark.parametrize("named", ["winter", "9" * 40, "\x00"])
+@pytest.mark.parametrize(
+    "named",
+    [
+        "winter",
+        "9" * 40,
+        "\x00",
+        *(pytest.param(one, marks=pytest.mark.soak) for one in ("7", "../..", "--")),
+    ],
+)
 async def test_a_check_that_is_not_there_is_told_in_one_line(tmp_path: Path, named: str) -> None:
     if "\x00" in named:
         named = "\x1b[31m"

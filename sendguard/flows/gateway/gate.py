@@ -154,7 +154,7 @@ class Gate:
             case Act.RELAY:
                 return await self._relay(message, stream, listener)
             case Act.HOLD:
-                return await self._hold(message, stream, HeldState.HELD)
+                return await self._hold(message, stream)
             case Act.WAIT:
                 return await self._wait(message, stream, listener)
             case Act.DEFER_UNDECIDED:
@@ -183,11 +183,11 @@ class Gate:
             return replies.UNDECIDED
         return await self._fail(mail, trouble)
 
-    async def _hold(self, message: Opened, stream: Stream, state: HeldState) -> Reply:
+    async def _hold(self, message: Opened, stream: Stream) -> Reply:
         if self.kept >= self._terms.max_held:
             return replies.FULL
         study = await self._studies.of(stream)
-        held = self._held(message.mail, stream.fingerprint, state)
+        held = self._held(message.mail, stream.fingerprint, HeldState.HELD)
         await self._enter(stream, await self._passages(study, message), (held,))
         self._count(1)
         return replies.TAKEN
@@ -199,7 +199,7 @@ class Gate:
         )
         if outgoing is None:
             self._journal.warn("not-repaired", campaign=stream.fingerprint)
-            return await self._hold(message, stream, HeldState.HELD)
+            return await self._hold(message, stream)
         passages = await self._passages(study, message)
         begun = [replace(one, state=State.SENDING) for one in passages]
         message.close()
@@ -248,7 +248,11 @@ class Gate:
             left.append(self._held(told, None, HeldState.DUE))
         if not left:
             return result.reply
-        await self._book.enter((), left)
+        try:
+            await self._book.enter((), left)
+        except BadStore as error:
+            # Some may have it by now, so not even `fail_open` hands it on a second time.
+            return self._put_off_for_us(str(error))
         self._count(len(left))
         self.on_kept()
         return replies.TAKEN if result.unreached else result.reply
@@ -263,14 +267,17 @@ class Gate:
 
     async def _fail(self, mail: Mail, says: str) -> Reply:
         if not self._terms.fail_open:
-            if self._says != says:  # once, not for every message
-                self._journal.warn("mail-put-off", says=says)
-            self._says = says
-            return replies.OUR_FAILURE
+            return self._put_off_for_us(says)
         self._journal.warn("let-through-unchecked", says=says, sender=mail.sender)
         result = result_of((await self._next_hop.hand_on(self._unchecked(mail))).outcomes)
         # Nothing can be kept now: whoever was put off while others were served gets no second try.
         return result.reply
+
+    def _put_off_for_us(self, says: str) -> Reply:
+        if self._says != says:  # once, not for every message
+            self._journal.warn("mail-put-off", says=says)
+        self._says = says
+        return replies.OUR_FAILURE
 
     def _unchecked(self, mail: Mail) -> Mail:
         """As it goes on without a check: what its sender wrote is not to pass for our word."""

@@ -10,7 +10,7 @@ import pytest
 from sendguard.config.gateway import Blocked, Gateway, Mode
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.apart import LARGE
-from sendguard.gateway import Copy, HeldState, Ruling, Standing
+from sendguard.gateway import Copy, HeldState, Mail, Ruling, Standing
 from sendguard.gateway.opened import Opened
 from sendguard.send import Deferred, NotSent, Outcome, Refused, Reply, State, Unanswered
 from tests.fakes_gateway import TAKEN, ToldNextHop, a_copy, a_mail
@@ -430,3 +430,21 @@ async def test_nobody_waits_while_a_large_message_is_read() -> None:
         small_is_through.set()
 
         assert (small.code, (await large).code) == (250, 250)
+
+
+async def test_what_some_have_is_not_handed_on_again_whoever_insists() -> None:
+    hop = ToldNextHop(answer=lambda _, who: Deferred(LATER) if who == "b@x.example" else TAKEN)
+    async with a_gate(terms=Gateway(fail_open=True), next_hop=hop) as told:
+        await told.take(a_mail("z@x.example"), Mode.DEFER)
+        await told.decided()
+        hand_on, ledger = hop.answer, told.ledger
+
+        def break_then_answer(mail: Mail, who: str) -> Outcome:
+            ledger.trouble = "the disk is full"
+            return hand_on(mail, who)
+
+        hop.answer = break_then_answer
+        reply = await told.take(a_mail("a@x.example", "b@x.example"), Mode.DEFER)
+
+        assert (reply.code, reply.enhanced) == (451, "4.3.0")
+        assert len(hop.tried) == 1
