@@ -1,11 +1,11 @@
 """`sendguard approve`: a named person lets one finding stand."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.progress import progress
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
@@ -52,10 +52,7 @@ def approve(  # noqa: PLR0913 - one for each option
             help=f"Its last day, like 2026-12-24, in UTC; without it {USUAL_DAYS} days from today.",
         ),
     ] = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Settings; else a config.yaml here."),
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Let one finding of a campaign stand."""
     word = _word(by, because, until, datetime.now(UTC).date())

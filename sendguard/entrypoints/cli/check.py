@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, EXIT
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.progress import progress
 from sendguard.entrypoints.cli.say import complain, say, write_whole
 from sendguard.entrypoints.cli.settings import settings
@@ -91,10 +92,7 @@ def check(  # noqa: PLR0913 - one for each option
             help="Answer from a campaign's last pass, if it is no older and nothing has changed.",
         ),
     ] = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Settings; else a config.yaml here."),
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Check newsletters: does every link open what it should?"""
     oldest_s = _oldest_s(reuse, offline=offline, fresh=fresh)

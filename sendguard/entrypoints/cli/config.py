@@ -1,12 +1,11 @@
 """`sendguard config show`: what is in force, and where each value came from."""
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile, Format, InFormat
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import sourced_settings
 
@@ -26,13 +25,6 @@ _WIDEST_VALUE = 40  # a longer one pushes only its own line
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, add_completion=False)
 
 
-class Format(StrEnum):
-    """How settings are told."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 @app.callback()
 def config() -> None:
     """See what is in force; settings stand in config.yaml and the environment."""
@@ -41,12 +33,8 @@ def config() -> None:
 @app.command("show", epilog=EXAMPLES)
 def show(
     *,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option(help="How to say it.")
-    ] = Format.TEXT,
+    config: ConfigFile = None,
+    format: InFormat = Format.TEXT,  # noqa: A002 - the option's name
 ) -> None:
     """Show every setting with its value, secrets hidden, and where the value came from."""
     sourced = sourced_settings(config)

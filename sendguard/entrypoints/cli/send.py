@@ -1,11 +1,11 @@
 """`sendguard send`: check a campaign, then deliver it."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.exits import EXIT, NOT_PASSED
+from sendguard.entrypoints.cli.options import ConfigFile, Yes
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import BadConfig
@@ -39,7 +39,7 @@ not sent yet stays queued, and `sendguard outbox resume` goes on with it.
 def send(
     *,
     campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="A campaign folder.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+    yes: Yes = False,
     recipients: Annotated[
         int | None,
         typer.Option(metavar="NUMBER", min=1, help="How many are to get it, said by a person."),
@@ -47,9 +47,7 @@ def send(
     test_to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Send one copy there, and queue nothing.")
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Check a campaign, then send it to its audience."""
     obeyed = settings(config)

@@ -1,12 +1,12 @@
 """`sendguard sent`: a campaign went out by other means."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.instants import past_instant
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.show import NOTHING_KEPT
@@ -40,9 +40,7 @@ def sent(
     undo: Annotated[
         bool, typer.Option("--undo", help="Take back what was kept last: it did not go out.")
     ] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Keep that a campaign went out."""
     if undo and at is not None:

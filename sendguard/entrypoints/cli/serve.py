@@ -1,10 +1,10 @@
 """`sendguard serve`: keep watch over all campaigns."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.serve.parts import Part, usual
 
@@ -32,10 +32,7 @@ def serve(
         list[Part] | None,
         typer.Option(metavar="NAME", help="Only this part: scheduler, worker or gateway."),
     ] = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Settings; else a config.yaml here."),
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Keep watch over campaigns, send what is queued, and be the gate in the mail path."""
     obeyed = settings(config)

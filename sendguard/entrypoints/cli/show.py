@@ -9,6 +9,7 @@ import typer
 
 from sendguard.entrypoints.cli.check import Format, tell
 from sendguard.entrypoints.cli.named import campaign_named, number_named
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import SendGuardError, WrongUsage
@@ -49,9 +50,7 @@ def show(
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the report here instead.")
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Tell a check again that was kept."""
     if listed and (format is not Format.TEXT or output):

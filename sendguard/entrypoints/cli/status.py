@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from sendguard.entrypoints.cli.options import ConfigFile, Format, InFormat
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
@@ -35,21 +33,10 @@ NO_STORE = (
 )
 
 
-class Format(StrEnum):
-    """How it is told."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def status(
     *,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option(help="How to say it.")
-    ] = Format.TEXT,
+    config: ConfigFile = None,
+    format: InFormat = Format.TEXT,  # noqa: A002 - the option's name
 ) -> None:
     """Say what is checked next, what was decided last, and what waits for a person."""
     obeyed = settings(config)

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import SendGuardError, Unreadable
@@ -44,9 +44,7 @@ def suppress(
     *,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The addresses; or -.")],
     why: Annotated[Why, typer.Option(help="Why they get nothing any more.")] = Why.LISTED,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Write no more to the people in a file."""
     database = settings(config).database

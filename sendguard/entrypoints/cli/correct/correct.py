@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile, Yes
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import WrongUsage
 
@@ -100,16 +101,14 @@ def correct(  # noqa: PLR0913 - one for each thing that the user says
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Do everything but stop, queue and send.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+    yes: Yes = False,
     force: Annotated[
         bool, typer.Option("--force", help="Go on against an objection; it is recorded.")
     ] = False,
     again: Annotated[
         bool, typer.Option("--again", help="Correct once more what was corrected.")
     ] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Put a wrong link right, apologise, and send the correction to those who got it."""
     from sendguard.correct.asked import Asked

@@ -1,14 +1,14 @@
 """`sendguard doctor`: what works, and what to do about what does not."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK
+from sendguard.entrypoints.cli.options import ConfigFile, Format, InFormat
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import DEFAULT, sourced_settings
 from sendguard.errors import BadConfig
@@ -33,21 +33,10 @@ _LONGEST_LOCAL_S = 1.5
 """The mail server that nobody named is on this computer, which is quick to answer."""
 
 
-class Format(StrEnum):
-    """How it is told."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def doctor(
     *,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option(help="How to say it.")
-    ] = Format.TEXT,
+    config: ConfigFile = None,
+    format: InFormat = Format.TEXT,  # noqa: A002 - the option's name
 ) -> None:
     """Say what works: settings, database, watch, clock, disk, mail, addresses, campaigns."""
     from sendguard.report.health import health_as_json, health_as_text

@@ -1,16 +1,14 @@
 """`sendguard gateway approve`: a named person lets a campaign out."""
 
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.exits import NOT_PASSED
+from sendguard.entrypoints.cli.options import ConfigFile, Fingerprint, Yes
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.words import words
-from sendguard.errors import SendGuardError
 
 if TYPE_CHECKING:
     from sendguard.gateway import Stream
@@ -28,15 +26,11 @@ check says. It asks first. To take that back: `sendguard gateway recheck`.
 
 def approve(
     *,
-    campaign: Annotated[
-        str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
-    ],
+    campaign: Fingerprint,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who lets it out.")],
     because: Annotated[str, typer.Option(metavar="REASON", help="Why.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    yes: Yes = False,
+    config: ConfigFile = None,
 ) -> None:
     """Let a campaign out as it is."""
     from sendguard.judge.approval import LONGEST_NAME, LONGEST_REASON
@@ -44,11 +38,11 @@ def approve(
     who = words("--by", by, LONGEST_NAME)
     why = words("--because", because, LONGEST_REASON)
     obeyed = settings(config)
-    from sendguard.entrypoints.cli.gateway.opened import CHANGED, decided, find_stream, opened_store
+    from sendguard.entrypoints.cli.gateway.opened import decide, find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
     from sendguard.entrypoints.cli.gateway.told import kept, messages, named, readers
     from sendguard.entrypoints.cli.gateway.wrong import may_go_out
-    from sendguard.gateway import Ruling, Standing
+    from sendguard.gateway import Standing
     from sendguard.gateway.stream import GOES_OUT
     from sendguard.send import State
 
@@ -60,15 +54,7 @@ def approve(
         if not may_go_out(stream, yes=yes, question=question):
             complain("nothing was changed")
             raise typer.Exit(NOT_PASSED)
-        ruling = Ruling(
-            standing=Standing.APPROVED,
-            at=datetime.now(UTC),
-            says=why,
-            record=stream.ruling.record,
-            by=who,
-        )
-        if not decided(store, stream, ruling, obeyed.notify):
-            raise SendGuardError(CHANGED)
+        decide(store, stream, Standing.APPROVED, (who, why), obeyed.notify)
     say(f"{named(stream)} is approved by {who}: {why}.")
     if waiting:
         one = waiting == 1

@@ -1,16 +1,14 @@
 """`sendguard gateway discard`: none of a campaign goes out."""
 
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.exits import NOT_PASSED
+from sendguard.entrypoints.cli.options import ConfigFile, Fingerprint, Yes
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.words import words
-from sendguard.errors import SendGuardError
 
 if TYPE_CHECKING:
     from sendguard.ports.gateway import Tally
@@ -27,15 +25,11 @@ taken. Who has it keeps it, and what is in doubt stays so.
 
 def discard(
     *,
-    campaign: Annotated[
-        str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
-    ],
+    campaign: Fingerprint,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who says so.")],
     because: Annotated[str, typer.Option(metavar="REASON", help="Why.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    yes: Yes = False,
+    config: ConfigFile = None,
 ) -> None:
     """Delete what is kept of a campaign, and take no more of it."""
     from sendguard.judge.approval import LONGEST_NAME, LONGEST_REASON
@@ -44,9 +38,9 @@ def discard(
     why = words("--because", because, LONGEST_REASON)
     obeyed = settings(config)
     from sendguard.entrypoints.cli.ask import agrees
-    from sendguard.entrypoints.cli.gateway.opened import CHANGED, decided, find_stream, opened_store
+    from sendguard.entrypoints.cli.gateway.opened import decide, find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.told import named, told_counts
-    from sendguard.gateway import Ruling, Standing
+    from sendguard.gateway import Standing
 
     with opened_store(obeyed) as store:
         stream = find_stream(store, campaign)
@@ -54,15 +48,7 @@ def discard(
         if not (yes or agrees(f"{named(stream)}: {loss}. Discard it, for good?")):
             complain("nothing was discarded")
             raise typer.Exit(NOT_PASSED)
-        ruling = Ruling(
-            standing=Standing.DISCARDED,
-            at=datetime.now(UTC),
-            says=why,
-            record=stream.ruling.record,
-            by=who,
-        )
-        if not decided(store, stream, ruling, obeyed.notify):
-            raise SendGuardError(CHANGED)
+        decide(store, stream, Standing.DISCARDED, (who, why), obeyed.notify)
         now = told_counts(store.ledger.tally(stream.fingerprint))
     say(f"{named(stream)} is discarded by {who}: {why}.\n  {loss}. Now: {now}.")
 

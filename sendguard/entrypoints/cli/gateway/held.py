@@ -1,11 +1,11 @@
 """`sendguard gateway held`: the messages that the store keeps."""
 
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
@@ -35,9 +35,7 @@ def held(
     most: Annotated[
         int, typer.Option(metavar="NUMBER", min=1, max=1_000_000, help="So many at most.")
     ] = USUAL_MOST,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """List the messages that are kept, and what the next mail server said."""
     obeyed = settings(config)

@@ -1,10 +1,10 @@
 """`sendguard gateway list`: what came through the gateway, and how it stands."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
@@ -25,9 +25,7 @@ def listing(
     most: Annotated[
         int, typer.Option(metavar="NUMBER", min=1, max=100_000, help="So many at most.")
     ] = USUAL_MOST,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Say how every campaign stands that came through the gateway."""
     obeyed = settings(config)

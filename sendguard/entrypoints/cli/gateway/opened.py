@@ -12,7 +12,7 @@ from sendguard.judge.quote import plain
 if TYPE_CHECKING:
     from sendguard.adapters.database.store import SqlStore
     from sendguard.config import Config
-    from sendguard.gateway import Ruling, Stream
+    from sendguard.gateway import Standing, Stream
 
 NOTHING_CAME = "nothing came through the gateway yet: there is no store"
 CHANGED = "it was decided otherwise a moment ago, so nothing was changed: look again"
@@ -62,15 +62,36 @@ def find_stream(store: "SqlStore", named: str) -> "Stream":
     return stream
 
 
-def decided(
-    store: "SqlStore", stream: "Stream", ruling: "Ruling", addresses: "Iterable[str]"
-) -> bool:
-    """Decide, and have those hear of it who were told otherwise; False where it changed."""
+def decide(
+    store: "SqlStore",
+    stream: "Stream",
+    standing: "Standing",
+    word: tuple[str, str],
+    addresses: "Iterable[str]",
+) -> None:
+    """Have a person's word count, and have those hear of it who were told otherwise.
+
+    Args:
+        store: Where it stands.
+        stream: As the person saw it.
+        standing: How it is to stand.
+        word: Who says so, and why.
+        addresses: Of `notify:`.
+
+    Raises:
+        SendGuardError: Somebody else was quicker.
+    """
+    from sendguard.gateway import Ruling
     from sendguard.gateway.notice import notice_of
 
+    by, says = word
+    ruling = Ruling(
+        standing=standing, at=datetime.now(UTC), says=says, record=stream.ruling.record, by=by
+    )
     notice = notice_of(stream, ruling, store.ledger.tally(stream.fingerprint).numbers)
     expected = {stream.standing}
-    return store.streams.rule(stream.fingerprint, ruling, expected, notice, tuple(addresses))
+    if not store.streams.rule(stream.fingerprint, ruling, expected, notice, tuple(addresses)):
+        raise SendGuardError(CHANGED)
 
 
 def complain_of_trouble(store: "SqlStore") -> None:

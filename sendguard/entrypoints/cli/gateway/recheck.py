@@ -1,12 +1,12 @@
 """`sendguard gateway recheck`: a campaign is checked once more."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.exits import NOT_PASSED
+from sendguard.entrypoints.cli.options import ConfigFile, Fingerprint, Yes
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.words import words
@@ -24,14 +24,10 @@ done none of it goes out. What a person had said of it counts no more.
 
 def recheck(
     *,
-    campaign: Annotated[
-        str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
-    ],
+    campaign: Fingerprint,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who asks for it.")] = "somebody",
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    yes: Yes = False,
+    config: ConfigFile = None,
 ) -> None:
     """Have the gateway check a campaign once more, by its first message."""
     from sendguard.judge.approval import LONGEST_NAME

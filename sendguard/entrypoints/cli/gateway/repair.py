@@ -1,12 +1,12 @@
 """`sendguard gateway repair`: a link is put right in every copy of a campaign."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.exits import NOT_PASSED
+from sendguard.entrypoints.cli.options import ConfigFile, Fingerprint, Yes
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.words import words
@@ -39,22 +39,18 @@ NOT_REPAIRED = (
 
 def repair(  # noqa: PLR0913 - one for each thing that the user says
     *,
-    campaign: Annotated[
-        str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
-    ],
+    campaign: Fingerprint,
     link: Annotated[
         list[str],
         typer.Option(metavar="LABEL=URL", help="The wrong link, and what it should open."),
     ],
     by: Annotated[str, typer.Option(metavar="NAME", help="Who puts it right.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+    yes: Yes = False,
     everywhere: Annotated[
         bool,
         typer.Option("--everywhere", help="Wherever that address stands, in whatever story."),
     ] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Put a link right in every copy of a campaign that did not go out yet."""
     from sendguard.correct.asked import Asked

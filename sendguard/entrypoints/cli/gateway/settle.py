@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import WrongUsage
@@ -50,9 +50,7 @@ def settle(
         str | None, typer.Option(metavar="ADDRESS", help="Of that reader alone.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Send it to them once more.")] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Say what became of messages in doubt."""
     if sent and again:

@@ -1,11 +1,9 @@
 """`sendguard gateway show`: one campaign that came through the gateway."""
 
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from sendguard.entrypoints.cli.options import ConfigFile, Fingerprint
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
@@ -28,12 +26,8 @@ what it opens, is told by the `sendguard show` that stands in the answer.
 
 def show(
     *,
-    campaign: Annotated[
-        str, typer.Argument(metavar="FINGERPRINT", help="As `sendguard gateway list` has it.")
-    ],
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    campaign: Fingerprint,
+    config: ConfigFile = None,
 ) -> None:
     """Say what is known of one campaign, and what can be done about it."""
     obeyed = settings(config)

@@ -1,12 +1,12 @@
 """`sendguard incident`: what is known of a mistake that went out, and what people add to it."""
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile, Format, InFormat
 from sendguard.entrypoints.cli.say import say, write_whole
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import WrongUsage
@@ -27,13 +27,6 @@ that was put right by other means, --open begins it. A campaign is named by its
 folder, also one that is gone, or by its correction's; its last incident is
 meant. TIME is written with its time zone.
 """
-
-
-class Format(StrEnum):
-    """How it is told."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def incident(  # noqa: PLR0913 - one for each option
@@ -91,15 +84,11 @@ def incident(  # noqa: PLR0913 - one for each option
     report: Annotated[
         bool, typer.Option("--report", help="As a report in Markdown, for others.")
     ] = False,
-    format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option(help="How to say it.")
-    ] = Format.TEXT,
+    format: InFormat = Format.TEXT,  # noqa: A002 - the option's name
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write it here instead.")
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Show and complete the record of a mistake that went out."""
     from sendguard.entrypoints.cli.incident.answer import Asked, Form, answer

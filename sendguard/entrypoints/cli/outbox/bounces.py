@@ -1,11 +1,11 @@
 """`sendguard outbox bounces`: mail that came back."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import SendGuardError
@@ -34,9 +34,7 @@ def bounces(
     mailbox: Annotated[
         str, typer.Argument(metavar="MAILBOX", help="A Maildir, an mbox, a message, or -.")
     ],
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Mark what came back, and write no more to mailboxes that are gone."""
     database = settings(config).database

@@ -1,11 +1,11 @@
 """`sendguard outbox cancel`: what is not sent of a campaign is given up for good."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.exits import NOT_PASSED
+from sendguard.entrypoints.cli.options import ConfigFile, Yes
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 
@@ -23,13 +23,11 @@ to stop for a while, use `sendguard outbox pause`.
 def cancel(
     *,
     campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="Its name.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+    yes: Yes = False,
     because: Annotated[
         str, typer.Option(metavar="REASON", help="Why, for whoever looks.")
     ] = "somebody cancelled it",
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Give up what is not sent yet of a campaign, for good."""
     obeyed = settings(config)

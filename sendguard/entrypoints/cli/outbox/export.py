@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import say_each, write_whole
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import WrongUsage
@@ -38,9 +39,7 @@ def export(
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write it here instead.")
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Write down what became of each message."""
     wanted = [_state(name) for name in state or ()]

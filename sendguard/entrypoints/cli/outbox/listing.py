@@ -1,12 +1,9 @@
 """`sendguard outbox list`: how everything stands that was queued."""
 
 from datetime import UTC, datetime
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from sendguard.entrypoints.cli.options import ConfigFile, Format, InFormat
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
@@ -25,21 +22,10 @@ is; 4 where the settings or the store cannot be used.
 """
 
 
-class Format(StrEnum):
-    """How it is told."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def listing(
     *,
-    format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option(help="How to say it.")
-    ] = Format.TEXT,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    format: InFormat = Format.TEXT,  # noqa: A002 - the option's name
+    config: ConfigFile = None,
 ) -> None:
     """Say how every campaign stands that was queued."""
     every = _every(settings(config))

@@ -1,10 +1,10 @@
 """`sendguard outbox pause`: nothing more of a campaign is sent, for now."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
@@ -28,9 +28,7 @@ def pause(
     because: Annotated[
         str, typer.Option(metavar="REASON", help="Why, for whoever looks.")
     ] = "somebody paused it",
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Send nothing more of a campaign until it is resumed."""
     obeyed = settings(config)

@@ -1,11 +1,11 @@
 """`sendguard outbox resume`: what is left of a campaign is sent."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, NOT_PASSED
+from sendguard.entrypoints.cli.options import ConfigFile, Yes
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.endings import INTERRUPTED
@@ -37,10 +37,8 @@ def resume(
     campaign: Annotated[
         str | None, typer.Argument(metavar="[CAMPAIGN]", help="Its name; without one, all open.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    yes: Yes = False,
+    config: ConfigFile = None,
 ) -> None:
     """Send what is left."""
     obeyed = settings(config)

@@ -1,11 +1,11 @@
 """`sendguard outbox settle`: a person says what became of messages that nobody can know of."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sendguard.entrypoints.cli.exits import NOT_PASSED
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import WrongUsage
@@ -44,9 +44,7 @@ def settle(  # noqa: PLR0913 - one for each thing that the user says
         bool, typer.Option("--not-sent", help="They did not get it, and shall not.")
     ] = False,
     again: Annotated[bool, typer.Option("--again", help="Send it to them once more.")] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Say what became of messages in doubt."""
     if sent + not_sent + again > 1:

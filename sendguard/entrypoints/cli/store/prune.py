@@ -1,11 +1,11 @@
 """`sendguard store prune`: old checks are forgotten."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.entrypoints.cli.store.upgrade import NO_STORE
@@ -33,9 +33,7 @@ def prune(
         str | None,
         typer.Option(metavar="TIME", help="Such as 90d; without it, keep.runs_days days."),
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Forget old checks, but never the last one of a campaign."""
     age = _age(older_than)

@@ -1,10 +1,10 @@
 """`sendguard store upgrade`: the store's tables as this release needs them."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sendguard.entrypoints.cli.options import ConfigFile
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
 from sendguard.errors import BadStore
@@ -30,9 +30,7 @@ def upgrade(
     copy: Annotated[
         bool, typer.Option("--copy/--no-copy", help="Keep a copy of a store in a file first.")
     ] = True,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings; else a config.yaml here.")
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Bring the store's tables up to date; what is in them stays."""
     database = settings(config).database
