@@ -90,7 +90,7 @@ async def site(
     """A server on a free port that answers each path as told, and 404 to all others."""
     told = Site("https" if tls else "http")
 
-    talks = set[asyncio.Task[None]]()
+    talks = dict[asyncio.Task[None], asyncio.StreamWriter]()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         told.connections += 1
@@ -103,7 +103,7 @@ async def site(
 
     def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # A task of ours, since asyncio complains of its own when they are cancelled.
-        talks.add(asyncio.create_task(talk(reader, writer)))
+        talks[asyncio.create_task(talk(reader, writer))] = writer
 
     server = await asyncio.start_server(begin, "127.0.0.1", 0, ssl=tls)
     told.port = server.sockets[0].getsockname()[1]
@@ -111,8 +111,9 @@ async def site(
         yield told
     finally:
         server.close()
-        for task in talks:
+        for task, writer in talks.items():
             task.cancel()
+            writer.transport.abort()  # one that has not begun to talk would not end it
         await asyncio.gather(*talks, return_exceptions=True)
 
 

@@ -32,9 +32,11 @@ class Cable:
         with suppress(OSError):
             there, to_there = await asyncio.open_connection("127.0.0.1", self._to_port)
             back = asyncio.create_task(_copy(there, writer))
-            await self._forward(reader, to_there, self._cut_after())
-            for one in (to_there, writer):
-                one.transport.abort()
+            try:
+                await self._forward(reader, to_there, self._cut_after())
+            finally:
+                for one in (to_there, writer):
+                    one.transport.abort()
             await back
 
     async def _forward(

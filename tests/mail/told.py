@@ -135,10 +135,10 @@ async def told_server(
 ) -> AsyncIterator[ToldServer]:
     """A server that answers, for example, `RCPT=["250 good", "550 no"]`."""
     told = ToldServer({**(told_so or {}), **answers}, offers)
-    talks = set[asyncio.Task[None]]()
+    talks = dict[asyncio.Task[None], asyncio.StreamWriter]()
 
     def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talks.add(asyncio.create_task(told.talk(reader, writer)))
+        talks[asyncio.create_task(told.talk(reader, writer))] = writer
 
     server = await asyncio.start_server(begin, "127.0.0.1", 0)
     told.port = server.sockets[0].getsockname()[1]
@@ -146,6 +146,7 @@ async def told_server(
         yield told
     finally:
         server.close()
-        for task in talks:
+        for task, writer in talks.items():
             task.cancel()
+            writer.transport.abort()  # one that has not begun to talk would not end it
         await asyncio.gather(*talks, return_exceptions=True)

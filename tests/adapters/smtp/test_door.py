@@ -1,8 +1,13 @@
 """What an operator is told when there is no way in, and that nothing private is said before."""
 
+import asyncio
+import socket
+import ssl
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import trustme
 
 from sendguard.adapters.smtp import SmtpRelay
 from sendguard.adapters.smtp.door import Door, is_on_this_computer
@@ -12,6 +17,7 @@ from sendguard.send import Accepted
 from tests.mail.letters import ToldSupply, a_letter
 from tests.mail.postfix import PASSWORD, USER, Postfix
 from tests.mail.told import OFFERS, told_server
+from tests.servers import tls_for
 
 
 async def trouble(port: int, **told: object) -> str:
@@ -67,6 +73,33 @@ async def test_a_server_that_wants_no_login_is_not_told_one() -> None:
     told = {"host": "127.0.0.1", "security": "none", "user": "ada", "password": "secret"}
     async with told_server() as server:
         says = await trouble(server.port, **told)
+
+    assert "takes no name and password here" in says
+
+
+def greet_and_say_no_more(listening: socket.socket, tls: ssl.SSLContext) -> None:
+    """Greet one client over TLS, and wait until it has let go, without a farewell."""
+    connection, _ = listening.accept()
+    connection.settimeout(60)
+    sealed = tls.wrap_socket(connection, server_side=True)
+    sealed.sendall(b"220 told.example.org\r\n")
+    sealed.recv(1024)
+    sealed.sendall(b"250 told.example.org\r\n")
+    with socket.socket(fileno=sealed.detach()) as bare:
+        bare.settimeout(60)
+        while bare.recv(1024):
+            pass
+
+
+def test_a_server_that_never_says_farewell_over_tls_is_let_go_of(tmp_path: Path) -> None:
+    authority, ca_file = trustme.CA(), tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(ca_file))
+    told = {"security": "tls", "user": "ada", "password": "secret", "ca_file": str(ca_file)}
+    tls = tls_for(authority.issue_cert("localhost"))
+    with socket.create_server(("127.0.0.1", 0)) as listening, ThreadPoolExecutor(1) as server:
+        talk = server.submit(greet_and_say_no_more, listening, tls)
+        says = asyncio.run(trouble(listening.getsockname()[1], **told))
+        talk.result()
 
     assert "takes no name and password here" in says
 
