@@ -7,10 +7,14 @@ from typing import TypeAlias
 
 import pytest
 import pytest_asyncio
+from typer.testing import CliRunner
 
+from sendguard.entrypoints.cli.app import app
 from sendguard.gateway import Mail
-from tests.journeys.gatehouse import Gatehouse, gatehouse, is_whole
+from tests.journeys.gatehouse import LONGEST_S, Gatehouse, gatehouse, is_whole
+from tests.mail.mailing_list import Round, mailing_list
 from tests.mail.newsletters import BAD, SITE, a_newsletter, composed, copies, with_attachment
+from tests.mail.recipes import gateway_section, recipe, with_ports
 from tests.mail.sealed import Signature
 from tests.mail.senders import Answer, by_smtplib, django, nodemailer, swaks
 from tests.mail.shapes import HIDDEN, READABLE
@@ -18,12 +22,21 @@ from tests.mail.shapes import HIDDEN, READABLE
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Send: TypeAlias = Callable[[int, Mail], Awaitable[Answer]]
+
+
+def listener_of(heading: str) -> Mapping[str, object]:
+    """That of a recipe of docs/gateway.md, at an address of the test's."""
+    (listener,) = gateway_section(recipe(heading)["config.yaml"])["listeners"]
+    return {key: value for key, value in listener.items() if key != "listen"}
+
+
 LISTENERS: Mapping[str, Mapping[str, object]] = {
     "hold": {"mode": "hold"},
     "defer": {"mode": "defer"},
     "wait": {"mode": "wait"},
     "bulk": {"mode": "wait", "bulk_only": True},
     "keep": {"mode": "hold", "blocked": "hold"},
+    "lists": listener_of("Mailman 3"),
 }
 
 
@@ -186,6 +199,50 @@ async def test_in_listmonks_manner_every_copy_arrives_once(gate: Gatehouse) -> N
     assert {answer.code for some in answers for answer in some} == {250}
     arrived = await gate.until_arrived("From listmonk", len(mails))
     assert sorted(data for _, data in arrived) == sorted(mail.data for mail in mails)
+
+
+async def test_mailman_waits_for_the_check_and_takes_a_block_for_no_bounce(
+    gate: Gatehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(gate.here)
+    lines = with_ports(recipe("Mailman 3")["mailman.cfg"], {"2525": gate.port("lists")})
+    members = [f"member{number}@inbox.example" for number in range(4)]
+    posts = [
+        a_newsletter("By Mailman", is_bulk=False),
+        a_newsletter("Wrong by Mailman", link=BAD, is_bulk=False),
+    ]
+    async with mailing_list(tmp_path, lines, members=members, posts=posts) as news:
+        assert await news.go_round() == Round(put_off=2, bounces=0)
+        await gate.serving.until("ruled", subject="[News] By Mailman", standing="passed")
+        blocked = await gate.serving.until("ruled", subject="[News] Wrong by Mailman")
+
+        assert await news.go_round() == Round(put_off=1, bounces=0)
+        assert readers(gate, "[News] By Mailman") == members
+        assert await news.go_round() == Round(put_off=1, bounces=0)
+        assert readers(gate, "[News] Wrong by Mailman") == []
+
+        gateway("approve", blocked["campaign"], "--by", "Ada", "--because", "Agreed", "--yes")
+        assert await news.go_round() == Round(put_off=0, bounces=0)
+        assert readers(gate, "[News] Wrong by Mailman") == members
+        await until_told(blocked["campaign"], "4 readers got it")
+
+
+def readers(gate: Gatehouse, subject: str) -> list[str]:
+    """To whom it went."""
+    return sorted(copy.recipient for copy, _ in gate.arrived(subject))
+
+
+def gateway(*arguments: str) -> str:
+    ran = CliRunner().invoke(app, ["gateway", *arguments], catch_exceptions=False)
+    assert ran.exit_code == 0, ran.stderr
+    return ran.stdout
+
+
+async def until_told(name: str, words: str) -> None:
+    """Wait until `show` has the words: who got it is written down right after it went on."""
+    async with asyncio.timeout(LONGEST_S):
+        while words not in gateway("show", name):  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.05)
 
 
 @pytest.mark.soak
