@@ -36,6 +36,7 @@ from tests.gateway.test_readdress import a_message, addresses
 from tests.gateway.test_repairs import STORIES, A, B
 from tests.journeys.program import Ran
 from tests.journeys.queued import settings, store_in
+from tests.servers import site, titled
 
 SAYS = "“Read more” opens “How cats count”, not “Why dogs bark”"
 WORD = ("--by", "Ada", "--because", "It is renamed at noon")
@@ -52,7 +53,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    settings(tmp_path, gateway={"listeners": [{"listen": "127.0.0.1:1"}]})
+    nowhere_to_go = {"connect_to": {"*:443": "127.0.0.1:1"}, "remember_s": 0}
+    settings(tmp_path, gateway={"listeners": [{"listen": "127.0.0.1:1"}]}, visit=nowhere_to_go)
     return tmp_path
 
 
@@ -192,8 +194,12 @@ def test_what_is_being_corrected_goes_out_only_if_a_person_says_so_again(
     assert found(here)[0].standing is not Standing.BLOCKED
 
 
+REPAIR = ("repair", "3f9a2c71d0e4", "--by", "Ada", "--link")
+
+
 def repair(*more: str, link: str = f"Read more={B}") -> Ran:
-    return gateway("repair", "3f9a2c71d0e4", "--by", "Ada", "--link", link, *more)
+    """Nothing answers here, so a person has to insist."""
+    return gateway(*REPAIR, link, "--force", *more)
 
 
 def as_it_goes_out(here: Path) -> Sequence[str]:
@@ -219,6 +225,51 @@ def test_a_repair_changes_the_link_of_its_story_and_has_it_checked(here: Path) -
         "“Read more”", "The link “Read more”"
     )
     assert "is left as it is; --everywhere takes it, too" in ran.err
+
+
+PAGES = {
+    "/cats": titled("How cats count"),
+    "/dogs": titled("Why dogs bark"),
+    "/birds": titled("Where birds sing"),
+}
+CATS, DOGS, BIRDS, GONE = (f"http://example.org/{at}" for at in ("cats", "dogs", "birds", "gone"))
+
+
+async def repair_online(here: Path, right: str, *more: str) -> Ran:
+    """Over the site that the newsletter leads to; both stories of it open the one about cats."""
+    came(here, data=a_message(html=STORIES.format(a=CATS, b=CATS), text="-"))
+    async with site(PAGES) as web:
+        visit = {"connect_to": {"*:80": f"127.0.0.1:{web.port}"}, "remember_s": 0}
+        settings(here, gateway={"listeners": [{"listen": "127.0.0.1:1"}]}, visit=visit)
+        return await asyncio.to_thread(gateway, *REPAIR, f"Read more={right}", *more)
+
+
+async def test_a_repair_tells_what_the_right_link_opens(here: Path) -> None:
+    ran = await repair_online(here, DOGS)
+
+    assert ran.code == 0, ran.err
+    assert f"{CATS} → {DOGS}, which opens “Why dogs bark”" in ran.out
+    assert as_it_goes_out(here) == [CATS, DOGS]
+
+
+@pytest.mark.parametrize(
+    ("right", "says"),
+    [(GONE, "“Read more” under “Why dogs bark” opens no page"), (BIRDS, "“Where birds sing”")],
+    ids=["a dead link", "another article"],
+)
+async def test_a_second_wrong_link_is_not_put_in(here: Path, right: str, says: str) -> None:
+    ran = await repair_online(here, right)
+
+    assert (ran.code, found(here)[0].standing) == (1, Standing.BLOCKED), ran.err
+    assert says in ran.err
+    assert "nothing was changed: name the right link" in ran.err
+
+
+async def test_who_knows_better_than_the_check_may_insist(here: Path) -> None:
+    ran = await repair_online(here, GONE, "--force")
+
+    assert (ran.code, found(here)[0].standing) == (0, Standing.CHECKING), ran.err
+    assert "waits for `sendguard gateway approve`" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -253,7 +304,7 @@ def ended(taken: Held) -> Ended:
     ("standing", "told"),
     [
         (Standing.BLOCKED, ("approve", "3f9a2c71d0e4", *WORD)),
-        (Standing.PASSED, ("repair", "3f9a2c71d0e4", "--by", "Ada", "--link", f"Read more={B}")),
+        (Standing.PASSED, (*REPAIR, f"Read more={B}", "--force")),
     ],
     ids=["approve", "repair"],
 )

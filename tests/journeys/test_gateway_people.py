@@ -56,7 +56,9 @@ async def test_the_way_from_the_notice_to_the_inbox(
         assert f"sendguard gateway show {name}" in notice["message"]
         assert "Five Ways to Lose a Sale" in gateway("show", name)
 
-        gateway("repair", name, "--link", f"Read article={GOOD}-again", "--by", "Ada")
+        repair = ("repair", name, "--link", f"Read article={GOOD}-again", "--by", "Ada")
+        told = await asyncio.to_thread(gateway, *repair)
+        assert "which opens “Schrodinger's Proposals”" in told
         released = await it.until_arrived("Repaired", 2)
         arrived = sorted(released, key=lambda one: one[0].recipient)
 

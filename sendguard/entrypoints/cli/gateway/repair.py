@@ -1,5 +1,6 @@
 """`sendguard gateway repair`: a link is put right in every copy of a campaign."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sendguard.correct.asked import Asked
-    from sendguard.correct.plan import Plan, Repair
+    from sendguard.correct.plan import Plan
     from sendguard.gateway import Mail, Stream
+    from sendguard.gateway.repair.looked import Looked
     from sendguard.gateway.repair.readdress import Readdressed
 
 EXAMPLES = """\b
@@ -27,10 +29,11 @@ Examples:
 
 \b
 LABEL is the link's label, alt text, headline, present address, or its id (L3)
-as `sendguard show` has it. The link is put right wherever it stands in its
-story, in every copy, and nothing else is changed; what comes in from now on
-is repaired on its way. The repaired campaign is checked first, as any other,
-and goes out only if it passes.
+as `sendguard show` has it. The right link is opened first: where it is dead,
+or opens another article, nothing is changed. It is put right wherever it
+stands in its story, in every copy, and nothing else is changed; what comes in
+from now on is repaired on its way. The repaired campaign is checked, as any
+other, and goes out only if it passes.
 """
 NOT_REPAIRED = (
     "it cannot be put right in this message: mend it in the program that sends, and discard this"
@@ -50,6 +53,9 @@ def repair(  # noqa: PLR0913 - one for each thing that the user says
         bool,
         typer.Option("--everywhere", help="Wherever that address stands, in whatever story."),
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take a link that SendGuard objects to.")
+    ] = False,
     config: ConfigFile = None,
 ) -> None:
     """Put a link right in every copy of a campaign that did not go out yet."""
@@ -60,9 +66,11 @@ def repair(  # noqa: PLR0913 - one for each thing that the user says
     asked = [Asked.parse(one) for one in link]
     obeyed = settings(config)
     from sendguard.entrypoints.cli.ask import agrees
+    from sendguard.entrypoints.cli.gateway.looking import UNCHANGED, look, refuse_wrong
     from sendguard.entrypoints.cli.gateway.opened import find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
     from sendguard.gateway import Ruling, Standing
+    from sendguard.gateway.repair.looked import look_at
     from sendguard.gateway.stream import GOES_OUT
     from sendguard.send import State
 
@@ -73,14 +81,18 @@ def repair(  # noqa: PLR0913 - one for each thing that the user says
             raise WrongUsage(f"{stream.fingerprint} was discarded: there is nothing to repair")
         plan, repairs = _planned(stream, sample, asked, everywhere=everywhere)
         made = _tried(stream, sample, repairs)
-        if stream.standing in GOES_OUT and not (yes or agrees(_question(stream, plan))):
-            complain("nothing was changed")
+        repaired = replace(sample, data=made.data)
+        looked = look_at(plan.repairs, look(stream, repaired, obeyed))
+        refuse_wrong(looked, yes=yes, force=force)
+        changes = tuple(_changes(plan, looked))
+        if stream.standing in GOES_OUT and not (yes or agrees(_question(stream, changes))):
+            complain(UNCHANGED)
             raise typer.Exit(NOT_PASSED)
         ruling = Ruling(standing=Standing.CHECKING, at=datetime.now(UTC), by=who)
         reached = store.ledger.reached(stream.fingerprint, {State.SENT})
         if not store.streams.repair(stream.fingerprint, repairs, ruling):
             raise SendGuardError(f"{stream.fingerprint} is not there any more")
-    say("\n".join(_told(stream, plan, made)))
+    say("\n".join(_told(stream, changes, made)))
     for says in (*_warnings(sample, plan), *_too_late(stream, reached)):
         complain(says)
     if unserved := why_not_served(obeyed):
@@ -91,8 +103,6 @@ def _planned(
     stream: "Stream", sample: "Mail", asked: "Iterable[Asked]", *, everywhere: bool
 ) -> "tuple[Plan, tuple[tuple[str, str], ...]]":
     """What is to be changed, over the message as it is repaired so far."""
-    from dataclasses import replace
-
     from sendguard.correct.plan import plan_repairs
     from sendguard.flows.in_memory import Shelf
     from sendguard.flows.read_newsletter import read_newsletter
@@ -123,23 +133,23 @@ def _tried(stream: "Stream", sample: "Mail", repairs: "Sequence[tuple[str, str]]
     return made
 
 
-def _told(stream: "Stream", plan: "Plan", made: "Readdressed") -> "Iterator[str]":
+def _told(stream: "Stream", changes: "Iterable[str]", made: "Readdressed") -> "Iterator[str]":
     from sendguard.entrypoints.cli.gateway.opened import command
     from sendguard.entrypoints.cli.gateway.told import named
 
     places = "1 place" if made.places == 1 else f"{made.places} places"
     yield f"{named(stream)} is repaired, in {places} of each copy:"
-    yield from map(_change, plan.repairs)
+    yield from changes
     yield "It is checked now, and what is kept of it goes out if it passes."
     yield f"To see what comes of it: {command('show', stream.fingerprint)}"
 
 
-def _question(stream: "Stream", plan: "Plan") -> str:
+def _question(stream: "Stream", changes: "Iterable[str]") -> str:
     """What passes is not known to be wrong, and a slip of the pen would stop it."""
     from sendguard.entrypoints.cli.gateway.told import named, told_standing
 
-    changes = "\n".join(map(_change, plan.repairs))
-    return f"{named(stream)} {told_standing(stream)}. Repair it all the same?\n{changes}\n"
+    lines = "\n".join(changes)
+    return f"{named(stream)} {told_standing(stream)}. Repair it all the same?\n{lines}\n"
 
 
 def _too_late(stream: "Stream", reached: "Mapping[str | None, int]") -> "Iterator[str]":
@@ -151,11 +161,15 @@ def _too_late(stream: "Stream", reached: "Mapping[str | None, int]") -> "Iterato
         yield f"{readers(sent)} got it before; if that was wrong, to write to them: {call} --link …"
 
 
-def _change(one: "Repair") -> str:
-    from sendguard.judge.quote import called, plain
+def _changes(plan: "Plan", looked: "Looked") -> "Iterator[str]":
+    """Each place, with what it opens from now on."""
+    from sendguard.judge.quote import called, plain, quoted
 
-    was, now = plain(one.place.href, 200), plain(one.address, 200)
-    return f"  {one.place.id} {called(one.place)}: {was} → {now}"
+    for one in plan.repairs:
+        was, now = plain(one.place.href, 200), plain(one.address, 200)
+        title = looked.titles.get(one.address)
+        opens = f", which opens {quoted(title, 120)}" if title else ""
+        yield f"  {one.place.id} {called(one.place)}: {was} → {now}{opens}"
 
 
 def _warnings(sample: "Mail", plan: "Plan") -> "Iterator[str]":
