@@ -162,7 +162,9 @@ def told_refused(count: int) -> str:
 def _lines(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[str]:
     sender = plain(stream.first.sender, _LONGEST_SENDER)
     yield f"SendGuard stopped the newsletter {_name(stream)} from {sender}."
-    if ruling.standing is Standing.UNVERIFIED:
+    if ruling.is_unread:
+        yield "Nobody knows where its links lead."
+    elif ruling.standing is Standing.UNVERIFIED:
         yield "It is not known whether every link is right."
     yield plain(ruling.says or "", _LONGEST_SAYS)
     yield ""
@@ -170,10 +172,10 @@ def _lines(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[str]:
     yield ""
     if ruling.standing is Standing.BLOCKED:
         yield "Mend it in the program that you send with, and send it again from there."
-    else:
+    elif not ruling.is_unread:
         yield "It is tried again by itself as long as copies of it come in."
     yield "Or whoever looks after SendGuard calls one of these:"
-    yield from _commands(stream.fingerprint, ruling.standing, numbers.sent)
+    yield from _commands(stream.fingerprint, ruling, numbers.sent)
 
 
 def _who_has_it(sent: int, before: int) -> str:
@@ -193,13 +195,15 @@ def _where_it_is(numbers: Numbers) -> str:
     return f"{has}; {waits} until somebody decides." if kept else f"{has}."
 
 
-def _commands(fingerprint: str, standing: Standing, sent: int) -> Iterator[str]:
+def _commands(fingerprint: str, ruling: Ruling, sent: int) -> Iterator[str]:
     call = "sendguard gateway"
     by = "--by NAME --because REASON"
     yield f"- to see all that was found: {call} show {fingerprint}"
-    if standing is Standing.UNVERIFIED:
+    if ruling.standing is Standing.UNVERIFIED and not ruling.is_unread:
         yield f"- to check it once more: {call} recheck {fingerprint}"
-    yield f'- to put a link right: {call} repair {fingerprint} --link "LABEL=https://…" --by NAME'
+    if not ruling.is_unread:
+        link = '--link "LABEL=https://…" --by NAME'
+        yield f"- to put a link right: {call} repair {fingerprint} {link}"
     yield f"- to let it out as it is: {call} approve {fingerprint} {by}"
     yield f"- to send none of it: {call} discard {fingerprint} {by}"
     if sent:

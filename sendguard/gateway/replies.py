@@ -53,11 +53,18 @@ def stopped(stream: Stream, *, for_good: bool) -> Reply:
         stream: The campaign.
         for_good: 554; else 451, so that the sender keeps it.
     """
-    where = f"administrator: sendguard gateway show {stream.fingerprint}"
+    where = f"administrator: sendguard gateway {_command(stream)}"
     text = (
         f"stopped by SendGuard: {_why(stream)}. {_what_to_do(stream, for_good=for_good)} ({where})"
     )
     return Reply(code=554 if for_good else 451, enhanced=f"{5 if for_good else 4}.7.1", text=text)
+
+
+def _command(stream: Stream) -> str:
+    """What tells more; where nobody could read it, there is no more to be told."""
+    if stream.ruling.is_unread:
+        return f"approve {stream.fingerprint} --by NAME --because REASON"
+    return f"show {stream.fingerprint}"
 
 
 def _why(stream: Stream) -> str:

@@ -33,6 +33,20 @@ def unreadable(says: str, at: datetime) -> Ruling:
     return Ruling(standing=Standing.UNVERIFIED, at=at, says=f"it could not be read: {says}")
 
 
+def sealed(how: str, at: datetime) -> Ruling:
+    """Of a message that nobody on the way can read.
+
+    Args:
+        how: As `read.message.sealed.how_sealed` says it.
+        at: In UTC.
+    """
+    says = (
+        f"it is {how}, and SendGuard cannot read it: only a person can let it out; mail that is no "
+        "newsletter passes unchecked where its listener has `bulk_only: true`"
+    )
+    return Ruling(standing=Standing.UNVERIFIED, at=at, says=says)
+
+
 def _why(checked: Checked) -> str:
     """The worst thing, in a sentence."""
     findings = [one for one in checked.all_findings if one.approved is None]

@@ -75,6 +75,12 @@ class Ruling:
     by: str | None = None
     shared: frozenset[str] = frozenset()
 
+    @property
+    def is_unread(self) -> bool:
+        """No check could read it, so that no link of it can be repaired or checked once more."""
+        is_by_check = self.by is None and self.standing is Standing.UNVERIFIED
+        return is_by_check and self.record is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:

@@ -6,6 +6,7 @@ import pytest
 
 from sendguard.gateway import Ruling, Standing
 from sendguard.gateway.notice import Numbers, notice_of
+from sendguard.gateway.ruling import sealed
 from sendguard.watch import Verdict
 from sendguard.watch.notice import LONGEST_BODY, LONGEST_TITLE
 from tests.builders import NOON
@@ -41,12 +42,24 @@ def test_who_has_the_wrong_one_already_is_said_and_how_to_write_to_them() -> Non
 
 
 def test_what_could_not_be_verified_can_be_checked_once_more() -> None:
-    notice = notice_of(a_stream(), a_ruling(Standing.UNVERIFIED), Numbers())
+    ruling = replace(a_ruling(Standing.UNVERIFIED), record=17)
+
+    notice = notice_of(a_stream(), ruling, Numbers())
 
     assert notice is not None
     assert notice.decision is Verdict.UNVERIFIED
     assert "could not be verified" in notice.title
     assert "sendguard gateway recheck" in notice.body
+
+
+def test_what_nobody_can_read_can_only_be_let_out_or_discarded() -> None:
+    notice = notice_of(a_stream(), sealed("encrypted (PGP)", NOON), Numbers())
+
+    assert notice is not None
+    assert "it is encrypted (PGP), and SendGuard cannot read it" in notice.body
+    assert "sendguard gateway approve" in notice.body
+    assert "repair" not in notice.body
+    assert "recheck" not in notice.body
 
 
 @pytest.mark.parametrize(

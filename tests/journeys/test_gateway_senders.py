@@ -101,7 +101,8 @@ async def test_what_nobody_can_read_waits_for_a_person(gate: Gatehouse, shape: s
     (answer,) = await by_smtplib(gate.port("wait"), mail)
 
     assert answer.code == 451, answer
-    assert answer.says.startswith("4.7.1 stopped by SendGuard: it could not be read")
+    assert answer.says.startswith("4.7.1 stopped by SendGuard: it is encrypted")
+    assert answer.says.endswith("--by NAME --because REASON)")
     assert not gate.arrived(f"Hidden {shape}")
 
 

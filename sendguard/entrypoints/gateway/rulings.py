@@ -18,10 +18,11 @@ from sendguard.flows.terms import Terms
 from sendguard.gate import Run
 from sendguard.gateway import Mail, Ruling, Stream
 from sendguard.gateway.opened import Opened
-from sendguard.gateway.ruling import ruling_of, unreadable
+from sendguard.gateway.ruling import ruling_of, sealed, unreadable
 from sendguard.gateway.sample import sample_files
 from sendguard.gateway.siblings import Siblings
 from sendguard.gateway.study import Study
+from sendguard.read.message.sealed import how_sealed
 
 OCCASION = "gateway"
 SAME_PAGES_S = 600.0
@@ -64,7 +65,9 @@ class ThreadedRulings:
         if run.unkept:
             raise BadStore(run.unkept)
         if run.unreadable:
-            return unreadable(run.unreadable[0].says, clock.now())
+            how = how_sealed(leaf.kept.type for leaf in Opened(repaired).inside.parts)
+            says = run.unreadable[0].says
+            return sealed(how, clock.now()) if how else unreadable(says, clock.now())
         return ruling_of(run.newsletters[0], clock.now(), self._number(run, name))
 
     def _keeping(self) -> Keeping:

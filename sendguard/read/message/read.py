@@ -9,6 +9,7 @@ from sendguard.read.campaign import Medium, Part
 from sendguard.read.content import Content
 from sendguard.read.kind import named
 from sendguard.read.message.rows import Rows
+from sendguard.read.message.sealed import how_sealed
 from sendguard.read.message.transfer import decode_text
 from sendguard.read.message.walk import Leaf, leaves, split_headers
 from sendguard.values import Lines
@@ -40,10 +41,17 @@ def read_message(raw: bytes, name: str) -> Content:
     read = [(leaf, _part(leaf, name)) for leaf in found if _is_shown(leaf)]
     shown = sorted((pair for pair in read if pair[1].text.strip()), key=_rank)
     if not shown:
-        raise Unreadable(f"{named(name)} is a message without HTML or text: save it again as .eml")
+        raise Unreadable(f"{named(name)} is {_why_empty(found)}")
     headers, _ = split_headers(rows)
     others = tuple(dict.fromkeys(leaf.kept.type for leaf in found if not _is_shown(leaf)))
     return Content(parts=tuple(part for _, part in shown), headers=headers, attached=others)
+
+
+def _why_empty(found: Sequence[Leaf]) -> str:
+    sealed = how_sealed(leaf.kept.type for leaf in found)
+    if sealed is None:
+        return "a message without HTML or text: save it again as .eml"
+    return f"{sealed}, and SendGuard cannot read it: check what it was made from"
 
 
 def _is_shown(leaf: Leaf) -> bool:

@@ -157,6 +157,11 @@ def test_each_part_has_its_own_charset(charset: str, text: str) -> None:
     [
         (lines("Subject: Hi", ""), "issue.eml is a message without HTML or text"),
         (body("x", type="application/pdf"), "issue.eml is a message without HTML or text"),
+        (
+            body("x", type="application/pgp-encrypted"),
+            "issue.eml is encrypted (PGP), and",
+        ),
+        (body("x", type="application/pkcs7-mime"), "issue.eml is encrypted, or packed into its"),
         (lines("a") * 200_001, "issue.eml has 200,001 lines; SendGuard reads at most 200,000"),
         (multipart("mixed", *[TEXT] * 501), "issue.eml has more than 500 parts"),
         (lines("Content-Type: message/rfc822", "") * 60, "issue.eml:103: parts stand more than 50"),

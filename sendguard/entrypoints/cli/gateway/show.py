@@ -75,10 +75,12 @@ def _ways(stream: "Stream", tally: "Tally") -> "Iterator[str]":
     name, by = stream.fingerprint, "--by NAME --because REASON"
     if waits_for_person(stream, tally):
         yield "What you can do, if the sender does not mend it and send it again:"
-        yield f'  {command("repair", name)} --link "LABEL=https://…" --by NAME'
+        if not stream.ruling.is_unread:
+            yield f'  {command("repair", name)} --link "LABEL=https://…" --by NAME'
         yield f"  {command('approve', name)} {by}"
         yield f"  {command('discard', name)} {by}"
-        yield f"  {command('recheck', name)}"
+        if not stream.ruling.is_unread:
+            yield f"  {command('recheck', name)}"
     if tally.held:
         yield f"The messages that are kept: {command('held', name)}"
     if tally.passed.get(State.IN_DOUBT):
