@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from sendguard.correct.asked import Asked
 from sendguard.correct.plan import Plan, plan_repairs
@@ -15,8 +14,9 @@ from sendguard.errors import WrongUsage
 from sendguard.links import find_links
 from sendguard.read import Campaign, Medium, read_campaign
 from tests.builders import a_campaign
+from tests.cases import told_in
 
-TOLD = yaml.safe_load((Path(__file__).parent / "repairs.yaml").read_text("utf-8"))
+TOLD = told_in(Path(__file__).parent / "repairs.yaml")
 ALL = [case for group in TOLD.values() for case in group]
 DONE = [pytest.param(case, id=case["name"]) for case in ALL if "says" not in case]
 REFUSED = [pytest.param(case, id=case["name"]) for case in ALL if "says" in case]

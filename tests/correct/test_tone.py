@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from sendguard.correct.tone import ALL, Tone, ToneRule, hear
 from sendguard.correct.tone.rule import Speech
 from sendguard.correct.wording import choose_wording, languages
 from sendguard.judge.pages import HEADINGS
+from tests.cases import told_in
 from tests.correct.wrong import a_wrong_link, an_apology
 
 HERE = Path(__file__).parent / "tone"
@@ -49,7 +49,7 @@ class Case:
 def told_cases() -> list[Case]:
     cases = []
     for file in sorted(HERE.glob("*.yaml")):
-        told = yaml.safe_load(file.read_text("utf-8"))
+        told = told_in(file)
         if file.stem != "good":
             assert told.keys() == {"rule", *SIDES}
             assert told["rule"] == file.stem
@@ -60,7 +60,7 @@ def told_cases() -> list[Case]:
 
 
 CASES = told_cases()
-GOOD = yaml.safe_load((HERE / "good.yaml").read_text("utf-8"))
+GOOD = told_in(HERE / "good.yaml")
 each_case = pytest.mark.parametrize(
     "case", [pytest.param(case, id=f"{case.rule}: {case.text}") for case in CASES]
 )

@@ -1,14 +1,14 @@
 import pathlib
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguard.values import Url
 from sendguard.visit.counters import counter
+from tests.cases import told_in
 
-CASES = yaml.safe_load(pathlib.Path(__file__).with_name("counters.yaml").read_text("utf-8"))
+CASES = told_in(pathlib.Path(__file__).with_name("counters.yaml"))
 
 
 @pytest.mark.parametrize(("who", "address"), CASES["counted"])

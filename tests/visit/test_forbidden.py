@@ -2,17 +2,17 @@ import pathlib
 from time import process_time
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguard.values import Url
 from sendguard.visit import Reason
 from sendguard.visit.forbidden import why_not_open
+from tests.cases import told_in
 
 HERE = pathlib.Path(__file__).parent
-CASES = yaml.safe_load((HERE / "forbidden.yaml").read_text("utf-8"))
-LANGUAGES = yaml.safe_load((HERE / "forbidden_languages.yaml").read_text("utf-8"))
+CASES = told_in(HERE / "forbidden.yaml")
+LANGUAGES = told_in(HERE / "forbidden_languages.yaml")
 HEADER = frozenset({"https://lists.example.org/x/77?y=1", "https://bücher.example/weg/9f3a"})
 
 

@@ -2,7 +2,6 @@ import pathlib
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,8 +10,9 @@ from sendguard.visit import Answered, Hop, Kind, Outcome, Trouble, Unreachable
 from sendguard.visit.page import page_facts, parse_page
 from sendguard.visit.seeming import Seeming, what_it_seems
 from sendguard.visit.soft_404 import SAME_AS_INVENTED, first_on_site, with_made_up
+from tests.cases import told_in
 
-TOLD = yaml.safe_load(pathlib.Path(__file__).with_name("seeming.yaml").read_text("utf-8"))
+TOLD = told_in(pathlib.Path(__file__).with_name("seeming.yaml"))
 MAY = Url("https://example.org/news/may")
 MENU = "<a href=/x>Another page of ours</a>" * 90
 

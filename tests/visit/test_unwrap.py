@@ -7,14 +7,14 @@ from string import ascii_uppercase
 from urllib.parse import quote
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguard.values import Url
 from sendguard.visit.unwrap import MOST_LAYERS, instead_of, layers, unwrapped
+from tests.cases import told_in
 
-CASES = yaml.safe_load(pathlib.Path(__file__).with_name("unwrap.yaml").read_text("utf-8"))
+CASES = told_in(pathlib.Path(__file__).with_name("unwrap.yaml"))
 SAFE_LINKS = "https://nam01.safelinks.protection.outlook.com/?url="
 TARGETS = st.text(
     st.characters(codec="ascii", categories=["L", "N"], include_characters="-_.~%&=?+,:@!*'()"),

@@ -39,8 +39,6 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sendguard.intent import From, Intent, infer_intents
 from sendguard.judge.earlier.history import look_back
 from sendguard.judge.match import Match
@@ -65,6 +63,7 @@ from sendguard.visit import (
 )
 from sendguard.visit.anchors import squeezed
 from tests.builders import NOON, a_campaign, a_case, a_link, a_newsletter_case, a_page, an_issue
+from tests.cases import told_in
 
 HERE = Path(__file__).parent
 SIDES = ("caught", "let through")
@@ -154,7 +153,7 @@ def _unvisited(link: Link, intent: Intent | None) -> LinkCase:
 
 
 def _cases(file: Path) -> list[Case]:
-    document = yaml.safe_load(file.read_text("utf-8"))
+    document = told_in(file)
     assert document.keys() == {"rule", *SIDES}, f"{file.name} tells {list(document)}"
     assert document["rule"] == file.stem
     return [
