@@ -3,6 +3,8 @@
 import gc
 import signal
 from collections.abc import Generator, Iterator
+from itertools import count
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -30,9 +32,16 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         gc.enable()
 
 
-@pytest.fixture(autouse=True)
-def own_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Each test, and what it starts, has a cache folder of its own, and never the user's."""
+@pytest.fixture(scope="session")
+def caches() -> Iterator[Iterator[Path]]:
+    """One cache folder after the other; all of them are removed together."""
     with TemporaryDirectory() as folder:
-        monkeypatch.setenv("XDG_CACHE_HOME", folder)
-        yield
+        yield (Path(folder, str(number)) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, caches: Iterator[Path]) -> None:
+    """Each test, and what it starts, has a cache folder of its own, and never the user's."""
+    folder = next(caches)
+    folder.mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
