@@ -9,12 +9,13 @@ from sendguard.config import Config
 from sendguard.errors import SendGuardError, Unreadable, WrongUsage
 from sendguard.gateway import Passage, Stream
 from sendguard.gateway.opened import Opened
-from sendguard.gateway.readers.parts import Baseline
+from sendguard.gateway.readers.parts import TO, Baseline
 from sendguard.gateway.readers.reconstruct import Reconstructed, reconstruct
 from sendguard.gateway.readers.survey import Survey
 from sendguard.gateway.repair.readdress import Repairing
 from sendguard.judge.quote import plain
 from sendguard.send import Reader, State
+from sendguard.send.addressed import NAMED
 from sendguard.send.mailbox import mail_address
 from sendguard.send.message_id import FOLLOWS
 
@@ -61,8 +62,8 @@ class Passed:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Names of the fields, and at the end the message that each reader has."""
-        return (*self.made.columns, FOLLOWS)
+        """Names of the fields, and at the end each reader's name, and the message that he has."""
+        return (*self.made.columns, NAMED, FOLLOWS)
 
     def readers(self, only: frozenset[str] | None) -> Iterator[Reader]:
         """Those who have it, or may have it, as they come.
@@ -104,7 +105,7 @@ class Passed:
         values = self.made.values(passage.parts)
         if values is None:
             raise SendGuardError("more of it went out meanwhile: call this once more")
-        fields = (*values, passage.message_id or "")
+        fields = (*values, passage.parts.get(TO, ""), passage.message_id or "")
         return Reader(key=passage.key, address=address, fields=fields)
 
 
@@ -123,7 +124,7 @@ def find_passed(named: str, config: Config, store: SqlStore) -> Passed | None:
     repaired = _version(stream, reached)
     baseline = Baseline.of(Opened(sample))
     if baseline is None:
-        raise Unreadable(f"{stream.fingerprint} is too large to be sent again")
+        raise Unreadable(f"{stream.fingerprint} has too much text to be sent again")
     survey, left_out = Survey(baseline), LeftOut()
     for one in _who_got(store, stream, repaired):
         survey.add(one.parts)

@@ -29,6 +29,8 @@ SHARD = 500
 """Leased at a time; they stay pending."""
 GROUP = 50
 """Begun at a time, right before they go; with those on the wire, at most twice as many are."""
+MOST_BYTES = 32_000_000
+"""Of the letters of one group: with large pictures in them, fewer are begun."""
 LONGEST_UNWRITTEN_S = 0.1
 
 Cast = Callable[[Delivery], Letter]
@@ -86,6 +88,7 @@ class OutboxSupply:
         self._stirred, self._wake = asyncio.Event(), asyncio.Event()
         self._deferred_in_a_row, self._rest_until_s = 0, 0.0
         self._is_ending, self._is_held = False, False
+        self._group = 1  # until it is known how large letters are
         self._failure: SendGuardError | None = None
         self.storm: str | None = None
 
@@ -194,7 +197,7 @@ class OutboxSupply:
     async def _next_group(self) -> Sequence[Delivery]:
         """Those to begin now: none where there is no room, or the pace allows none."""
         now_s = self._clock.elapsed_s()
-        is_full = len(self._begun) - len(self._settled) > GROUP
+        is_full = len(self._begun) - len(self._settled) > self._group
         if self._is_ending or is_full or now_s < self._rest_until_s:
             return ()
         if not self._pace.may_begin_any(now_s):
@@ -220,7 +223,7 @@ class OutboxSupply:
         now_s = self._clock.elapsed_s()
         chosen: list[Delivery] = []
         waiting: list[Delivery] = []
-        while self._leased and len(chosen) < GROUP:
+        while self._leased and len(chosen) < self._group:
             one = self._leased.popleft()
             may = self._pace.may_begin(domain_of(one.reader.address), now_s)
             (chosen if may else waiting).append(one)
@@ -252,6 +255,8 @@ class OutboxSupply:
             self._fail(turned)
             return
         begun, letters = turned
+        largest = max((len(one.data) for one in letters), default=MOST_BYTES)
+        self._group = max(1, min(GROUP, MOST_BYTES // max(1, largest)))
         self._begun |= {one.id: one for one in begun}
         for one in chosen:
             if one.id not in self._begun:  # it was paused, or taken for lost

@@ -64,6 +64,11 @@ class Inside:
         """The first header of that name; empty for none."""
         return self.headers.get(name, ("",))[0]
 
+    @property
+    def is_read(self) -> bool:
+        """Whether all was looked into that readers see; see `look_inside`."""
+        return all(leaf.text is not None for leaf in self.parts if _is_text(leaf))
+
     def shown(self, kind: str) -> str | None:
         """The first part of that media type that readers see; None for none."""
         texts = (leaf.text for leaf in self.parts if leaf.kept.type == kind)
@@ -135,7 +140,7 @@ def _leaves(data: bytes, headers: Headers, begin: int) -> Iterator[Leaf]:
     yield from _parts(data, whole, 0, [MOST_PARTS])
 
 
-def _body_of(data: bytes, leaf: Leaf) -> bytes:
+def body_of(data: bytes, leaf: Leaf) -> bytes:
     """The bytes of a part, without its transfer encoding."""
     raw = data[leaf.start : leaf.end]
     match leaf.kept.encoding:
@@ -149,7 +154,7 @@ def _body_of(data: bytes, leaf: Leaf) -> bytes:
 
 def _text_of(data: bytes, leaf: Leaf) -> str:
     """The text of a part, with plain line feeds: what is encoded may have either."""
-    raw, charset = _body_of(data, leaf), leaf.kept.charset
+    raw, charset = body_of(data, leaf), leaf.kept.charset
     is_plain = raw.isascii() and (charset or "").lower() in _LIKE_ASCII
     text = raw.decode("ascii") if is_plain else decode(raw, charset)
     return text.replace("\r\n", "\n")

@@ -20,8 +20,8 @@ class Passage:
             goes to the next hop, `SENT`, `REFUSED`, `IN_DOUBT`; `CANCELLED` where a person
             discarded it.
         parts: What of it is this reader's own: by the place of a part (see `parts.py`) what stands
-            there in the place of what the first copy has; empty where it is like the first. None
-            where that is not known: a correction is then made for others, not for this reader.
+            there in the place of what the first copy has, and the name in `To`. None where that is
+            not known: a correction is then made for others, not for this reader.
         repaired: Which repairs were made in what went on (`Stream.repaired`); None for none.
     """
 

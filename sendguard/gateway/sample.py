@@ -33,10 +33,10 @@ def sample_files(stream: Stream, sample: Mail, shared: Iterable[str] = ()) -> Ma
     # The first of a name counts, so both stand there always: the sender may have put them in, too.
     above = b"%s: %s\r\n" % (COPY_FOR.encode(), whom)
     above += b"%s: %s\r\n" % (SHARED.encode(), " ".join(sorted(shared)).encode())
-    return {_CAMPAIGN: json.dumps(brief).encode(), MESSAGE: above + _readable(sample.data)}
+    return {_CAMPAIGN: json.dumps(brief).encode(), MESSAGE: above + readable(sample.data)}
 
 
-def _readable(data: bytes) -> bytes:
+def readable(data: bytes) -> bytes:
     """The message; a large one without what its files hold, where no link is looked for."""
     if len(data) <= _LARGE:
         return data

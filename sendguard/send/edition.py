@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sendguard.read import Campaign, Medium
+from sendguard.send.enclosed import Enclosed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Edition:
         list_id: `List-Id` without its angle brackets (RFC 2919); None for none.
         unsubscribe: The https address of one-click unsubscribing (RFC 8058), with merge fields;
             None where the newsletter names none.
+        enclosed: Pictures and files that go with it.
     """
 
     campaign: Campaign
@@ -34,6 +36,7 @@ class Edition:
     envelope: str
     list_id: str | None = None
     unsubscribe: str | None = None
+    enclosed: tuple[Enclosed, ...] = ()
 
     @property
     def html(self) -> str | None:
@@ -48,6 +51,8 @@ class Edition:
             whole.update(_counted(told))
         for told in (self.envelope, self.list_id, self.unsubscribe):
             whole.update(_counted(told))
+        for one in self.enclosed:
+            whole.update(_counted(one.headers.decode("ascii")) + _counted(one.content))
         return f"sha256:{whole.hexdigest()}"
 
 

@@ -24,18 +24,24 @@ _HALF = re.compile("[\ud800-\udfff]")
 _AMP = re.compile(r"<html\b[^>]*\s(?:amp4email|⚡4email)", re.IGNORECASE)
 
 
-def freeze(campaign: Campaign, mail: Mail) -> Edition:
+def freeze(campaign: Campaign, mail: Mail, *, is_whole: bool = True) -> Edition:
     """The edition of a campaign.
 
     Args:
         campaign: As it was read and checked.
         mail: What config.yaml says about every message.
+        is_whole: Whether the edition is all that goes out: nothing may be enclosed. False where
+            whoever calls sees to what is.
 
     Raises:
         Unreadable: The campaign lacks something, or holds what cannot be sent.
         BadConfig: A key of `mail` does.
     """
-    _refuse_what_is_beside(campaign)
+    if is_whole:
+        _refuse_what_is_beside(campaign)
+    _refuse_more_than_one_body(campaign)
+    for part in campaign.parts:
+        _refuse_half_characters(campaign, part)
     sender = _sender(campaign)
     mailbox = _mailbox(sender, "sender")
     reply_to = campaign.brief.reply_to or campaign.header("reply-to")
@@ -56,18 +62,25 @@ def freeze(campaign: Campaign, mail: Mail) -> Edition:
 
 
 def _refuse_what_is_beside(campaign: Campaign) -> None:
-    """Only one HTML and one text go out; somebody may wait for the rest."""
+    """Somebody may wait for it."""
     if campaign.attached:
         kinds = ", ".join(campaign.attached)
         says = f"the message carries {kinds}, which SendGuard cannot send: link to it instead"
         raise Unreadable(says)
+    for part in campaign.parts:
+        found = _ENCLOSED.search(part.text) if part.medium is Medium.HTML else None
+        if found:
+            says = "this picture is enclosed (cid:), which SendGuard cannot send: put it on the web"
+            raise Unreadable(says, place_in(campaign, part.medium)(found.start() + 1))
+
+
+def _refuse_more_than_one_body(campaign: Campaign) -> None:
+    """Only one HTML and one text go out."""
     for medium, name in ((Medium.HTML, "HTML"), (Medium.TEXT, "plain text")):
         parts = tuple(_bodies(campaign, medium))
         if len(parts) > 1:
             says = f"there are {len(parts)} bodies in {name}, and only one can be sent"
             raise Unreadable(says, parts[1].lines.place(0))
-    for part in campaign.parts:
-        _refuse_what_no_mail_holds(campaign, part)
 
 
 def _bodies(campaign: Campaign, medium: Medium) -> Iterator[Part]:
@@ -76,15 +89,10 @@ def _bodies(campaign: Campaign, medium: Medium) -> Iterator[Part]:
     return (part for part in of_medium if not _AMP.search(part.text[:2_000]))
 
 
-def _refuse_what_no_mail_holds(campaign: Campaign, part: Part) -> None:
-    place = place_in(campaign, part.medium)
+def _refuse_half_characters(campaign: Campaign, part: Part) -> None:
     if half := _HALF.search(part.text):
         says = "here stands half of a character, which cannot be sent: write it anew"
-        raise Unreadable(says, place(half.start()))
-    enclosed = _ENCLOSED.search(part.text) if part.medium is Medium.HTML else None
-    if enclosed:
-        says = "this picture is enclosed (cid:), which SendGuard cannot send: put it on the web"
-        raise Unreadable(says, place(enclosed.start() + 1))
+        raise Unreadable(says, place_in(campaign, part.medium)(half.start()))
 
 
 def _subject(campaign: Campaign) -> str:

@@ -6,24 +6,20 @@ What differs from reader to reader is put between the pieces; a message is then 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sendguard.read import Medium
+from sendguard.send.addressed import named, to_header
+from sendguard.send.body import body_of
 from sendguard.send.cut import Cut, Piece, cut_at_fields
 from sendguard.send.delivery import Delivery
 from sendguard.send.edition import Dispatch, Edition
-from sendguard.send.fields import place_in
 from sendguard.send.headers import date_header, text_header
 from sendguard.send.letter import Letter
 from sendguard.send.mailbox import Mailbox, mail_address, sole_mailbox
 from sendguard.send.merge import Values, in_header, one_line
 from sendguard.send.message_id import message_id
-from sendguard.send.quoted_printable import encode_piece, encode_value, unstuffed
+from sendguard.send.quoted_printable import unstuffed
 from sendguard.send.signature import Signer
-from sendguard.send.standing import Standing, standing_in_html, standing_in_line, standing_in_text
-from sendguard.send.unsubscribe import unsubscribe_header, with_way_out
-
-_ENCODING = b"Content-Transfer-Encoding: quoted-printable\r\n"
-_TEXT = b"Content-Type: text/plain; charset=utf-8\r\n" + _ENCODING
-_HTML = b"Content-Type: text/html; charset=utf-8\r\n" + _ENCODING
+from sendguard.send.standing import standing_in_line
+from sendguard.send.unsubscribe import unsubscribe_header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +52,14 @@ class Mold:
         """
         sender = sole_mailbox(edition.sender, "sender")
         envelope = edition.envelope and sole_mailbox(edition.envelope, "mail.bounces_to").address
+        body = body_of(edition, dispatch.columns)
+        headers = _headers(edition, sender, dispatch.columns)
         return cls(
             dispatch=dispatch,
             domain=sender.domain,
             envelope=envelope,
-            headers=Cut.of(_headers(edition, sender, dispatch.columns)),
-            body=Cut.of(_body(edition, dispatch.columns)),
+            headers=Cut.of((*headers, body.headers)),  # the last ones say what follows
+            body=Cut.of(body.pieces),
             signer=signer,
         )
 
@@ -85,8 +83,9 @@ class Mold:
         values = (*reader.fields, reader.address)
         own = message_id(self.dispatch, delivery.id, reader.key, self.domain)
         answers = f"In-Reply-To: <{follows}>\r\nReferences: <{follows}>\r\n" if follows else ""
-        only = f"To: {recipient}\r\nMessage-ID: <{own}>\r\n{answers}".encode()
-        headers = b"".join((date_header(delivery.dated), only, self.headers.fill(values)))
+        to = to_header(named(self.dispatch.columns, reader.fields), recipient)
+        only = f"Message-ID: <{own}>\r\n{answers}".encode()
+        headers = b"".join((date_header(delivery.dated), to, only, self.headers.fill(values)))
         body = self.body.fill(values)
         signer = self.signer
         signed = signer.sign(headers, unstuffed(body)) if signer else b""
@@ -111,7 +110,6 @@ def _headers(edition: Edition, sender: Mailbox, columns: Sequence[str]) -> Itera
         yield b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
     # With List-Id it holds back the answers of those who are on holiday.
     yield b"Precedence: bulk\r\nMIME-Version: 1.0\r\n"
-    yield _kind(edition)
 
 
 def _subject(text: str, columns: Sequence[str]) -> Piece:
@@ -126,39 +124,3 @@ def _subject(text: str, columns: Sequence[str]) -> Piece:
 
 def _in_header(value: str) -> bytes:
     return in_header(value).encode()
-
-
-def _kind(edition: Edition) -> bytes:
-    """The last headers: what the body is made of."""
-    if edition.html is None:
-        return _TEXT
-    return b'Content-Type: multipart/alternative;\r\n boundary="%s"\r\n' % _boundary(edition)
-
-
-def _boundary(edition: Edition) -> bytes:
-    """Occurs nowhere: in quoted-printable no underscore stands behind an equals sign."""
-    return f"=_{edition.digest[-32:]}".encode("ascii")
-
-
-def _body(edition: Edition, columns: Sequence[str]) -> Iterator[Piece]:
-    plain = with_way_out(edition.text, edition.unsubscribe, columns)
-    text = _encoded(_ended(plain), standing_in_text(plain), columns)
-    if edition.html is None:
-        yield from text
-        return
-    html = with_way_out(edition.html, edition.unsubscribe, columns, markup=True)
-    boundary = _boundary(edition)
-    place = place_in(edition.campaign, Medium.HTML)
-    yield from (b"--%s\r\n%s\r\n" % (boundary, _TEXT), *text)
-    yield b"\r\n--%s\r\n%s\r\n" % (boundary, _HTML)
-    yield from _encoded(_ended(html), standing_in_html(html, place), columns)
-    yield b"\r\n--%s--\r\n" % boundary
-
-
-def _encoded(text: str, fields: Iterator[Standing], columns: Sequence[str]) -> Iterator[Piece]:
-    return cut_at_fields(text, fields, columns, fixed=encode_piece, filled=encode_value)
-
-
-def _ended(text: str) -> str:
-    """A part ends where a line ends: what follows it may be the end of the message."""
-    return text if text.endswith("\n") else f"{text}\n"

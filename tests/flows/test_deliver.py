@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 import pytest
 
 from sendguard.errors import BadConfig, BadStore
 from sendguard.flows.deliver import Delivered, Ending, deliver
-from sendguard.flows.supply import Cast, Equipment
+from sendguard.flows.supply import MOST_BYTES, Cast, Equipment
 from sendguard.ports.sending import Outbox
 from sendguard.send import (
     Deferred,
@@ -98,6 +99,15 @@ async def test_no_more_than_fifty_are_begun_at_once_and_no_more_than_a_hundred_a
 
     assert max(outbox.begun) == 50
     assert outbox.most_sending <= 100
+
+
+async def test_of_large_letters_fewer_are_begun_at_once() -> None:
+    outbox = MemoryOutbox.of(readers(30))
+    large = b"x" * (MOST_BYTES // 4)
+
+    await delivered(outbox, ToldRelay(), cast_letter=lambda one: replace(a_letter(one), data=large))
+
+    assert (max(outbox.begun), outbox.count(State.SENT)) == (4, 30)
 
 
 async def test_an_interrupt_leaves_the_rest_pending_and_none_in_doubt() -> None:

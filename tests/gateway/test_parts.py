@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sendguard.gateway import Mail
 from sendguard.gateway.opened import Opened, look_inside
-from sendguard.gateway.readers.parts import LARGEST, OTHER_TEXT, Baseline, Pieces
+from sendguard.gateway.readers.parts import OTHER_TEXT, Baseline, Pieces
+from sendguard.read import LARGEST_BYTES
 from tests.gateway.copies import a_copy_for, a_recipient
 
 ADA, BOB = a_recipient(1), a_recipient(2)
@@ -79,8 +80,9 @@ def test_a_text_that_is_wrapped_otherwise_is_told_as_a_whole() -> None:
     assert OTHER_TEXT in parts
 
 
-def test_a_message_that_is_too_large_is_not_looked_into() -> None:
-    large = Mail(sender="", recipients=(), data=b"Subject: x\r\n\r\n" + b"x" * LARGEST)
+def test_a_message_of_too_much_text_is_not_looked_into() -> None:
+    data = b"Subject: x\r\n\r\n" + b"x" * (LARGEST_BYTES + 1)
+    large = Mail(sender="", recipients=(), data=data)
 
     assert Baseline.of(Opened(large)) is None
     assert ready(a_copy_for(ADA)).parts(Opened(large)) is None

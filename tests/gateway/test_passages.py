@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sendguard.gateway import Mail
 from sendguard.gateway.opened import Opened, look_inside
+from sendguard.gateway.readers.parts import TO
 from sendguard.gateway.readers.passages import message_id_of, passages_of
 
 
@@ -27,10 +28,25 @@ def test_an_address_that_only_its_own_server_knows_is_written_down_too() -> None
 def test_of_several_recipients_the_parts_are_of_whom_the_message_is_addressed_to(
     parts: dict[int, str],
 ) -> None:
-    data = b'Subject: x\r\nTO: "Cy, B."\r\n <Cy@example.com>\r\n\r\nTo: dora@example.com\r\n'
+    data = b"Subject: x\r\nTO:\r\n Cy@example.com\r\n\r\nTo: dora@example.com\r\n"
     found = passages_of(a_message("cy@example.com", "dora@example.com", data=data), "5e", parts)
 
     assert [one.parts for one in found] == [parts, None]
+
+
+@pytest.mark.parametrize(
+    ("to", "name"),
+    [
+        ('"Cy, B."\r\n <Cy@example.com>', {TO: "Cy, B."}),
+        ("=?utf-8?q?C=C3=BD?= <cy@example.com>", {TO: "Cý"}),
+        ("The Navigator <navigator@example.org>", {}),
+        ("Cy <cy@example.com>, Dora <dora@example.com>", {}),
+    ],
+)
+def test_the_name_in_to_is_of_whom_it_is_addressed_to_alone(to: str, name: dict[int, str]) -> None:
+    message = a_message("cy@example.com", data=f"To: {to}\r\n\r\n".encode())
+
+    assert [one.parts for one in passages_of(message, "5e", {})] == [name]
 
 
 def test_what_went_to_a_list_is_known_of_each_of_its_members() -> None:

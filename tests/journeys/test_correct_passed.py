@@ -16,6 +16,7 @@ from tests.builders import NOON
 from tests.fakes_gateway import A_FINGERPRINT, a_stream
 from tests.gateway.copies import SITE as LISTS
 from tests.gateway.copies import Recipient, a_copy_for, a_recipient
+from tests.gateway.enclosing import PICTURE, with_picture
 from tests.journeys.mailing import RIGHT, SITE, Newsroom, newsroom
 
 WRONG = f"{SITE}/41/five-ways"
@@ -24,7 +25,8 @@ READERS = [a_recipient(number) for number in range(4)]
 
 
 def copy_for(reader: Recipient, link: str = WRONG) -> Mail:
-    return a_copy_for(reader, link=link.format(reader.token))
+    copy = a_copy_for(reader, link=link.format(reader.token))
+    return with_picture(copy, f"{reader.token}@lists.example.org")
 
 
 def let_pass(
@@ -80,7 +82,7 @@ def standing(room: Newsroom) -> Ruling:
 
 
 def everything_in(message: EmailMessage) -> str:
-    bodies = (part.get_content() for part in message.walk() if not part.is_multipart())
+    bodies = (str(part.get_content()) for part in message.walk() if not part.is_multipart())
     return "\n".join((*map(str, message.values()), *bodies))
 
 
@@ -99,6 +101,8 @@ async def test_everyone_who_got_it_gets_the_right_link_and_what_is_own_once(tmp_
         assert message["subject"] == f"CORRECTED: {reader.name}, how to recover from a mistake"
         assert message["list-unsubscribe"].strip() == f"<{LISTS}/off/{reader.token}>"
         assert message["in-reply-to"] == f"<{reader.address.partition('@')[0]}@lists.example.org>"
+        assert message["to"] == f"{reader.name} <{reader.address}>"
+        assert PICTURE in [part.get_content() for part in message.walk() if part["content-id"]]
         assert f"/web/{reader.token}" in told
         assert WRONG not in told
         assert not [own for other in READERS if other != reader for own in other.own if own in told]

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+from dataclasses import replace
 
 import dkim
 import pytest
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 
 from sendguard.errors import BadConfig
 from sendguard.send import Edition, Letter
+from sendguard.send.enclosed import Enclosed
 from sendguard.send.mold import Mold
 from sendguard.send.quoted_printable import unstuffed
 from sendguard.send.signature import Signer
@@ -119,6 +121,14 @@ def test_a_text_alone_is_signed_soundly() -> None:
     letter = signed(RSA, an_edition(None, text="Hello\n\n\n"))
 
     assert received(letter).get_content_type() == "text/plain"
+    assert is_sound(unstuffed(letter.data), RSA)
+
+
+def test_what_is_enclosed_is_signed_soundly() -> None:
+    logo = Enclosed.of(bytes(range(256)), kind="image/png", name="logo.png", id="logo@newsletter")
+
+    letter = signed(RSA, replace(FULL, enclosed=(logo,)), name="Ada")
+
     assert is_sound(unstuffed(letter.data), RSA)
 
 

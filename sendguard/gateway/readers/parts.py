@@ -16,12 +16,14 @@ from itertools import accumulate, chain, islice
 
 from sendguard.gateway.cut import cut
 from sendguard.gateway.opened import Inside, Opened, worded
+from sendguard.gateway.readers.enclosing import numbered
 
 OTHER_TEXT = 0
 """The place that stands for the whole plain text, where it has other lines than the first one's."""
 
-LARGEST = 1 << 20
-"""Bytes of a message that is looked into."""
+TO = -1
+"""The place that stands for the reader's name as `To` has it; no other copy says the same there."""
+
 MOST_PLACES = 400
 MOST_LETTERS = 8_000
 """Of one reader's own, all together."""
@@ -74,7 +76,7 @@ class Pieces:
         ]
         plain, markup = inside.shown("text/plain"), inside.shown("text/html")
         text = [] if plain is None else plain.split("\n")
-        html = [] if markup is None else cut(markup)
+        html = [] if markup is None else cut(numbered(markup, inside))
         begins = len(front) + len(text)
         return cls(every=[*front, *text, *html], text=len(front), html=begins)
 
@@ -112,9 +114,8 @@ class Baseline:
 
     @classmethod
     def of(cls, first: Opened) -> "Baseline | None":
-        """Make it ready; None where it is too large to be looked into."""
-        is_large = len(first.mail.data) > LARGEST
-        return None if is_large else cls.of_pieces(Pieces.of(first.inside))
+        """Make it ready; None where its text is too large to be looked into."""
+        return cls.of_pieces(Pieces.of(first.inside)) if first.inside.is_read else None
 
     @classmethod
     def of_pieces(cls, pieces: Pieces) -> "Baseline":
@@ -133,9 +134,7 @@ class Baseline:
         Returns:
             None where it is not built as the first one is, or too little of it is the same.
         """
-        if len(copy.mail.data) > LARGEST:
-            return None
-        return self.parts_of(Pieces.of(copy.inside))
+        return self.parts_of(Pieces.of(copy.inside)) if copy.inside.is_read else None
 
     def parts_of(self, copy: Pieces) -> Mapping[int, str] | None:
         """As `parts`, of a copy that was cut."""
@@ -157,8 +156,7 @@ class Baseline:
 
     def whole(self, parts: Mapping[int, str]) -> Mapping[int, str]:
         """What a copy has at every place where it differs, from its `parts`."""
-        own = dict(parts)
-        own.pop(OTHER_TEXT, None)
+        own = {place: now for place, now in parts.items() if place > 0}
         for place in tuple(own):
             for other in self.again.get(self.words[place - 1], ()):
                 own.setdefault(other, own[place])

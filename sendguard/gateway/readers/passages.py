@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
-from sendguard.gateway.opened import Inside, Opened
+from sendguard.gateway.opened import Inside, Opened, worded
 from sendguard.gateway.passage import Passage, reader_key
+from sendguard.gateway.readers.parts import TO
 from sendguard.send import State
+from sendguard.send.mailbox import Mailbox
+from sendguard.send.merge import LONGEST_IN_HEADER
 
 MOST_NAMED = 1_000
-_LONGEST_ID = 998
+_LONGEST_ID, _LONGEST_TO = 998, 2_000
 _IN_BRACKETS = re.compile(r"<([^<>]*)>")
 _MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
 
@@ -29,7 +32,7 @@ def passages_of(
         parts: What of it is its reader's own; None where that is not known.
         repaired: Which repairs are made in it; None for none.
     """
-    message_id = message_id_of(copy.inside)
+    message_id, name = message_id_of(copy.inside), _named(copy.inside)
     addresses = {reader_key(address): address for address in copy.mail.recipients}
     theirs = addresses.keys() if parts is None else _whose(copy, addresses.keys(), parts)
     return tuple(
@@ -39,11 +42,22 @@ def passages_of(
             address=address,
             message_id=message_id,
             state=State.PENDING,
-            parts=parts if key in theirs else None,
+            parts=_own(parts, name.get(key)) if key in theirs else None,
             repaired=repaired,
         )
         for key, address in addresses.items()
     )
+
+
+def _own(parts: Mapping[int, str] | None, name: str | None) -> Mapping[int, str] | None:
+    return parts if parts is None or name is None else {**parts, TO: name}
+
+
+def _named(inside: Inside) -> Mapping[str, str]:
+    """The name of the reader that `To` names, by key; empty where it names none, or several."""
+    mailbox = Mailbox.parse(inside.first("to")[:_LONGEST_TO])
+    name = worded(mailbox.name)[:LONGEST_IN_HEADER] if mailbox else ""
+    return {reader_key(mailbox.address): name} if mailbox and name else {}
 
 
 def _whose(copy: Opened, keys: AbstractSet[str], parts: Mapping[int, str]) -> AbstractSet[str]:

@@ -7,10 +7,13 @@ from urllib.parse import unquote
 from sendguard.config.sections import Mail as MailSettings
 from sendguard.errors import Unreadable
 from sendguard.gateway.mail import Mail
+from sendguard.gateway.opened import Opened
+from sendguard.gateway.readers.enclosing import enclosed_in
 from sendguard.gateway.readers.fields import Fields
 from sendguard.gateway.readers.molding import Molding
 from sendguard.gateway.readers.survey import Survey
 from sendguard.gateway.repair.readdress import Repairing
+from sendguard.gateway.sample import readable
 from sendguard.read import Brief, Campaign, Medium, Part
 from sendguard.read.read import read_campaign
 from sendguard.send import Edition
@@ -68,13 +71,19 @@ def reconstruct(  # noqa: PLR0913 - one for each thing that it is made of
     Raises:
         Unreadable: It cannot be sent again; says why.
     """
-    read = read_campaign(fingerprint, {_MESSAGE: sample.data}, name=_MESSAGE, id=fingerprint)
-    freeze(read, settings)  # refuses what cannot be sent again, by the message's own words
+    files = {_MESSAGE: readable(sample.data)}
+    read = read_campaign(fingerprint, files, name=_MESSAGE, id=fingerprint)
+    freeze(read, settings, is_whole=False)  # refuses what cannot be sent again, by its own words
     fields = Fields(survey)
     molding = Molding(fields, frozenset(_personal(survey, own)))
-    edition = freeze(_molded(read, molding, repairing), settings)
-    # Its own or none: what config.yaml says of these is said of SendGuard's newsletters.
-    edition = replace(edition, list_id=_list_id(read), unsubscribe=molding.unsubscribe())
+    edition = freeze(_molded(read, molding, repairing), settings, is_whole=False)
+    edition = replace(
+        edition,
+        # Its own or none: what config.yaml says of these is said of SendGuard's newsletters.
+        list_id=_list_id(read),
+        unsubscribe=molding.unsubscribe(),
+        enclosed=enclosed_in(Opened(sample), edition.html or "", own),
+    )
     return Reconstructed(edition=edition, fields=fields)
 
 

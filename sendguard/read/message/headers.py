@@ -29,6 +29,8 @@ class Kept:
         boundary: Of a multipart; None where there is none.
         encoding: Content-Transfer-Encoding in lower case; empty when none is said.
         attached: Whether it is a file to save rather than something to show.
+        name: Of the file; None where none is said.
+        id: What HTML beside it calls it (`cid:`, RFC 2392), without brackets; None for none.
     """
 
     type: str
@@ -36,6 +38,8 @@ class Kept:
     boundary: str | None
     encoding: str
     attached: bool
+    name: str | None = None
+    id: str | None = None
 
     @property
     def is_encoded(self) -> bool:
@@ -57,13 +61,15 @@ def parse_headers(rows: Iterable[bytes]) -> tuple[Header, ...]:
 def describe(headers: Iterable[Header]) -> Kept:
     """What the headers say about the body below them."""
     told = dict(reversed(tuple(headers)))  # the first of a name counts
-    content = told.get("content-type", "")
+    content, disposition = told.get("content-type", ""), told.get("content-disposition", "")
     return Kept(
         type=_type(content),
         charset=_parameter(content, "charset"),
         boundary=_parameter(content, "boundary"),
         encoding=_first_word(told.get("content-transfer-encoding", "")),
-        attached=_first_word(told.get("content-disposition", "")) == "attachment",
+        attached=_first_word(disposition) == "attachment",
+        name=_parameter(disposition, "filename") or _parameter(content, "name"),
+        id=told.get("content-id", "").strip().removeprefix("<").removesuffix(">").strip() or None,
     )
 
 
