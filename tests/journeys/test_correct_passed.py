@@ -21,12 +21,16 @@ from tests.journeys.mailing import RIGHT, SITE, Newsroom, newsroom
 
 WRONG = f"{SITE}/41/five-ways"
 LINK = ("--link", f"Read article={RIGHT}")
+HEADLINE = "Schrodinger's Proposals"
 READERS = [a_recipient(number) for number in range(4)]
 
 
 def copy_for(reader: Recipient, link: str = WRONG) -> Mail:
+    """With the reader's name in the headline, too."""
     copy = a_copy_for(reader, link=link.format(reader.token))
-    return with_picture(copy, f"{reader.token}@lists.example.org")
+    headline = f"{HEADLINE}, {reader.name}".encode()
+    named = replace(copy, data=copy.data.replace(HEADLINE.encode(), headline))
+    return with_picture(named, f"{reader.token}@lists.example.org")
 
 
 def let_pass(
@@ -104,6 +108,7 @@ async def test_everyone_who_got_it_gets_the_right_link_and_what_is_own_once(tmp_
         assert message["to"] == f"{reader.name} <{reader.address}>"
         assert PICTURE in [part.get_content() for part in message.walk() if part["content-id"]]
         assert f"/web/{reader.token}" in told
+        assert f"<h2>{HEADLINE}, {reader.name}</h2>" in told
         assert WRONG not in told
         assert not [own for other in READERS if other != reader for own in other.own if own in told]
     assert not [path for path in room.web.asked if READERS[0].token in path]

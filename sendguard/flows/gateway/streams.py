@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sendguard.errors import BadStore
 from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
+from sendguard.gateway.copies.filled import stream_of_filled
 from sendguard.ports import Clock
 from sendguard.ports.gateway import Streams
 
@@ -41,6 +42,7 @@ class KnownStreams:
         self._name = name
         self._by_key: OrderedDict[str, dict[str, Stream]] = OrderedDict()
         self._letters: dict[str, int] = {}
+        self._whole: set[str] = set()  # keys of which all campaigns are known that began so far
         self._locks: dict[str, asyncio.Lock] = {}
         self._asked_at: datetime | None = None
 
@@ -84,7 +86,7 @@ class KnownStreams:
         self._by_key.move_to_end(key)
         self._letters[key] = sum(map(_letters, known.values()))
         while len(self._by_key) > 1 and self._is_too_much():
-            del self._letters[self._by_key.popitem(last=False)[0]]
+            self._forget(next(iter(self._by_key)))
 
     def _is_too_much(self) -> bool:
         return len(self._by_key) > MOST_KEYS or sum(self._letters.values()) > MOST_LETTERS
@@ -95,8 +97,12 @@ class KnownStreams:
 
     def forget(self, stream: Stream) -> None:
         """What is known of it is out of date: the next copy is to look into the store."""
-        self._by_key.pop(stream.first.key, None)
-        self._letters.pop(stream.first.key, None)
+        self._forget(stream.first.key)
+
+    def _forget(self, key: str) -> None:
+        self._by_key.pop(key, None)
+        self._letters.pop(key, None)
+        self._whole.discard(key)
 
     async def catch_up(self) -> tuple[Stream, ...]:
         """Learn what others changed since the last time, and tell it.
@@ -122,10 +128,11 @@ class KnownStreams:
         if known is None:
             return None
         self._by_key.move_to_end(copy.key)
-        return self._among(copy, known.values())
-
-    def _among(self, copy: Copy, streams: Iterable[Stream]) -> Stream | None:
-        return next((one for one in streams if self._is_copy_of(copy, one)), None)
+        found = next((one for one in known.values() if self._is_copy_of(copy, one)), None)
+        if found or copy.key not in self._whole:
+            return found
+        # Every process comes to the same one: those that began later change nothing of that.
+        return stream_of_filled(copy, known.values(), self._clock.now())
 
     async def _look_or_begin(self, copy: Copy, mail: Mail) -> tuple[Stream, bool]:
         for _ in range(MOST_RACES):
@@ -134,11 +141,14 @@ class KnownStreams:
             there = await asyncio.to_thread(self._streams.of_key, copy.key)
             for one in reversed(there):
                 self.learn(one)
+            if there:
+                self._whole.add(copy.key)
             if found := self._match(copy):
                 return found, False
             new = self._new(copy)
             if await asyncio.to_thread(self._streams.begin, new, mail, len(there)):
                 self.learn(new)
+                self._whole.add(copy.key)
                 return new, True
         raise BadStore("other processes begin campaigns all the time: try again")
 

@@ -17,6 +17,7 @@ class Difference:
 
     Attributes:
         ours, theirs: The words of each there; either may be empty, not both.
+        at: How many of our words stand in front of it.
         is_all: The runs have nothing in common.
         is_greeted: Names that a greeting ends with: "Dear Anna,".
         is_call: Somebody is called by his name there, with a comma behind it or in front.
@@ -25,6 +26,7 @@ class Difference:
 
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
+    at: int = 0
     is_all: bool = False
     is_greeted: bool = False
     is_call: bool = False
@@ -91,7 +93,7 @@ def _difference(
     ours: Sequence[str], theirs: Sequence[str], span: tuple[int, int], other: tuple[int, int]
 ) -> Difference:
     here, there = tuple(ours[slice(*span)]), tuple(theirs[slice(*other)])
-    names = all(_may_be_names(words) for words in (here, there))
+    names = all(may_be_names(words) for words in (here, there))
     first = ours[0] if ours else ""
     ends = span[1] == len(ours) and other[1] == len(theirs)
     stopped = all(words and words[-1][-1] in ",!" for words in (here, there))
@@ -102,13 +104,14 @@ def _difference(
     return Difference(
         ours=here,
         theirs=there,
+        at=span[0],
         is_greeted=names and greeted,
         is_call=names and (called or greeted),
         is_opening=names and (opening or (behind and span[0] == 1 and ends)),
     )
 
 
-def _may_be_names(words: Sequence[str]) -> bool:
+def may_be_names(words: Sequence[str]) -> bool:
     """A few words, each with a capital where their script has such, but for a `von`."""
     if not 0 < len(words) <= MOST_NAMES or any(c.isdigit() for word in words for c in word):
         return False

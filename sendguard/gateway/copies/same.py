@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sendguard.gateway.copies.boxes import addresses_of, words_of_boxes
 from sendguard.gateway.copies.skeleton import OWN
-from sendguard.gateway.copies.texts import agree_in_texts
+from sendguard.gateway.copies.texts import Apart, agree_in_texts, apart_in_meaning
 from sendguard.gateway.stream import Copy, Stream
 from sendguard.visit.encoded import from_base64
 from sendguard.visit.tokens import LONG, is_token
@@ -20,17 +20,23 @@ def is_same_campaign(copy: Copy, first: Copy) -> bool:
     words, and what tells the meaning of a link (a headline, a label, the subject) in nothing but
     the reader's name: a headline that changes while its link stays is another campaign.
     """
-    return (
-        copy.key == first.key
-        and len(copy.texts) == len(first.texts)
-        and _agree_in_tokens(copy, first)
-        and agree_in_texts(copy, first)
-    )
+    return _is_built_alike(copy, first) and agree_in_texts(copy, first)
 
 
 def is_copy_of(copy: Copy, stream: Stream) -> bool:
     """Whether a copy is of this campaign, with what is known of its links by now."""
     return is_same_campaign(copy, stream.first) and keeps_shared(copy, stream)
+
+
+def apart_in_words(copy: Copy, stream: Stream) -> tuple[Apart, ...] | None:
+    """The headlines and the like that alone keep a copy from being of this campaign.
+
+    Returns:
+        None where something else does.
+    """
+    if not _is_built_alike(copy, stream.first) or not keeps_shared(copy, stream):
+        return None
+    return apart_in_meaning(copy, stream.first)
 
 
 def keeps_shared(copy: Copy, stream: Stream) -> bool:
@@ -56,6 +62,12 @@ def shared_tokens(copy: Copy, first: Copy) -> frozenset[str] | None:
         for ours, theirs in zip(copy.tokens, first.tokens, strict=True)
         if ours == theirs and not ours.startswith(f"{OWN} ")
     )
+
+
+def _is_built_alike(copy: Copy, first: Copy) -> bool:
+    """Whether they have the same structure, and links as two readers of one campaign have."""
+    is_alike = copy.key == first.key and len(copy.texts) == len(first.texts)
+    return is_alike and _agree_in_tokens(copy, first)
 
 
 def _agree_in_tokens(copy: Copy, first: Copy) -> bool:

@@ -15,29 +15,67 @@ MOST_DIFFERENT = 200
 Pair = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A text that tells what links mean, and where it differs in more than the readers' own.
+
+    Attributes:
+        at: Its place among the texts.
+        every: What differs there, in order.
+    """
+
+    at: int
+    every: tuple[Difference, ...]
+
+
 def agree_in_texts(copy: Copy, first: Copy) -> bool:
     """Whether what differs in texts is no more than readers' own; they have equally many."""
+    return apart_in_meaning(copy, first) == ()
+
+
+def apart_in_meaning(copy: Copy, first: Copy) -> tuple[Apart, ...] | None:
+    """The texts, of those that tell what links mean, that keep two copies from being of one.
+
+    Returns:
+        None where any other text does, or too much is different.
+    """
     if copy.texts == first.texts:
-        return True
+        return ()
     texts = zip(copy.texts, first.texts, strict=True)
     differing = [(at, one, other) for at, (one, other) in enumerate(texts) if one != other]
     if len(differing) > MOST_DIFFERENT:
-        return False
+        return None
     found = [(at, differences(one.split(), other.split())) for at, one, other in differing]
     told = [(at, every) for at, every in found if every is not None]
     if len(told) < len(found) or _is_too_much(copy, told):
-        return False
+        return None
     meaning = {*copy.meaning, *first.meaning}
-    greetings = [one for at, every in told if at not in meaning for one in every if one.is_greeted]
-    ours, theirs = _Whose.of(copy, greetings, 0), _Whose.of(first, greetings, 1)
+    elsewhere = [one for at, every in told if at not in meaning for one in every]
+    if not all(_may_differ(one, copy.own, first.own) for one in elsewhere):
+        return None
+    greetings = [one for one in elsewhere if one.is_greeted]
+    whose = _Whose.of(copy, greetings, 0), _Whose.of(first, greetings, 1)
     called = {_cores(one.ours, one.theirs) for one in greetings}
-    return all(
-        _means_the_same(
-            (copy.texts[at], first.texts[at]), every, (ours, theirs), called, is_subject=at == 0
-        )
-        if at in meaning
-        else all(_may_differ(one, copy.own, first.own) for one in every)
+    return tuple(
+        Apart(at, _left(every, whose))
         for at, every in told
+        if at in meaning
+        and not _means_the_same(
+            (copy.texts[at], first.texts[at]), every, whose, called, is_subject=at == 0
+        )
+    )
+
+
+def _left(every: tuple[Difference, ...], whose: "tuple[_Whose, _Whose]") -> tuple[Difference, ...]:
+    """What is not the readers' own, as far as they are known."""
+    ours, theirs = whose
+    return (
+        tuple(
+            one
+            for one in every
+            if ours.without(one.ours, vouchers=False) or theirs.without(one.theirs, vouchers=False)
+        )
+        or every
     )
 
 
@@ -52,11 +90,12 @@ def _may_differ(one: Difference, own: frozenset[str], other_own: frozenset[str])
     """A few words in a text; none of them an address, which mail programs make a link of."""
     if not one.is_short or (one.is_all and min(len(one.ours), len(one.theirs)) > _WHOLE):
         return False
-    return not any(
-        _ADDRESS.search(word) and _core(word) not in whose
-        for words, whose in ((one.ours, own), (one.theirs, other_own))
-        for word in words
-    )
+    return not (shows_address(one.ours, own) or shows_address(one.theirs, other_own))
+
+
+def shows_address(words: Iterable[str], own: frozenset[str] = frozenset()) -> bool:
+    """Whether one of them is an address, but for the reader's own."""
+    return any(_ADDRESS.search(word) and core(word) not in own for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +111,22 @@ class _Whose:
             part
             for one in greetings
             for word in (one.ours, one.theirs)[side]
-            for part in _PART.findall(_core(word))
+            for part in _PART.findall(core(word))
         }
         return cls(copy.own | (words_of_boxes(copy) & called))
 
     def without(self, words: Iterable[str], *, vouchers: bool) -> list[str]:
         """What is not his."""
-        cores = [_core(word) for word in words]
         return [
-            core
-            for core in cores
-            if core and not self.is_his(core) and not (vouchers and _VOUCHER.fullmatch(core))
+            one
+            for one in map(core, words)
+            if one and not self.is_his(one) and not (vouchers and _VOUCHER.fullmatch(one))
         ]
 
-    def is_his(self, core: str) -> bool:
+    def is_his(self, word: str) -> bool:
         """Whether a word is one of them, or put together of them."""
-        parts = _PART.findall(core)
-        if core not in self.own and any(part not in self.own or part.isdigit() for part in parts):
+        parts = _PART.findall(word)
+        if word not in self.own and any(part not in self.own or part.isdigit() for part in parts):
             return False
         return any(len(part) > 1 and not part.isdigit() for part in parts)
 
@@ -115,18 +153,18 @@ def _means_the_same(
 
 
 def _are_long_tokens(one: Difference) -> bool:
-    words = [_core(word) for word in (*one.ours, *one.theirs)]
+    words = [core(word) for word in (*one.ours, *one.theirs)]
     return len(one.ours) == len(one.theirs) and all(len(w) >= LONG and is_token(w) for w in words)
 
 
 def _cores(ours: Sequence[str], theirs: Sequence[str]) -> Pair:
-    return " ".join(map(_core, ours)), " ".join(map(_core, theirs))
+    return " ".join(map(core, ours)), " ".join(map(core, theirs))
 
 
-def _core(word: str) -> str:
+def core(word: str) -> str:
     """A word without the marks around it, and without the s of a genitive."""
-    core = word.lower().strip(_MARKS)
-    return core[:-2] if core.endswith(("'s", "’s")) else core
+    bare = word.lower().strip(_MARKS)
+    return bare[:-2] if bare.endswith(("'s", "’s")) else bare
 
 
 _FEW = 16

@@ -4,9 +4,17 @@ import asyncio
 from dataclasses import replace
 
 from sendguard.flows.gateway.streams import MOST_LETTERS, KnownStreams
-from sendguard.gateway import Mail, Ruling, Standing, Stream
+from sendguard.gateway import (
+    Mail,
+    Ruling,
+    Standing,
+    Stream,
+    fingerprint_of,
+    is_copy_of,
+)
 from tests.fakes import SetClock
 from tests.fakes_gateway import MemoryStreams, a_copy, a_mail
+from tests.gateway.headlines import box, copy, message
 
 
 def known(streams: MemoryStreams) -> KnownStreams:
@@ -83,3 +91,50 @@ async def test_of_large_campaigns_only_few_are_kept_in_memory() -> None:
 
     kept = [one for one, _ in begun if ours.latest(replace(one, repairs=(("a", "b"),))) == one]
     assert [one.fingerprint for one in kept] == ["b", "c", "d"]
+
+
+def reading(streams: MemoryStreams) -> KnownStreams:
+    """One that reads what copies say."""
+    return KnownStreams(streams, SetClock(), is_copy_of, fingerprint_of)
+
+
+async def of_reader(ours: KnownStreams, number: int) -> str:
+    """The campaign of a copy with that reader's own headline."""
+    told = {
+        "headline": f"What Anna{chr(97 + number)} missed",
+        "to": box(number),
+    }
+    stream, _ = await ours.of(copy(**told), message(**told))
+    return stream.fingerprint
+
+
+async def test_copies_with_a_headline_for_each_reader_begin_three_campaigns_at_most() -> None:
+    streams = MemoryStreams()
+    ours = reading(streams)
+
+    names = await asyncio.gather(*(of_reader(ours, number) for number in range(20)))
+
+    assert len({*names}) == len(streams.samples) == 3
+    assert len({*names[3:]}) == 1
+
+
+async def test_every_process_comes_to_the_same_one_of_them() -> None:
+    streams = MemoryStreams()
+    ours, others = reading(streams), reading(streams)
+    for number in range(4):
+        await of_reader((ours, others)[number % 2], number)
+
+    names = {await of_reader(one, 9) for one in (ours, others, reading(streams))}
+
+    assert len(names) == 1
+    assert len(streams.samples) == 3
+
+
+async def test_a_process_that_knows_a_part_of_them_looks_into_the_store() -> None:
+    streams = MemoryStreams()
+    begun = [await of_reader(reading(streams), number) for number in range(4)]
+    ours = reading(streams)
+    for name in {*begun} - {begun[3]}:
+        ours.learn(streams.ledger.streams[name])
+
+    assert await of_reader(ours, 9) == begun[3]

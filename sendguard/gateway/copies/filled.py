@@ -1,0 +1,192 @@
+"""Words of a headline that are filled in for each reader, told by campaigns with others there.
+
+One headline tells nobody: `Anna` is a reader of one newsletter and the heroine of another. Three
+campaigns with the same links do, which went to three readers at about the same time and say three
+different things in one place alone. What differs from them only there is a copy of the first.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from sendguard.gateway.copies.boxes import addresses_of
+from sendguard.gateway.copies.differences import may_be_names
+from sendguard.gateway.copies.same import apart_in_words
+from sendguard.gateway.copies.texts import Apart, core, shows_address
+from sendguard.gateway.stream import Copy, Standing, Stream
+
+FEWEST = 3
+"""Campaigns that show it: with two it may as well be a headline that somebody put right."""
+MOST_WORDS, MOST_LETTERS = 4, 60
+"""That are filled in at one place."""
+MOST_FIELDS, MOST_PLACES = 2, 8
+"""A name and a number, say; the same one may stand in the subject, a headline and a label."""
+TOGETHER = timedelta(hours=1)
+"""Within that they began: next week's headline is not filled in."""
+AFTER = timedelta(days=1)
+"""So long they speak for copies that still come."""
+MOST_KNOWN, MOST_COMPARED = 100, 20
+"""Campaigns that a copy is held against, and of these the ones that are held side by side."""
+
+_NAMES, _NUMBER, _WORDS = "names", "number", "words"
+# Of whole headlines, and of words that could be any, so many.
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Place:
+    """Words of a copy: which text they stand in, from which one on, and up to before which one."""
+
+    text: int
+    begin: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A campaign, and the headlines and the like that a copy has otherwise."""
+
+    stream: Stream
+    apart: tuple[Apart, ...]
+
+    def places(self) -> Iterator[_Place]:
+        """Where, in the copy."""
+        for text in self.apart:
+            for one in text.every:
+                yield _Place(text.at, one.at, one.at + len(one.ours))
+
+    def begins(self) -> set[tuple[int, int]]:
+        """Where, without how far it goes."""
+        return {(one.text, one.begin) for one in self.places()}
+
+    def says(self, place: _Place, words: Sequence[str]) -> tuple[str, ...]:
+        """What the campaign has where the copy has these words."""
+        said, at = list[str](), place.begin
+        for one in (one for text in self.apart if text.at == place.text for one in text.every):
+            if place.begin <= one.at and one.at + len(one.ours) <= place.stop:
+                said += (*words[at - place.begin : one.at - place.begin], *one.theirs)
+                at = one.at + len(one.ours)
+        return (*said, *words[at - place.begin :])
+
+
+def stream_of_filled(copy: Copy, streams: Iterable[Stream], now: datetime) -> Stream | None:
+    """The campaign of a copy that differs from others of its key in what is filled in alone.
+
+    It is the first one of three, unless a person discarded that: all later copies come to it,
+    whichever process has them, and its ruling is theirs. Where checks say different things of the
+    three, what stands there matters, and each is to be checked for itself.
+
+    Args:
+        copy: It; no copy of any of them by itself.
+        streams: Those of its key that are known.
+        now: In UTC.
+
+    Returns:
+        None where nothing tells so.
+    """
+    recent = [one for one in streams if one.since >= now - AFTER]
+    if len(recent) < FEWEST:
+        return None
+    recent.sort(key=lambda one: (one.since, one.fingerprint))
+    found = (_near(copy, one) for one in recent[:MOST_KNOWN])
+    near = [*islice((one for one in found if one), MOST_COMPARED)]
+    groups = (_group(copy, near[at:]) for at in range(len(near) - FEWEST + 1))
+    group = next((one for one in groups if one and not _disagree(one)), None)
+    return _whose_ruling(group) if group else None
+
+
+def _near(copy: Copy, stream: Stream) -> _Near | None:
+    if not _are_two_readers(copy, stream.first):
+        return None  # whoever tries a headline out sends it to himself again
+    apart = apart_in_words(copy, stream)
+    if not apart or sum(len(text.every) for text in apart) > MOST_PLACES:
+        return None
+    return _Near(stream, apart)
+
+
+def _are_two_readers(one: Copy, other: Copy) -> bool:
+    ours, theirs = addresses_of(one), addresses_of(other)
+    return not ours <= theirs and not theirs <= ours
+
+
+def _group(copy: Copy, near: Sequence[_Near]) -> list[Stream] | None:
+    """The first of them with two later ones that show with it that something is filled in."""
+    first = near[0]
+    later = [one for one in near[1:] if one.stream.since - first.stream.since <= TOGETHER]
+    # Those with the same plan and another name tell more than those with another plan as well.
+    alike = [one for one in later if one.begins() == first.begins()]
+    return _shown(copy, [first, *alike]) or _shown(copy, [first, *later])
+
+
+def _shown(copy: Copy, near: Sequence[_Near]) -> list[Stream] | None:
+    chosen = [near[0]]
+    for one in near[1:]:
+        if _is_filled_in(copy, (*chosen, one)):
+            chosen.append(one)
+        if len(chosen) == FEWEST:
+            return [found.stream for found in chosen]
+    return None
+
+
+def _is_filled_in(copy: Copy, near: Sequence[_Near]) -> bool:
+    """Whether each of them has something else wherever the copy differs from any."""
+    firsts = [one.stream.first for one in near]
+    if not all(_are_two_readers(firsts[-1], other) for other in firsts[:-1]):
+        return False
+    fields = set[tuple[str, ...]]()
+    for place in _merged(one for every in near for one in every.places()):
+        text = copy.texts[place.text].split()
+        ours = text[place.begin : place.stop]
+        theirs = [one.says(place, ours) for one in near]
+        # What they all say is not filled in, so a copy has to say it, too.
+        says_as_they = {*theirs[0]}.intersection(*theirs) <= {*ours}
+        every = [tuple(ours), *theirs]
+        if not says_as_they or not _are_values(every, is_whole=len(ours) == len(text)):
+            return False
+        fields.add(tuple(" ".join(map(core, words)) for words in every))
+    return len(fields) <= MOST_FIELDS and all(len({*field[1:]}) == len(near) for field in fields)
+
+
+def _merged(places: Iterable[_Place]) -> list[_Place]:
+    """In order; of those that overlap or touch one."""
+    found: list[_Place] = []
+    for place in sorted(places):
+        last = found[-1] if found else None
+        if last and last.text == place.text and place.begin <= last.stop:
+            found[-1] = _Place(last.text, last.begin, max(last.stop, place.stop))
+        else:
+            found.append(place)
+    return found
+
+
+def _are_values(every: Sequence[Sequence[str]], *, is_whole: bool) -> bool:
+    """Whether it may be that each reader gets one of these: names, numbers, or a word or two."""
+    kinds = {_kind(words) for words in every}
+    if len(kinds) > 1 or (is_whole and _WORDS in kinds):
+        return False
+    most = _FEW if is_whole or _WORDS in kinds else MOST_WORDS
+    return all(
+        0 < len(words) <= most
+        and sum(map(len, words)) <= MOST_LETTERS
+        and not shows_address(words)
+        and any(map(core, words))
+        for words in every
+    )
+
+
+def _kind(words: Sequence[str]) -> str:
+    if may_be_names(words):
+        return _NAMES
+    counted = sum(any(letter.isdigit() for letter in word) for word in words)
+    return _NUMBER if 2 * counted >= len(words) else _WORDS
+
+
+def _whose_ruling(group: Sequence[Stream]) -> Stream:
+    """The first one, unless a person wants none of it to go out and not yet none of the others."""
+    return next((one for one in group if one.standing is not Standing.DISCARDED), group[0])
+
+
+def _disagree(group: Iterable[Stream]) -> bool:
+    found = {one.standing for one in group if one.ruling.by is None}
+    return {Standing.PASSED, Standing.BLOCKED} <= found
