@@ -21,7 +21,7 @@ LISTENERS: Mapping[str, Mapping[str, object]] = {
     "defer": {"mode": "defer"},
     "wait": {"mode": "wait"},
 }
-LONGEST_S = 30
+LONGEST_S = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,8 @@ class Gatehouse:
     def arrived(self, subject: str) -> list[tuple[Copy, bytes]]:
         """What the next hop took of one campaign, with its bytes."""
         wanted = f"Subject: {subject}\r\n".encode()
-        taken = ((copy, self.hop.bytes_of(copy)) for copy in self.hop.copies())
-        return [(copy, data) for copy, data in taken if wanted in data]
+        taken = [copy for copy in self.hop.copies() if wanted in self.hop.top_of(copy)]
+        return [(copy, self.hop.bytes_of(copy)) for copy in taken]
 
     async def until_arrived(self, subject: str, count: int = 1) -> list[tuple[Copy, bytes]]:
         """The same, once there is so much of it."""

@@ -258,7 +258,6 @@ async def test_five_thousand_copies_are_checked_once(gate: Gatehouse) -> None:
     assert len(gate.serving.of("ruled", subject="Many")) == 1
 
 
-@pytest.mark.soak
 async def test_thirty_megabytes_arrive_to_the_byte(gate: Gatehouse) -> None:
     mail = with_attachment(22_000_000)("Large")
 

@@ -95,6 +95,11 @@ class CountingServer:
         """The message as it came, dots no longer stuffed."""
         return (self.folder / f"{copy.digest}.eml").read_bytes()
 
+    def top_of(self, copy: Copy) -> bytes:
+        """Where its headers are, however long the message is."""
+        with (self.folder / f"{copy.digest}.eml").open("rb") as file:
+            return file.read(64 * 1024)
+
     async def until_taken(self, count: int) -> None:
         """Wait until it took so many."""
         async with asyncio.timeout(LONGEST_S):

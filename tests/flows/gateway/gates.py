@@ -23,6 +23,7 @@ from sendguard.gateway import (
     is_copy_of,
 )
 from sendguard.gateway.opened import Opened
+from sendguard.ports.gateway import Ledger, Streams
 from sendguard.send import Outcome, Reply
 from tests.builders import NOON
 from tests.fakes import SetClock
@@ -51,12 +52,10 @@ class ToldRulings:
 
 
 @dataclass
-class Told:
-    """A gate, and all that it stands between."""
+class Built:
+    """A gate, and what it stands between but for its store."""
 
     gate: Gate
-    ledger: MemoryLedger
-    streams: MemoryStreams
     next_hop: ToldNextHop
     rulings: ToldRulings
     judging: Judging
@@ -70,6 +69,14 @@ class Told:
         """Let the checks under way end, and wait until they have."""
         self.rulings.may_end.set()
         await asyncio.gather(*self.judging.under_way)
+
+
+@dataclass
+class Told(Built):
+    """A gate, and all that it stands between."""
+
+    ledger: MemoryLedger
+    streams: MemoryStreams
 
 
 def recognise(message: Opened) -> Copy:
@@ -94,9 +101,33 @@ async def a_gate(
     recognising: Callable[[Opened], Copy] = recognise,
 ) -> AsyncIterator[Told]:
     """A gate at work."""
-    clock, journal, ledger = SetClock(), ToldJournal(), MemoryLedger()
-    streams, hop = MemoryStreams(ledger), next_hop or ToldNextHop()
-    rulings = ToldRulings(standing)
+    ledger = MemoryLedger()
+    streams = MemoryStreams(ledger)
+    building = a_gate_on(
+        ledger,
+        streams,
+        terms=terms,
+        standing=standing,
+        next_hop=next_hop,
+        recognising=recognising,
+    )
+    async with building as built:
+        yield Told(**vars(built), ledger=ledger, streams=streams)
+
+
+@asynccontextmanager
+async def a_gate_on(  # noqa: PLR0913 - as `a_gate`, and its store
+    ledger: Ledger,
+    streams: Streams,
+    *,
+    terms: Gateway | None = None,
+    standing: Standing = Standing.PASSED,
+    next_hop: ToldNextHop | None = None,
+    recognising: Callable[[Opened], Copy] = recognise,
+) -> AsyncIterator[Built]:
+    """One at work on a store of the test's."""
+    clock, journal, rulings = SetClock(), ToldJournal(), ToldRulings(standing)
+    hop = next_hop or ToldNextHop()
     known = KnownStreams(streams, clock, is_copy_of, fingerprint_of)
     judging = Judging(
         streams=streams,
@@ -120,5 +151,5 @@ async def a_gate(
         journal=journal,
     )
     writing = asyncio.create_task(book.work())
-    yield Told(gate, ledger, streams, hop, rulings, judging, clock, journal)
+    yield Built(gate, hop, rulings, judging, clock, journal)
     await book.close(writing)
