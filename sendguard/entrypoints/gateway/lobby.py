@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sendguard.config.gateway import Gateway, Listener
 from sendguard.entrypoints.gateway import replies
+from sendguard.entrypoints.gateway.guesses import Guesses
 from sendguard.entrypoints.gateway.room import Room, Share
 from sendguard.gateway import Mail
 from sendguard.ports.watching import Journal
@@ -48,6 +49,7 @@ class Lobby:
     def __init__(self, limits: Gateway, most: int, take: Take, journal: Journal) -> None:
         self.limits = limits
         self.journal = journal
+        self.guesses = Guesses(journal)
         self.room = Room(max(LEAST_ROOM, MESSAGES_IN_MEMORY * limits.max_size))
         self._most = most
         self._take = take

@@ -63,7 +63,7 @@ class Login(Line):
         if not is_right:
             self._wrong += 1
             listen = self._entrance.listener.listen
-            self._lobby.journal.warn("login-refused", client=self._client, listen=listen)
+            self._lobby.guesses.refused(said.login, self._client, listen)
         return AuthResult(success=is_right, handled=False)
 
 
