@@ -87,6 +87,8 @@ def _cut(href: str) -> str:
 
 def _followed(tag: Tag, markup: Markup) -> str | None:
     if tag.name == "a" and "href" not in tag.attrs:
+        if (href := _value(tag, "xlink:href")) is not None:
+            return href  # in an SVG of the older kind
         return "" if _is_dead(tag, markup) else None
     return _value(tag, "href" if tag.name.startswith("v:") else _FOLLOWED.get(tag.name, ""))
 

@@ -8,6 +8,7 @@ from bs4 import Tag
 
 from sendguard.errors import Unreadable
 from sendguard.links.addresses import Hit, find_hits
+from sendguard.links.drawings import refuse_hidden
 from sendguard.links.label import before, behind, first_in_entries, label_of
 from sendguard.links.link import MOST_LINKS, Found, Link, LostLink, Role, Story, Unmade
 from sendguard.links.markup import Markup
@@ -26,7 +27,8 @@ def find_links(campaign: Campaign) -> Found:
     """Every address that a reader can follow or a mail program loads.
 
     Raises:
-        Unreadable: There are more than `MOST_LINKS`, or more tags than can be read.
+        Unreadable: There are more than `MOST_LINKS`, or more tags than can be read, or a drawing
+            hides a link.
     """
     links: list[Link] = []
     lost: tuple[LostLink, ...] = ()
@@ -51,6 +53,7 @@ def _in_html(part: Part, campaign: Campaign) -> Found:
     markup = Markup.parse(part.text, part.lines)
     shown, outlook = [*find_hits(markup)], [*find_hits(markup.conditional())]
     hits = sorted((*shown, *outlook), key=lambda hit: hit.offset)
+    refuse_hidden(part.text, (*(hit.href for hit in hits), *_bases(markup)), part.lines)
     lost: tuple[LostLink, ...] = ()
     places = tuple(part.lines.place(hit.offset) for hit in hits)
     if written := find_written(campaign.sources):
@@ -80,8 +83,11 @@ def _tales(stories: Stories, shown: list[Hit], hits: list[Hit]) -> tuple[Story |
 
 def _base(markup: Markup) -> Url | None:
     """What relative addresses are relative to (HTML, `base href`: the first one counts)."""
-    bases = (str(tag.get("href") or "") for tag in markup.tags if tag.name == "base")
-    return next(filter(None, map(Url.parse, bases)), None)
+    return next(filter(None, map(Url.parse, _bases(markup))), None)
+
+
+def _bases(markup: Markup) -> Iterator[str]:
+    return (str(tag.get("href") or "") for tag in markup.tags if tag.name == "base")
 
 
 def _link(hit: Hit, place: Place, base: Url | None, story: Story | None, entry: int | None) -> Link:

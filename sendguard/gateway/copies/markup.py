@@ -7,7 +7,7 @@ from html import unescape
 
 from sendguard.gateway.copies.reader import Reader
 from sendguard.gateway.copies.skeleton import Skeletons
-from sendguard.gateway.cut import cut
+from sendguard.gateway.cut import cut, has_drawing
 from sendguard.links.stories import INNER_BLOCKS, LARGE, MAY_BE_STYLED, NAMED
 
 
@@ -51,6 +51,11 @@ def read_markup(html: str, reader: Reader) -> Read:
     """
     pieces = cut(reader.taken_out(html))
     looks = _looks(pieces[1::2], html, reader)
+    if has_drawing(html):
+        looks = [
+            replace(told, tag=of) if "<" in of[1:] else told
+            for of, told in zip(pieces[1::2], looks, strict=True)
+        ]
     runs = _Runs(shown=Skeletons(reader), texts=[run_of(pieces[0])])
     for told, text in zip(looks, pieces[2::2], strict=True):
         if told.is_sign or runs.headline:
