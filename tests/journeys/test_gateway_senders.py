@@ -12,11 +12,12 @@ from typer.testing import CliRunner
 from sendguard.entrypoints.cli.app import app
 from sendguard.gateway import Mail
 from tests.journeys.gatehouse import LONGEST_S, Gatehouse, gatehouse, is_whole
+from tests.mail.django_newsletter import django_newsletter
 from tests.mail.mailing_list import Round, mailing_list
-from tests.mail.newsletters import BAD, SITE, a_newsletter, composed, copies, with_attachment
+from tests.mail.newsletters import BAD, GOOD, SITE, a_newsletter, composed, copies, with_attachment
 from tests.mail.recipes import gateway_section, recipe, with_ports
 from tests.mail.sealed import Signature
-from tests.mail.senders import Answer, by_smtplib, django, nodemailer, swaks
+from tests.mail.senders import Answer, by_smtplib, nodemailer, swaks
 from tests.mail.shapes import HIDDEN, READABLE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -35,9 +36,11 @@ LISTENERS: Mapping[str, Mapping[str, object]] = {
     "defer": {"mode": "defer"},
     "wait": {"mode": "wait"},
     "bulk": {"mode": "wait", "bulk_only": True},
-    "keep": {"mode": "hold", "blocked": "hold"},
+    "django": listener_of("Django"),
+    "listmonk": listener_of("listmonk"),
     "lists": listener_of("Mailman 3"),
 }
+MEMBERS = [f"member{number}@inbox.example" for number in range(4)]
 
 
 async def by_nodemailer(port: int, mail: Mail) -> Answer:
@@ -167,22 +170,27 @@ async def test_a_receipt_is_let_through_where_only_bulk_mail_is_checked(gate: Ga
     assert not gate.serving.of("ruled", subject="Your receipt")
 
 
-async def test_django_hears_nothing_of_what_is_kept_for_a_person(gate: Gatehouse) -> None:
-    script = f"""
-from django.core import mail
-letter = mail.EmailMultiAlternatives(
-    "From Django", "Hello", "editor@navigator.example", ["ada@example.org"],
-    headers={{"List-Id": "<django.navigator.example>"}})
-letter.attach_alternative({composed("From Django")[2].replace("proposals", "walk")!r}, "text/html")
-result = letter.send()
-"""
+async def test_django_newsletter_takes_for_sent_what_is_kept_for_a_person(
+    gate: Gatehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(gate.here)
+    lines = with_ports(recipe("Django")["settings.py"], {"2525": gate.port("django")})
+    issues = {
+        "An issue": ("Schrodinger's Proposals", GOOD),
+        "Another": ("Schrodinger's Proposals", BAD),
+    }
 
-    sent = await django(gate.port("keep"), script)
-    ruled = await gate.serving.until("ruled", subject="From Django")
+    sent = await django_newsletter(lines, MEMBERS, issues)
+    blocked = await gate.serving.until("ruled", subject="The Navigator - Another")
 
-    assert sent == 1
-    assert ruled["standing"] == "blocked"
-    assert not gate.arrived("From Django")
+    assert sent == {"An issue": True, "Another": True}
+    assert blocked["standing"] == "blocked"
+    good = await gate.until_arrived("The Navigator - An issue", len(MEMBERS))
+    assert sorted(copy.recipient for copy, _ in good) == MEMBERS
+    assert readers(gate, "The Navigator - Another") == []
+    gateway("approve", blocked["campaign"], "--by", "Ada", "--because", "Agreed", "--yes")
+    late = await gate.until_arrived("The Navigator - Another", len(MEMBERS))
+    assert sorted(copy.recipient for copy, _ in late) == MEMBERS
 
 
 async def test_in_listmonks_manner_every_copy_arrives_once(gate: Gatehouse) -> None:
@@ -195,7 +203,7 @@ async def test_in_listmonks_manner_every_copy_arrives_once(gate: Gatehouse) -> N
     ]
     pools = [mails[start::10] for start in range(10)]
 
-    answers = await asyncio.gather(*(by_smtplib(gate.port("keep"), *some) for some in pools))
+    answers = await asyncio.gather(*(by_smtplib(gate.port("listmonk"), *some) for some in pools))
 
     assert {answer.code for some in answers for answer in some} == {250}
     arrived = await gate.until_arrived("From listmonk", len(mails))
@@ -207,24 +215,23 @@ async def test_mailman_waits_for_the_check_and_takes_a_block_for_no_bounce(
 ) -> None:
     monkeypatch.chdir(gate.here)
     lines = with_ports(recipe("Mailman 3")["mailman.cfg"], {"2525": gate.port("lists")})
-    members = [f"member{number}@inbox.example" for number in range(4)]
     posts = [
         a_newsletter("By Mailman", is_bulk=False),
         a_newsletter("Wrong by Mailman", link=BAD, is_bulk=False),
     ]
-    async with mailing_list(tmp_path, lines, members=members, posts=posts) as news:
+    async with mailing_list(tmp_path, lines, members=MEMBERS, posts=posts) as news:
         assert await news.go_round() == Round(put_off=2, bounces=0)
         await gate.serving.until("ruled", subject="[News] By Mailman", standing="passed")
         blocked = await gate.serving.until("ruled", subject="[News] Wrong by Mailman")
 
         assert await news.go_round() == Round(put_off=1, bounces=0)
-        assert readers(gate, "[News] By Mailman") == members
+        assert readers(gate, "[News] By Mailman") == MEMBERS
         assert await news.go_round() == Round(put_off=1, bounces=0)
         assert readers(gate, "[News] Wrong by Mailman") == []
 
         gateway("approve", blocked["campaign"], "--by", "Ada", "--because", "Agreed", "--yes")
         assert await news.go_round() == Round(put_off=0, bounces=0)
-        assert readers(gate, "[News] Wrong by Mailman") == members
+        assert readers(gate, "[News] Wrong by Mailman") == MEMBERS
         await until_told(blocked["campaign"], "4 readers got it")
 
 

@@ -23,7 +23,7 @@ def with_ports(text: str, ports: Mapping[str, int]) -> str:
     """The same with ports of a test in the place of the page's, such as `:2525` or `submission`."""
     for named, port in ports.items():
         text = re.sub(rf"^{named}\b", f"127.0.0.1:{port}", text, flags=re.MULTILINE)
-        text = re.sub(rf"(?<=:){named}\b|(?<=_port: ){named}\b", str(port), text)
+        text = re.sub(rf"(:|_port: |_PORT = ){named}\b", rf"\g<1>{port}", text)
     return text
 
 

@@ -120,11 +120,17 @@ def _bytes(said: bytes | str) -> bytes:
     return said if isinstance(said, bytes) else said.encode()
 
 
-async def django(port: int, script: str, **settings: object) -> Any:  # noqa: ANN401 - what it prints
-    """Run a script of Django's with these settings; what it leaves in `result`, through JSON."""
-    told = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": port, **settings}
+async def django(lines: str, script: str, **settings: object) -> Any:  # noqa: ANN401 - what it prints
+    """Run a script of Django's; what it leaves in `result`, through JSON.
+
+    Args:
+        lines: Of settings.py.
+        settings: More of them.
+    """
     whole = (
-        f"import json\nfrom django.conf import settings\nsettings.configure(**{told!r})\n"
+        f"import json\nfrom django.conf import settings\n{lines}\n"
+        "said = {name: value for name, value in globals().items() if name.isupper()}\n"
+        f"settings.configure(**said, **{settings!r})\n"
         f"import django\ndjango.setup()\n{script}\nprint(json.dumps(result))\n"
     )
     code, out = await _run((sys.executable, "-"), whole.encode())
