@@ -32,6 +32,7 @@ from tests.adapters.database.gateway.passing import (
 )
 from tests.builders import NOON
 from tests.fakes_gateway import A_FINGERPRINT, a_mail, a_stream
+from tests.gateway.headlines import box, copy, message
 from tests.gateway.test_readdress import a_message, addresses
 from tests.gateway.test_repairs import STORIES, A, B
 from tests.journeys.program import Ran
@@ -120,6 +121,17 @@ def test_one_campaign_is_shown_with_its_check_and_every_way_out(here: Path) -> N
     for way in ("repair", "approve", "discard", "recheck", "held"):
         assert f"sendguard gateway {way} 3f9a2c71d0e4" in ran.out
     assert "sendguard correct" not in ran.out
+
+
+def test_a_campaign_is_shown_with_those_that_differ_in_a_name_alone(here: Path) -> None:
+    with store_in(here) as store:
+        for at, headline in enumerate(("What Anna missed", "What Bernd missed", "How dogs bark")):
+            told = {"headline": headline, "to": box(at)}
+            stream = replace(a_stream(fingerprint=f"{at:012}"), first=copy(**told))
+            assert store.streams.begin(stream, message(**told), at)
+
+    assert "Beside   000000000001\n" in gateway("show", "000000000000").out
+    assert "Beside" not in gateway("show", "000000000002").out
 
 
 @pytest.mark.parametrize("named", ["3f9a2", "abcdef012345", "%", ""])

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sendguard.gateway import Copy, Ruling, Standing, Stream, fingerprint_of, is_copy_of
 from sendguard.gateway.copies.filled import AFTER, TOGETHER, stream_of_filled
@@ -51,7 +54,19 @@ def test_a_name_that_nothing_else_tells_makes_three_campaigns_at_most(subject: s
     assert names[3:] == names[:1] * (len(NAMES) - 3)
 
 
-@pytest.mark.parametrize("headline", ["You have {} points", "{} points to go", "<b>{}</b>"])
+def test_a_name_may_be_a_whole_headline_and_some_write_theirs_small() -> None:
+    names = [*NAMES, "florian", "GÜL", "jan van dijk"]
+    copies = [copy(headline=f"Hello <b>{name}</b>!", to=box(at)) for at, name in enumerate(names)]
+
+    names = in_turn(copies)
+
+    assert len({*names}) == 5  # longer ones are each for themselves
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["You have {} points", "{} points to go", "<b>{}</b>", "Anna{0}’s points: {0}"],
+)
 def test_points_in_a_headline_make_three_campaigns_at_most(headline: str) -> None:
     copies = [copy(headline=headline.format(many), to=box(at)) for at, many in enumerate(POINTS)]
 
@@ -104,7 +119,7 @@ THREE = [f"The ship that {name} lost" for name in ("Anna", "Bernd", "Chloé")]
         "The ship that Eva found",  # which none of them says
         "The boat that Eva lost",
         "The ship that lost",  # nobody
-        "The ship that nobody ever lost",  # no name
+        "The ship that nobody has ever lost",  # no name
         "The ship that 12 lost",
         "The ship that Eva has never really lost",
         "The ship that www.example.org lost",
@@ -204,3 +219,20 @@ def test_it_is_the_same_campaign_in_whatever_order_they_are_known() -> None:
     found = {stream_of_filled(new, one, NOON) for one in (streams, streams[::-1], streams[:3])}
 
     assert found == {streams[0]}
+
+
+ONES = st.from_regex(r"[A-ZÖ][a-zé]{1,9}", fullmatch=True)
+BOTH = st.tuples(ONES, st.integers(0, 9_999))
+
+
+@settings(max_examples=25)
+@given(st.lists(BOTH, unique_by=(itemgetter(0), itemgetter(1)), min_size=4, max_size=8))
+def test_whatever_the_readers_are_called_there_are_three(readers: list[tuple[str, int]]) -> None:
+    copies = [
+        copy(f"News of {points} points for you, {name}", f"What {name} missed", to=box(at))
+        for at, (name, points) in enumerate(readers)
+    ]
+
+    names = in_turn(copies)
+
+    assert names == [*names[:3], *names[:1] * (len(readers) - 3)]

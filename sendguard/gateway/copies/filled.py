@@ -8,30 +8,26 @@ different things in one place alone. What differs from them only there is a copy
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 from itertools import islice
 
 from sendguard.gateway.copies.boxes import addresses_of
-from sendguard.gateway.copies.differences import may_be_names
+from sendguard.gateway.copies.differences import Difference
 from sendguard.gateway.copies.same import apart_in_words
-from sendguard.gateway.copies.texts import Apart, core, shows_address
+from sendguard.gateway.copies.texts import Apart, core
+from sendguard.gateway.copies.value import Words, may_say
 from sendguard.gateway.stream import Copy, Standing, Stream
 
 FEWEST = 3
 """Campaigns that show it: with two it may as well be a headline that somebody put right."""
-MOST_WORDS, MOST_LETTERS = 4, 60
-"""That are filled in at one place."""
 MOST_FIELDS, MOST_PLACES = 2, 8
 """A name and a number, say; the same one may stand in the subject, a headline and a label."""
 TOGETHER = timedelta(hours=1)
 """Within that they began: next week's headline is not filled in."""
-AFTER = timedelta(days=1)
-"""So long they speak for copies that still come."""
+AFTER = timedelta(days=6)
+"""So long they speak for copies that still come: mail servers try again for five days."""
 MOST_KNOWN, MOST_COMPARED = 100, 20
 """Campaigns that a copy is held against, and of these the ones that are held side by side."""
-
-_NAMES, _NUMBER, _WORDS = "names", "number", "words"
-# Of whole headlines, and of words that could be any, so many.
-_FEW = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +56,7 @@ class _Near:
         """Where, without how far it goes."""
         return {(one.text, one.begin) for one in self.places()}
 
-    def says(self, place: _Place, words: Sequence[str]) -> tuple[str, ...]:
+    def says(self, place: _Place, words: Words) -> tuple[str, ...]:
         """What the campaign has where the copy has these words."""
         said, at = list[str](), place.begin
         for one in (one for text in self.apart if text.at == place.text for one in text.every):
@@ -96,13 +92,37 @@ def stream_of_filled(copy: Copy, streams: Iterable[Stream], now: datetime) -> St
     return _whose_ruling(group) if group else None
 
 
+def alike_but_for_filled(stream: Stream, streams: Iterable[Stream]) -> tuple[Stream, ...]:
+    """Those that began at about the same time, and differ from it in what may be filled in alone.
+
+    They may be the same newsletter, and are decided each for itself.
+    """
+    near = (
+        _near(stream.first, one) for one in streams if abs(one.since - stream.since) <= TOGETHER
+    )
+    return tuple(one.stream for one in near if one and _is_filled_in(stream.first, [one]))
+
+
 def _near(copy: Copy, stream: Stream) -> _Near | None:
     if not _are_two_readers(copy, stream.first):
         return None  # whoever tries a headline out sends it to himself again
     apart = apart_in_words(copy, stream)
     if not apart or sum(len(text.every) for text in apart) > MOST_PLACES:
         return None
-    return _Near(stream, apart)
+    return _Near(stream, tuple(map(_refined, apart)))
+
+
+def _refined(text: Apart) -> Apart:
+    """The same by single words: between a name and a number may stand one that all have."""
+    return Apart(text.at, tuple(one for wide in text.every for one in _parts(wide)))
+
+
+def _parts(wide: Difference) -> Iterator[Difference]:
+    ours, theirs = wide.ours, wide.theirs
+    matched = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for tag, begin, stop, start, end in matched.get_opcodes():
+        if tag != "equal":
+            yield Difference(ours=ours[begin:stop], theirs=theirs[start:end], at=wide.at + begin)
 
 
 def _are_two_readers(one: Copy, other: Copy) -> bool:
@@ -139,12 +159,9 @@ def _is_filled_in(copy: Copy, near: Sequence[_Near]) -> bool:
         text = copy.texts[place.text].split()
         ours = text[place.begin : place.stop]
         theirs = [one.says(place, ours) for one in near]
-        # What they all say is not filled in, so a copy has to say it, too.
-        says_as_they = {*theirs[0]}.intersection(*theirs) <= {*ours}
-        every = [tuple(ours), *theirs]
-        if not says_as_they or not _are_values(every, is_whole=len(ours) == len(text)):
+        if not may_say(ours, theirs, is_whole=len(ours) == len(text)):
             return False
-        fields.add(tuple(" ".join(map(core, words)) for words in every))
+        fields.add(tuple(" ".join(map(core, words)) for words in (ours, *theirs)))
     return len(fields) <= MOST_FIELDS and all(len({*field[1:]}) == len(near) for field in fields)
 
 
@@ -158,28 +175,6 @@ def _merged(places: Iterable[_Place]) -> list[_Place]:
         else:
             found.append(place)
     return found
-
-
-def _are_values(every: Sequence[Sequence[str]], *, is_whole: bool) -> bool:
-    """Whether it may be that each reader gets one of these: names, numbers, or a word or two."""
-    kinds = {_kind(words) for words in every}
-    if len(kinds) > 1 or (is_whole and _WORDS in kinds):
-        return False
-    most = _FEW if is_whole or _WORDS in kinds else MOST_WORDS
-    return all(
-        0 < len(words) <= most
-        and sum(map(len, words)) <= MOST_LETTERS
-        and not shows_address(words)
-        and any(map(core, words))
-        for words in every
-    )
-
-
-def _kind(words: Sequence[str]) -> str:
-    if may_be_names(words):
-        return _NAMES
-    counted = sum(any(letter.isdigit() for letter in word) for word in words)
-    return _NUMBER if 2 * counted >= len(words) else _WORDS
 
 
 def _whose_ruling(group: Sequence[Stream]) -> Stream:

@@ -8,7 +8,7 @@ from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sendguard.gateway import Stream
     from sendguard.ports.gateway import Tally
@@ -36,6 +36,7 @@ def show(
         find_stream,
         opened_store,
     )
+    from sendguard.gateway.copies.filled import alike_but_for_filled
     from sendguard.send import State
 
     with opened_store(obeyed) as store:
@@ -43,7 +44,9 @@ def show(
         stream = find_stream(store, campaign)
         tally = store.ledger.tally(stream.fingerprint)
         reached = store.ledger.reached(stream.fingerprint, {State.SENT})
-    say("\n".join((*_facts(stream, tally), *_ways(stream, tally), *_to_correct(stream, reached))))
+        beside = alike_but_for_filled(stream, store.streams.of_key(stream.first.key))
+    facts = (*_facts(stream, tally), *_beside(beside))
+    say("\n".join((*facts, *_ways(stream, tally), *_to_correct(stream, reached))))
 
 
 def _facts(stream: "Stream", tally: "Tally") -> "Iterator[str]":
@@ -65,6 +68,15 @@ def _facts(stream: "Stream", tally: "Tally") -> "Iterator[str]":
         yield f"  Repaired {plain(wrong, 200)} → {plain(right, 200)}{places}"
     if stream.ruling.record is not None:
         yield f"  The whole check: sendguard show {stream.ruling.record}"
+
+
+def _beside(streams: "Sequence[Stream]") -> "Iterator[str]":
+    """Campaigns that are perhaps the same newsletter."""
+    if streams:
+        names = ", ".join(one.fingerprint for one in streams[:_MOST_BESIDE])
+        more = f" and {len(streams) - _MOST_BESIDE} more" if len(streams) > _MOST_BESIDE else ""
+        yield f"  Beside   {names}{more}"
+        yield "           (they differ in a name or a number in a headline; each is decided alone)"
 
 
 def _ways(stream: "Stream", tally: "Tally") -> "Iterator[str]":
@@ -101,3 +113,6 @@ def _to_correct(stream: "Stream", reached: "Mapping[str | None, int]") -> "Itera
     else:
         yield "All who got it got it repaired. To write to them, if a link is wrong in it still:"
     yield f'  sendguard correct {stream.fingerprint} --link "LABEL=https://…"'
+
+
+_MOST_BESIDE = 5
