@@ -8,6 +8,7 @@ from sendguard.read.charset import decode
 
 HTML_FILE = "newsletter.html"
 TEXT_FILE = "newsletter.txt"
+MESSAGE_FILE = "newsletter.eml"
 SUBJECT_FILE = "subject.txt"
 READERS_FILE = "readers.csv"
 

@@ -8,6 +8,7 @@ import yaml
 
 from sendguard.correct.files import (
     HTML_FILE,
+    MESSAGE_FILE,
     READERS_FILE,
     SUBJECT_FILE,
     TEXT_FILE,
@@ -18,6 +19,7 @@ from sendguard.read import CAMPAIGN_FILE, Article, Brief, Campaign
 
 ENDING = "-corrected"
 _CORRECTED = re.compile(rf"(.+){re.escape(ENDING)}(?:-[0-9]{{1,4}})?", re.DOTALL)
+_PLAIN = b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
 MADE_BY = "# Made by `sendguard correct`"
 _HEAD = (
     MADE_BY + " from {campaign}; it is made anew when that runs again.\n"
@@ -31,12 +33,12 @@ class Letter:
 
     Attributes:
         subject: With the word in front, or as it was.
-        html: With the block on top, or without.
+        html: With the block on top, or without; None for a newsletter in plain text alone.
         text: The like in plain text.
     """
 
     subject: str
-    html: str
+    html: str | None
     text: str
 
 
@@ -68,7 +70,8 @@ def files_of(
         corrects: Name of what it corrects.
         readers: Whether there is a list of those whom it goes to.
     """
-    told = {HTML_FILE: letter.html, TEXT_FILE: letter.text, SUBJECT_FILE: f"{letter.subject}\n"}
+    told = {TEXT_FILE: letter.text, SUBJECT_FILE: f"{letter.subject}\n"}
+    told |= {} if letter.html is None else {HTML_FILE: letter.html}
     was = replace(
         original.brief,
         sender=original.brief.sender or original.header("from"),
@@ -76,20 +79,27 @@ def files_of(
     )
     was = replace(was, subject=letter.subject, articles=articles, corrects=corrects)
     head = _HEAD.format(campaign=original.id or "a newsletter")
-    brief = head + _brief(was, readers=readers)
-    files = {**repaired_files(original), **told, CAMPAIGN_FILE: brief}
-    return {name: encoded(text) for name, text in files.items()}
+    brief = head + _brief(was, readers=readers, has_html=letter.html is not None)
+    texts = {**repaired_files(original), **told, CAMPAIGN_FILE: brief}
+    files = {name: encoded(text) for name, text in texts.items()}
+    message = {} if letter.html is not None else {MESSAGE_FILE: _message(letter.text)}
+    return {**files, **message}
 
 
-def _brief(was: Brief, *, readers: bool) -> str:
+def _message(text: str) -> bytes:
+    """Plain text in the one kind of file that a newsletter without HTML can be."""
+    return _PLAIN + b"\n" + encoded(text)
+
+
+def _brief(was: Brief, *, readers: bool, has_html: bool) -> str:
     # Without its series: it would be compared with the very issue that it corrects.
     keys = {
         "corrects": was.corrects,
         "subject": was.subject,
         "sender": was.sender,
         "reply_to": was.reply_to,
-        "newsletter": HTML_FILE,
-        "text": TEXT_FILE,
+        "newsletter": HTML_FILE if has_html else MESSAGE_FILE,
+        "text": TEXT_FILE if has_html else None,
         "audience": READERS_FILE if readers else None,
         "articles": [_article(one) for one in was.articles],
         "feed": was.feed,

@@ -16,7 +16,7 @@ from sendguard.correct.repair import Repaired, repair
 from sendguard.correct.subject import corrected_subject
 from sendguard.correct.triage import Mistake
 from sendguard.correct.went_out import what_went_out
-from sendguard.errors import Unreadable, WrongUsage
+from sendguard.errors import WrongUsage
 from sendguard.flows.in_memory import Shelf
 from sendguard.flows.read_newsletter import read_newsletter
 from sendguard.gate import APPROVALS_FILE, Checked
@@ -76,15 +76,9 @@ class Original:
 
     @property
     def letter(self) -> Letter:
-        """What readers got.
-
-        Raises:
-            Unreadable: It has no HTML, and a block has no place to stand.
-        """
-        if self.edition.html is None:
-            raise Unreadable(f"{self.name} is in plain text alone, which cannot be corrected yet")
-        html, text = self.edition.html, self.edition.text
-        return Letter(subject=self.edition.subject, html=html, text=text)
+        """What readers got."""
+        one = self.edition
+        return Letter(subject=one.subject, html=one.html, text=one.text)
 
 
 def plan_of(
@@ -157,13 +151,13 @@ def corrected_letter(
     Returns:
         The letter, and what the apology took out of the HTML.
     """
-    topped = on_top_of_html(letter.html, apology)
+    topped = None if letter.html is None else on_top_of_html(letter.html, apology)
     whole = Letter(
         subject=corrected_subject(letter.subject, apology.word if word is None else word),
-        html=topped.text,
+        html=topped.text if topped else None,
         text=on_top_of_text(letter.text, apology).text,
     )
-    return whole, tuple(edit for edit in topped.edits if edit.end > edit.start)
+    return whole, tuple(edit for edit in (topped.edits if topped else ()) if edit.end > edit.start)
 
 
 def draft(

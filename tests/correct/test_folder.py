@@ -1,5 +1,7 @@
 """The corrected campaign as the files of a folder."""
 
+from dataclasses import replace
+
 import pytest
 
 from sendguard.correct.folder import MADE_BY, Letter, corrected_name, files_of, righted
@@ -33,6 +35,19 @@ def test_html_that_names_another_charset_is_read_back_all_the_same() -> None:
     campaign = read_newsletter("x", Shelf({"x": files})("x"))
 
     assert campaign.parts[0].text == html
+
+
+@pytest.mark.parametrize(
+    "text", ["Grüße\n", "no end", "Subject: x\n\nwords", "\nA\r\nB\r\n", "\ufeffHello", "<p>a</p>"]
+)
+def test_plain_text_alone_is_read_back_as_it_was_made(text: str) -> None:
+    letter = Letter(subject="x", html=None, text=text)
+    original = replace(a_campaign(), parts=())
+
+    files = files_of(original, letter, (), corrects="spring", readers=False)
+
+    campaign = read_newsletter("x", Shelf({"x": files})("x"))
+    assert [(part.medium, part.text) for part in campaign.parts] == [(Medium.TEXT, text)]
 
 
 def test_it_says_who_made_it() -> None:

@@ -34,7 +34,13 @@ def a_recipient(number: int) -> Recipient:
     )
 
 
-def a_copy_for(reader: Recipient, *, encoding: str = "quoted-printable", link: str = WRONG) -> Mail:
+def a_copy_for(
+    reader: Recipient,
+    *,
+    encoding: str = "quoted-printable",
+    link: str = WRONG,
+    has_html: bool = True,
+) -> Mail:
     """The message that a list server makes for one reader."""
     message = EmailMessage()
     message["Subject"] = f"{reader.name}, how to recover from a mistake"
@@ -45,7 +51,8 @@ def a_copy_for(reader: Recipient, *, encoding: str = "quoted-printable", link: s
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Message-ID"] = f"<{reader.address.partition('@')[0]}@lists.example.org>"
     message.set_content(_text(reader, link), cte=encoding)
-    message.add_alternative(_html(reader, link), subtype="html", cte=encoding)
+    if has_html:
+        message.add_alternative(_html(reader, link), subtype="html", cte=encoding)
     data = message.as_bytes(policy=SMTP)
     return Mail(sender="bounce@example.org", recipients=(reader.address,), data=data)
 

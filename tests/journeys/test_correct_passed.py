@@ -25,21 +25,24 @@ HEADLINE = "Schrodinger's Proposals"
 READERS = [a_recipient(number) for number in range(4)]
 
 
-def copy_for(reader: Recipient, link: str = WRONG) -> Mail:
-    """With the reader's name in the headline, too."""
+def copy_for(reader: Recipient, link: str = WRONG, *, has_html: bool = True) -> Mail:
+    """With the reader's name in the headline, too, and with a picture where it has HTML."""
+    if not has_html:
+        return a_copy_for(reader, link=link, has_html=False)
     copy = a_copy_for(reader, link=link.format(reader.token))
     headline = f"{HEADLINE}, {reader.name}".encode()
     named = replace(copy, data=copy.data.replace(HEADLINE.encode(), headline))
     return with_picture(named, f"{reader.token}@lists.example.org")
 
 
-def let_pass(
+def let_pass(  # noqa: PLR0913 - one for each thing that a test may want to be otherwise
     room: Newsroom,
     link: str = WRONG,
     states: Sequence[State] = (),
     *,
     repairs: tuple[tuple[str, str], ...] = (),
     before: int = 0,
+    has_html: bool = True,
 ) -> None:
     """Copies for `READERS` passed the gateway.
 
@@ -49,12 +52,14 @@ def let_pass(
         states: What became of the last ones.
         repairs: Made at the gate.
         before: So many of the first ones passed before that.
+        has_html: Or plain text alone.
     """
-    sample = copy_for(READERS[0], link)
+    copies = [copy_for(reader, link, has_html=has_html) for reader in READERS]
+    sample = copies[0]
     stream = replace(a_stream(Standing.PASSED), repairs=repairs)
     stream = replace(stream, first=replace(stream.first, own=frozenset(READERS[0].own)))
     study = Study.of(stream, Opened(sample), has_trace=False)
-    passages = [one for reader in READERS for one in study.passages(Opened(copy_for(reader, link)))]
+    passages = [one for copy in copies for one in study.passages(Opened(copy))]
     passages[:before] = [replace(one, repaired=None) for one in passages[:before]]
     became = [State.SENT] * (len(READERS) - len(states)) + [*states]
     begun = [replace(one, state=State.SENDING) for one in passages]
@@ -173,3 +178,21 @@ async def test_who_got_it_before_a_repair_is_written_to_and_nobody_else(tmp_path
     assert ran.code == 0, ran.err
     assert "1 reader who got it" in ran.out
     assert "left out: 3 readers who got it after it was repaired at the gate" in ran.err
+
+
+async def test_what_is_in_plain_text_alone_is_corrected_in_plain_text_alone(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as room:
+        let_pass(room, has_html=False)
+
+        ran = await room.run("correct", A_FINGERPRINT, *LINK, "--yes")
+
+        taken = room.taken(len(READERS))
+    assert ran.code == 0, ran.err + ran.out
+    for reader, one in zip(READERS, taken, strict=True):
+        text = one.message.get_content()
+        assert one.message.get_content_type() == "text/plain"
+        apology, _, rest = text.partition(f"Dear {reader.name}")
+        assert "sorry" in apology
+        assert f"Read article: {RIGHT}" in rest
+        assert WRONG not in text
+        assert f"{LISTS}/off/{reader.token}" in text

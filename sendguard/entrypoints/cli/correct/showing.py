@@ -43,7 +43,8 @@ def show(desk: Desk, prepared: Prepared) -> None:
     for number, paragraph in enumerate(prepared.apology.paragraphs):
         say(_wrapped("" if number else "Apology", paragraph.text))
     was = prepared.repaired.letter
-    say(_wrapped("Size", size_told(was.html, letter.html)))
+    if was.html is not None and letter.html is not None:
+        say(_wrapped("Size", size_told(was.html, letter.html)))
     if prepared.readers is not None:
         say(f"To         {_told_readers(prepared.readers)}")
         for line in prepared.readers.left_out:
@@ -53,7 +54,8 @@ def show(desk: Desk, prepared: Prepared) -> None:
     if desk.has_relay and prepared.readers is not None:
         time = told_time(prepared.readers.count, desk.config.relay)
         say(f"Through    {told_server(desk.config.relay)}{time}")
-    say(f"Preview    {_from_here(folder / HTML_FILE)}")
+    shown = TEXT_FILE if letter.html is None else HTML_FILE
+    say(f"Preview    {_from_here(folder / shown)}")
 
 
 def _as_read(subject: str, readers: Readers | None) -> str:
@@ -99,6 +101,8 @@ def say_how_to_send_it(prepared: Prepared, why: str) -> None:
         HTML_FILE: "the newsletter, to be pasted as HTML",
         TEXT_FILE: "its plain text",
     }
+    if prepared.correction.letter.html is None:
+        del names[HTML_FILE]
     if prepared.readers is not None:
         names[READERS_FILE] = f"to whom: {prepared.readers.count:,}"
     for name, what in names.items():

@@ -82,10 +82,8 @@ def _refuse_what_ends_badly(desk: Desk, number: int) -> None:
     Raises:
         SendGuardError: The folder of the correction is somebody else's.
         WrongUsage: Nobody could be asked at the end.
-        Unreadable: The newsletter has no HTML.
     """
     refuse_anothers(desk.folder_of(number))
-    _ = desk.original.letter
     asks = desk.has_relay and not (desk.order.yes or desk.order.changes_nothing)
     if asks and not is_anybody_there():
         raise WrongUsage(
