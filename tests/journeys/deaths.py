@@ -2,14 +2,13 @@
 
 import asyncio
 import random
-from asyncio.subprocess import Process
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sendguard.send import State
-from tests.journeys.program import kill
+from tests.journeys.program import Running, kill
 from tests.journeys.sending import MOST_IN_DOUBT, Desk, a_desk, agrees, sends_again
 from tests.mail.counting import CountingServer, counting_server
 
@@ -84,7 +83,7 @@ class Deaths:
         return is_killed
 
 
-async def _until_either(running: Process, server: CountingServer) -> None:
+async def _until_either(running: Running, server: CountingServer) -> None:
     """Until the program is about to send, or has ended."""
     waiting = {asyncio.create_task(server.until_held()), asyncio.create_task(running.wait())}
     _, left = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)

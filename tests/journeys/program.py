@@ -9,10 +9,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
+
+from tests.journeys.forked import Forked, can_be_forked, fork
 
 MEASURED = Path(__file__).with_name("measured.py")
 PEAK = "peak_kb"
 SENDGUARD = (sys.executable, "-m", "sendguard")
+Running: TypeAlias = Process | Forked
 LONGEST_S = 60
 """More than any of it takes on a machine that is busy with something else."""
 
@@ -34,11 +38,15 @@ async def begun(
     env: Mapping[str, str] | None = None,
     stdout: int = PIPE,
     stderr: int = PIPE,
-) -> AsyncIterator[Process]:
+) -> AsyncIterator[Running]:
     """In here a command runs in the folder `here`; it is killed at the end, with all it began."""
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=here, env=env, stdin=PIPE, stdout=stdout, stderr=stderr, process_group=0
-    )
+    process: Running
+    if command[: len(SENDGUARD)] == SENDGUARD and can_be_forked(env):
+        process = await fork(command[len(SENDGUARD) :], here, env, stdout, stderr)
+    else:
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=here, env=env, stdin=PIPE, stdout=stdout, stderr=stderr, process_group=0
+        )
     try:
         yield process
     finally:
@@ -46,19 +54,19 @@ async def begun(
         await process.communicate()
 
 
-def kill_all(begun: Process) -> None:
+def kill_all(begun: Running) -> None:
     """Kill what runs, and what it began."""
     with suppress(ProcessLookupError):
         os.killpg(begun.pid, signal.SIGKILL)
 
 
-async def kill(begun: Process) -> None:
+async def kill(begun: Running) -> None:
     """It ends where it stands, with what it began."""
     kill_all(begun)
     await begun.wait()
 
 
-async def outcome_of(running: Process, given: bytes = b"") -> Ran:
+async def outcome_of(running: Running, given: bytes = b"") -> Ran:
     """What it leaves behind, once it has ended."""
     out, err = await asyncio.wait_for(running.communicate(given), timeout=LONGEST_S)
     return Ran(running.returncode or 0, out.decode(), err.decode())

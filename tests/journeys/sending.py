@@ -1,7 +1,6 @@
 """Campaigns sent by the real program, and its outbox compared with what a server took."""
 
 import csv
-from asyncio.subprocess import Process
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, closing
@@ -13,7 +12,7 @@ import yaml
 from sendguard.adapters.database.store import find_store
 from sendguard.ports.sending import Result
 from sendguard.send import State
-from tests.journeys.program import SENDGUARD, Ran, begun, sendguard
+from tests.journeys.program import SENDGUARD, Ran, Running, begun, sendguard
 from tests.mail.counting import Copy, CountingServer
 
 NAME = "spring"
@@ -41,11 +40,11 @@ class Desk:
         """A person decides that whoever may have got it gets it once more."""
         return await sendguard("outbox", "settle", NAME, "--again", here=self.here)
 
-    def sending(self) -> AbstractAsyncContextManager[Process]:
+    def sending(self) -> AbstractAsyncContextManager[Running]:
         """`sendguard send`, while it runs."""
         return begun(*SENDGUARD, *self._send, here=self.here)
 
-    def resuming(self) -> AbstractAsyncContextManager[Process]:
+    def resuming(self) -> AbstractAsyncContextManager[Running]:
         """`sendguard outbox resume`, while it runs."""
         return begun(*SENDGUARD, "outbox", "resume", NAME, here=self.here)
 

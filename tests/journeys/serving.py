@@ -4,7 +4,7 @@ import asyncio
 import json
 import signal
 import socket
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from tests.journeys.program import LONGEST_S, SENDGUARD, begun, kill_all
+from tests.journeys.program import LONGEST_S, SENDGUARD, Running, begun, kill_all
 from tests.servers import Site
 
 LOOK_S = 0.2
@@ -23,7 +23,7 @@ LOOK_S = 0.2
 class Serving:
     """A process that serves; `lines` is its log."""
 
-    process: Process
+    process: Running
     lines: list[dict[str, Any]] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from sendguard.entrypoints.endings import INTERRUPTED
 from sendguard.send import State
-from tests.journeys.program import kill
+from tests.journeys.program import Running, kill
 from tests.journeys.sending import (
     MOST_IN_DOUBT,
     Desk,
@@ -84,14 +83,14 @@ async def test_killed_before_it_claims_any_nobody_is_in_doubt(
     all_got_one(desk, server)
 
 
-async def until_open(running: Process, file: Path) -> None:
+async def until_open(running: Running, file: Path) -> None:
     """Wait until the program has that file open."""
     async with asyncio.timeout(60):
         while file not in files_of(running):  # noqa: ASYNC110 - asked of another process
             await asyncio.sleep(0.01)
 
 
-def files_of(running: Process) -> set[Path]:
+def files_of(running: Running) -> set[Path]:
     """What it has open."""
     found = set()
     for link in Path(f"/proc/{running.pid}/fd").iterdir():

@@ -5,7 +5,6 @@ import os
 import random
 import resource
 import signal
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +15,7 @@ import pytest
 from sendguard.entrypoints.cli.exits import NOT_PASSED
 from sendguard.entrypoints.endings import INTERRUPTED, SAME_S
 from sendguard.send import State
-from tests.journeys.program import kill
+from tests.journeys.program import Running, kill
 from tests.journeys.sending import (
     MOST_IN_DOUBT,
     Desk,
@@ -90,7 +89,7 @@ async def test_a_network_that_swallows_all_is_left_by_the_second_interrupt(
         assert await goes_on(desk, server) <= MOST_IN_DOUBT
 
 
-async def ends_at_an_interrupt(running: Process) -> bool:
+async def ends_at_an_interrupt(running: Running) -> bool:
     """Ctrl-C, and time to hear it; whether that was the end."""
     os.kill(running.pid, signal.SIGINT)
     with suppress(TimeoutError):
@@ -99,7 +98,7 @@ async def ends_at_an_interrupt(running: Process) -> bool:
     return False
 
 
-def let_files_grow(running: Process, most: int) -> None:
+def let_files_grow(running: Running, most: int) -> None:
     """No file that the program writes gets longer: what a full disk is to it."""
     _, hard = resource.prlimit(running.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(running.pid, resource.RLIMIT_FSIZE, (most, hard))

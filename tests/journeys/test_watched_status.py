@@ -3,14 +3,13 @@
 import asyncio
 import json
 import signal
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.program import LONGEST_S, SENDGUARD, begun, sendguard
+from tests.journeys.program import LONGEST_S, SENDGUARD, Running, begun, sendguard
 
 BRIEF = "newsletter: a.html\nsend_at: 2099-03-01 09:00 America/New_York\n"
 
@@ -28,7 +27,7 @@ async def here(tmp_path: Path) -> AsyncIterator[Path]:
         await _end(serving)
 
 
-async def _end(serving: Process) -> None:
+async def _end(serving: Running) -> None:
     serving.send_signal(signal.SIGTERM)
     await asyncio.wait_for(serving.communicate(), LONGEST_S)
 
