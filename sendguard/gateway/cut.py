@@ -18,16 +18,6 @@ def cut(html: str) -> list[str]:
     return _MARKUP.split(html)
 
 
-def has_drawing(html: str) -> bool:
-    """Whether tags may be live in a piece that holds a comment or a style sheet.
-
-    In SVG and MathML some are no style sheets, and some comments no comments: which ones, takes a
-    whole parser to tell.
-    """
-    lowered = html.lower()
-    return "<svg" in lowered or "<math" in lowered
-
-
 _IN_TAG = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+(?:>|\Z)"
 _WORDS = r"(?:[^<]++|<(?![!?/a-z]))*+"
 _SHUT = ("style", "script")

@@ -7,7 +7,7 @@ from html import unescape
 
 from sendguard.gateway.copies.reader import Reader
 from sendguard.gateway.copies.skeleton import Skeletons
-from sendguard.gateway.cut import cut, has_drawing
+from sendguard.gateway.cut import cut
 from sendguard.links.stories import INNER_BLOCKS, LARGE, MAY_BE_STYLED, NAMED
 
 
@@ -51,11 +51,6 @@ def read_markup(html: str, reader: Reader) -> Read:
     """
     pieces = cut(reader.taken_out(html))
     looks = _looks(pieces[1::2], html, reader)
-    if has_drawing(html):
-        looks = [
-            replace(told, tag=of) if "<" in of[1:] else told
-            for of, told in zip(pieces[1::2], looks, strict=True)
-        ]
     runs = _Runs(shown=Skeletons(reader), texts=[run_of(pieces[0])])
     for told, text in zip(looks, pieces[2::2], strict=True):
         if told.is_sign or runs.headline:
@@ -65,6 +60,9 @@ def read_markup(html: str, reader: Reader) -> Read:
         else:
             runs.add(run_of(text))
     runs.end_headline()
+    if runs.has_drawing:  # in which tags may be live within what is a comment anywhere else
+        pairs = zip(pieces[1::2], looks, strict=True)
+        looks = [replace(told, tag=of) if "<" in of[1:] else told for of, told in pairs]
     return Read(
         tags=[told.tag for told in looks],
         texts=runs.texts,
@@ -106,6 +104,7 @@ class _Runs:
     is_loud: bool = False
     headline: str = ""
     depth: int = 0
+    has_drawing: bool = False
     in_headline: list[int] = field(default_factory=list)
 
     def pass_by(self, told: Told) -> None:
@@ -122,6 +121,7 @@ class _Runs:
         elif told.name in _HEADINGS:
             self.is_in_heading = told.name[0] != "/"
         self.is_loud = self.is_loud or told.is_loud
+        self.has_drawing = self.has_drawing or told.name in _DRAWINGS
 
     def add(self, run: str) -> None:
         """Read on."""
@@ -241,7 +241,7 @@ def _whole(piece: str, reader: Reader) -> Told:
         name=name,
         is_loud=is_loud,
         is_headline=is_headline,
-        is_sign=bool(texts) or is_loud or is_headline or name in _LINKS or name in _HEADINGS,
+        is_sign=bool(texts) or is_loud or is_headline or name in _SIGNS,
     )
 
 
@@ -270,7 +270,9 @@ _LINKS = frozenset(
         *("v:roundrect", "/v:roundrect", "v:oval", "/v:oval", "v:shape", "/v:shape"),
     }
 )
+_DRAWINGS = frozenset({"svg", "math"})
 _HEADINGS = frozenset(f"{slash}h{level}" for slash in ("", "/") for level in range(1, 7))
+_SIGNS = _LINKS | _HEADINGS | _DRAWINGS
 _LOUD = frozenset({"b", "strong", "th", "caption", "legend", "summary", "big", "font"})
 _NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
