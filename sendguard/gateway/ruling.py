@@ -41,8 +41,8 @@ def sealed(how: str, at: datetime) -> Ruling:
         at: In UTC.
     """
     says = (
-        f"it is {how}, and SendGuard cannot read it: only a person can let it out; mail that is no "
-        "newsletter passes unchecked where its listener has `bulk_only: true`"
+        f"it is {how}, and SendGuard cannot read it: only a person can let it out, or where it is "
+        "no newsletter `bulk_only: true` at its listener"
     )
     return Ruling(standing=Standing.UNVERIFIED, at=at, says=says)
 

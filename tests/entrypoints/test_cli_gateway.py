@@ -277,6 +277,19 @@ async def test_a_second_wrong_link_is_not_put_in(here: Path, right: str, says: s
     assert "nothing was changed: name the right link" in ran.err
 
 
+def test_who_was_refused_gets_nothing_by_a_repair_and_that_is_said(here: Path) -> None:
+    with store_in(here) as store:
+        ruling = Ruling(standing=Standing.BLOCKED, at=NOON, says=SAYS, record=17)
+        data = a_message(html=STORIES.format(a=A, b=A), text="-")
+        store.streams.begin(replace(a_stream(), ruling=ruling), replace(a_mail(), data=data), 0)
+        store.ledger.write(Entries(turned_away={(A_FINGERPRINT, True): 2}))
+
+    ran = repair()
+
+    assert "Nothing of it is kept" in ran.out
+    assert "2 copies were refused" in ran.out
+
+
 async def test_who_knows_better_than_the_check_may_insist(here: Path) -> None:
     ran = await repair_online(here, GONE, "--force")
 

@@ -79,6 +79,7 @@ async def test_the_way_from_the_notice_to_the_inbox(
         link = ("--link", f"Read article={GOOD}-again")
         ran = await sendguard("correct", name, *link, "--yes", here=tmp_path)
         assert ran.code == 0, ran.out + ran.err
+        assert f"were written to with {name}-corrected" in gateway("show", name)
         mended = await it.until_arrived("CORRECTED: Approved", 3)
         assert sorted(copy.recipient for copy, _ in mended) == sorted(
             mail.recipients[0] for mail in copies("Approved", 3)

@@ -43,6 +43,7 @@ def approve(
     from sendguard.entrypoints.cli.gateway.told import kept, messages, named, readers
     from sendguard.entrypoints.cli.gateway.wrong import may_go_out
     from sendguard.gateway import Standing
+    from sendguard.gateway.notice import told_refused
     from sendguard.gateway.stream import GOES_OUT
     from sendguard.send import State
 
@@ -60,6 +61,8 @@ def approve(
         one = waiting == 1
         say(f"{messages(waiting)} that {'was' if one else 'were'} kept may go out now.")
     say("What comes in from now on passes.")
+    if tally.refused:
+        say(told_refused(tally.refused))
     if gone and stream.standing is Standing.DISCARDED:
         complain(
             f"what was discarded is gone for good: {readers(gone)} will get nothing, unless the "

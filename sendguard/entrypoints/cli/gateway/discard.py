@@ -51,6 +51,7 @@ def discard(
         decide(store, stream, Standing.DISCARDED, (who, why), obeyed.notify)
         now = told_counts(store.ledger.tally(stream.fingerprint))
     say(f"{named(stream)} is discarded by {who}: {why}.\n  {loss}. Now: {now}.")
+    say("What still comes in of it is not taken. To send it, send it anew, mended.")
 
 
 def _loss(tally: "Tally") -> str:
@@ -59,8 +60,9 @@ def _loss(tally: "Tally") -> str:
     from sendguard.send import State
 
     waiting, sent = tally.passed.get(State.PENDING, 0), tally.passed.get(State.SENT, 0)
-    left = kept(tally)
-    is_or_are = "is" if left == 1 else "are"
-    told = f"{messages(left)} {is_or_are} deleted, and {readers(waiting)} will get nothing of it"
+    told = "nothing of it is kept"
+    if left := kept(tally):
+        are = "is" if left == 1 else "are"
+        told = f"{messages(left)} {are} deleted, and {readers(waiting)} will get nothing of it"
     has = "has" if sent == 1 else "have"
     return f"{told}; {readers(sent)} {has} it already" if sent else told

@@ -37,7 +37,7 @@ def held(
     ] = USUAL_MOST,
     config: ConfigFile = None,
 ) -> None:
-    """List the messages that are kept, and what the next mail server said."""
+    """List the messages that are kept, and how they stand."""
     obeyed = settings(config)
     from sendguard.entrypoints.cli.gateway.opened import (
         complain_of_trouble,

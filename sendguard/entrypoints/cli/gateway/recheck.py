@@ -29,7 +29,7 @@ def recheck(
     yes: Yes = False,
     config: ConfigFile = None,
 ) -> None:
-    """Have the gateway check a campaign once more, by its first message."""
+    """Have a campaign checked once more, by its first message."""
     from sendguard.judge.approval import LONGEST_NAME
 
     who = words("--by", by, LONGEST_NAME)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sendguard.gateway import Mail, Stream
     from sendguard.gateway.repair.looked import Looked
     from sendguard.gateway.repair.readdress import Readdressed
+    from sendguard.ports.gateway import Tally
 
 EXAMPLES = """\b
 Examples:
@@ -58,7 +59,7 @@ def repair(  # noqa: PLR0913 - one for each thing that the user says
     ] = False,
     config: ConfigFile = None,
 ) -> None:
-    """Put a link right in every copy of a campaign that did not go out yet."""
+    """Put a link right in every copy that did not go out yet."""
     from sendguard.correct.asked import Asked
     from sendguard.judge.approval import LONGEST_NAME
 
@@ -79,6 +80,8 @@ def repair(  # noqa: PLR0913 - one for each thing that the user says
         sample = store.streams.sample(stream.fingerprint)
         if stream.standing is Standing.DISCARDED or sample is None:
             raise WrongUsage(f"{stream.fingerprint} was discarded: there is nothing to repair")
+        if stream.ruling.is_unread:
+            raise WrongUsage(f"{stream.fingerprint}: {NOT_REPAIRED}")
         plan, repairs = _planned(stream, sample, asked, everywhere=everywhere)
         made = _tried(stream, sample, repairs)
         repaired = replace(sample, data=made.data)
@@ -92,7 +95,8 @@ def repair(  # noqa: PLR0913 - one for each thing that the user says
         reached = store.ledger.reached(stream.fingerprint, {State.SENT})
         if not store.streams.repair(stream.fingerprint, repairs, ruling):
             raise SendGuardError(f"{stream.fingerprint} is not there any more")
-    say("\n".join(_told(stream, changes, made)))
+        tally = store.ledger.tally(stream.fingerprint)
+    say("\n".join(_told(stream, changes, made, tally)))
     for says in (*_warnings(sample, plan), *_too_late(stream, reached)):
         complain(says)
     if unserved := why_not_served(obeyed):
@@ -133,14 +137,22 @@ def _tried(stream: "Stream", sample: "Mail", repairs: "Sequence[tuple[str, str]]
     return made
 
 
-def _told(stream: "Stream", changes: "Iterable[str]", made: "Readdressed") -> "Iterator[str]":
+def _told(
+    stream: "Stream", changes: "Iterable[str]", made: "Readdressed", tally: "Tally"
+) -> "Iterator[str]":
     from sendguard.entrypoints.cli.gateway.opened import command
-    from sendguard.entrypoints.cli.gateway.told import named
+    from sendguard.entrypoints.cli.gateway.told import kept, named
+    from sendguard.gateway.notice import told_refused
 
     places = "1 place" if made.places == 1 else f"{made.places} places"
     yield f"{named(stream)} is repaired, in {places} of each copy:"
     yield from changes
-    yield "It is checked now, and what is kept of it goes out if it passes."
+    if kept(tally):
+        yield "It is checked now, and what is kept of it goes out if it passes."
+    else:
+        yield "It is checked now. Nothing of it is kept; what still comes goes out so if it passes."
+    if tally.refused:
+        yield told_refused(tally.refused)
     yield f"To see what comes of it: {command('show', stream.fingerprint)}"
 
 

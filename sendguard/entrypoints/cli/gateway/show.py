@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sendguard.gateway import Stream
     from sendguard.ports.gateway import Tally
+    from sendguard.send import Dispatch
 
 EXAMPLES = """\b
 Examples:
@@ -29,7 +30,7 @@ def show(
     campaign: Fingerprint,
     config: ConfigFile = None,
 ) -> None:
-    """Say what is known of one campaign, and what can be done about it."""
+    """Say what is known of one campaign, and what can be done."""
     obeyed = settings(config)
     from sendguard.entrypoints.cli.gateway.opened import (
         complain_of_trouble,
@@ -45,8 +46,10 @@ def show(
         tally = store.ledger.tally(stream.fingerprint)
         reached = store.ledger.reached(stream.fingerprint, {State.SENT})
         beside = alike_but_for_filled(stream, store.streams.of_key(stream.first.key))
+        made = store.outbox.corrections(stream.fingerprint)
     facts = (*_facts(stream, tally), *_beside(beside))
-    say("\n".join((*facts, *_ways(stream, tally), *_to_correct(stream, reached))))
+    after = _corrected(made[-1]) if made else _to_correct(stream, reached)
+    say("\n".join((*facts, *_ways(stream, tally), *after)))
 
 
 def _facts(stream: "Stream", tally: "Tally") -> "Iterator[str]":
@@ -88,15 +91,24 @@ def _ways(stream: "Stream", tally: "Tally") -> "Iterator[str]":
     if waits_for_person(stream, tally):
         yield "What you can do, if the sender does not mend it and send it again:"
         if not stream.ruling.is_unread:
+            yield "- put a link right in every copy (LABEL is what the link says, or its headline):"
             yield f'  {command("repair", name)} --link "LABEL=https://…" --by NAME'
-        yield f"  {command('approve', name)} {by}"
-        yield f"  {command('discard', name)} {by}"
-        if not stream.ruling.is_unread:
+            yield "- have it checked once more, if a page was mended where the link leads to:"
             yield f"  {command('recheck', name)}"
+        yield "- let it out as it is:"
+        yield f"  {command('approve', name)} {by}"
+        yield "- send none of it, and delete what is kept:"
+        yield f"  {command('discard', name)} {by}"
     if tally.held:
         yield f"The messages that are kept: {command('held', name)}"
     if tally.passed.get(State.IN_DOUBT):
         yield f"What is in doubt: {command('settle', name)}"
+
+
+def _corrected(made: "Dispatch") -> "Iterator[str]":
+    from sendguard.judge.quote import plain
+
+    yield f"Those who got it were written to with {plain(made.campaign)}: sendguard outbox list"
 
 
 def _to_correct(stream: "Stream", reached: "Mapping[str | None, int]") -> "Iterator[str]":
