@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sendguard.gateway.copies.boxes import words_of_boxes
 from sendguard.gateway.copies.differences import Difference, differences
@@ -33,6 +34,7 @@ def agree_in_texts(copy: Copy, first: Copy) -> bool:
     return apart_in_meaning(copy, first) == ()
 
 
+@lru_cache(4)  # who asks whether it is nothing asks next what it is
 def apart_in_meaning(copy: Copy, first: Copy) -> tuple[Apart, ...] | None:
     """The texts, of those that tell what links mean, that keep two copies from being of one.
 
