@@ -85,8 +85,8 @@ class Gateway(Section):
         max_size: Of a message, in bytes.
         max_recipients: Of a message.
         max_connections, max_connections_per_client: At a time.
-        idle_s: After so long without a command, or with a message that is not through, a client is
-            cut off.
+        idle_s: After so long without a command, or with a message that comes too slowly, a client
+            is cut off.
         max_held: Messages in the store at most; after that, 452.
         trace: Whether a header `X-SendGuard` is put above each message that passes.
         fail_open: Let everything through unchecked where the check or the store fails.

@@ -70,6 +70,7 @@ class Line(SMTP):
         self._talk = self._faults = 0
         self._is_private = self._is_busy = self._is_closing = False
         self._is_last = False
+        self._late = replies.IDLE
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The client is here, behind TLS where that comes first."""
@@ -140,7 +141,7 @@ class Line(SMTP):
 
     def _timeout_cb(self) -> None:
         if not self._is_closing:
-            self._end(replies.IDLE)
+            self._end(self._late)
             return
         self._tear()
 

@@ -13,6 +13,7 @@ TOO_MANY_OF_YOURS = Reply(code=421, enhanced="4.7.0", text="too many connections
 STRANGER = Reply(code=554, enhanced="5.7.1", text="this computer may not send mail here")
 CLOSING = Reply(code=421, enhanced="4.3.2", text="closing down, come again")
 IDLE = Reply(code=421, enhanced="4.4.2", text="nothing came for too long")
+TOO_SLOW = Reply(code=421, enhanced="4.4.2", text="the message came too slowly, come again")
 TOO_MUCH_TALK = Reply(code=421, enhanced="4.7.0", text="too many commands without a message")
 NO_SMTP = Reply(code=421, enhanced="4.7.0", text="this is a mail server")
 TOO_MANY_LOGINS = Reply(code=421, enhanced="4.7.0", text="too many wrong passwords")

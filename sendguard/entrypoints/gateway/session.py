@@ -9,14 +9,15 @@ from sendguard.entrypoints.gateway.incoming import Flood, Incoming
 from sendguard.entrypoints.gateway.line import Over
 from sendguard.entrypoints.gateway.lobby import Lobby
 from sendguard.entrypoints.gateway.login import Login
+from sendguard.entrypoints.gateway.pace import Pace
 from sendguard.entrypoints.gateway.room import Share
 from sendguard.gateway import Mail
 from sendguard.send import Reply
 
 PIECE = 1 << 20
 LONGEST_ANSWER_S = 900.0
-SLOWEST = 64 << 10
-"""Bytes of a message that have to come within `idle_s`, or all of it."""
+LEAST_FREE = 64 << 10
+"""Bytes that have to be free for a message to be begun."""
 
 
 class Session(Login):
@@ -102,7 +103,7 @@ class Session(Login):
         if arg:
             await self.push("501 5.5.4 DATA takes no parameter")
             return
-        if self._lobby.room.left < SLOWEST:
+        if self._lobby.room.left < LEAST_FREE:
             await self.push(str(replies.FULL))
             return
         self._is_busy = True
@@ -130,22 +131,27 @@ class Session(Login):
 
     async def _read(self, incoming: Incoming) -> bytes | Reply:
         """The message; asyncio's buffer as it is, since aiosmtpd takes a turn for each line."""
-        came, rest = 0, None
+        rest, pace = None, Pace(self._lobby.limits.idle_s, self.loop.time())
+        self._late = replies.TOO_SLOW
         while rest is None:
             piece = await self._reader.read(PIECE)
             if not piece:
                 raise ConnectionResetError
-            came += len(piece)
-            if came >= SLOWEST:
-                came = 0
-                self._reset_timeout()
+            await self._allow(pace.left_s(len(piece), self.loop.time()))
             try:
                 rest = incoming.feed(piece)
             except Flood:
                 await self.leave(replies.TOO_BIG)
         if rest:
             self._reader.feed_data(rest)
+        self._late = replies.IDLE
         return incoming.result()
+
+    async def _allow(self, left_s: float) -> None:
+        """Let it have so long for the next bytes."""
+        if not left_s:
+            await self.leave(replies.TOO_SLOW)
+        self._reset_timeout(left_s)
 
     async def _answered(self, mail: Mail, share: Share) -> Reply:
         # What takes time now is ours: the client must not be cut off for it.
