@@ -227,8 +227,12 @@ def _fields(block: bytes) -> list[tuple[str, str]]:
     return _FIELD.findall(unfolded)
 
 
-@lru_cache(512)
 def _described(block: bytes) -> Kept:
+    return _known(block) if len(block) <= _LONGEST_KNOWN else _kept(parse_headers([block]))
+
+
+@lru_cache(512)
+def _known(block: bytes) -> Kept:
     return _kept(parse_headers([block]))
 
 
@@ -239,6 +243,7 @@ def _kept(headers: Sequence[Header]) -> Kept:
     return kept if is_clear else replace(kept, type="application/octet-stream", boundary=None)
 
 
+_LONGEST_KNOWN = 2_000
 _LIKE_ASCII = frozenset({"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
 _OF_BODY = ("content-type", "content-transfer-encoding", "content-disposition")
 _HEADERS = re.compile(rb"(?:(?:[!-9;-~]++[ \t]*+:|[ \t]|>?From )[^\n]*+(?:\n|\Z))*+")

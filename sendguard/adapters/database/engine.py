@@ -15,6 +15,8 @@ from sendguard.adapters.database.troubles import LONGEST_WAIT_S, PATIENCE, said_
 from sendguard.errors import BadStore
 from sendguard.judge.quote import plain
 
+LARGE = 1_000_000
+"""Bytes of a value that a connection is not kept after; see `spend`."""
 _WRITES = "writes"
 # PostgreSQL would keep to the plan that was best while a table was empty, until it counts again.
 _PLANNED_ANEW = "-c plan_cache_mode=force_custom_plan"
@@ -117,6 +119,16 @@ def changing(engine: Engine) -> Iterator[Connection]:
         connection.execution_options(**{_WRITES: True})
         with connection.begin():
             yield connection
+
+
+def spend(connection: Connection, size: int) -> None:
+    """Have the connection closed behind this transaction, where it carried a value so large.
+
+    Drivers keep their copy of the last one for as long as a connection lives: sqlite3 what was
+    bound to a statement, libpq the room for it. Each connection of the pool would come to have one.
+    """
+    if size > LARGE:
+        connection.detach()
 
 
 @contextmanager

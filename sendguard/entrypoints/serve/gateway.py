@@ -16,6 +16,7 @@ from sendguard.config import Config
 from sendguard.config.duration import HOUR_S
 from sendguard.entrypoints.gateway.listening import Open, listening
 from sendguard.entrypoints.gateway.rulings import ThreadedRulings
+from sendguard.entrypoints.serve.allocating import give_large_back
 from sendguard.entrypoints.serve.telling import keep_telling, pause_between_s, telling
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.book import Book
@@ -86,6 +87,7 @@ async def gateway(
     if config.gateway.fail_open:
         journal.warn("fail-open", says="mail goes out UNCHECKED wherever SendGuard fails")
     sys.setswitchinterval(TURN_S)
+    give_large_back()
     ruled = asyncio.Event()
     parts = _Parts.of(config, store, journal, ruled)
     stop, writing = asyncio.Event(), asyncio.create_task(parts.book.work())

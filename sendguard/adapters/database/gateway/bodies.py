@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from sendguard.adapters.database.engine import changing, reading
+from sendguard.adapters.database.engine import changing, reading, spend
 from sendguard.adapters.database.gateway.envelope import envelope_of, mail_of
 from sendguard.adapters.database.outbox.statement import batches, execute, marks, milliseconds
 from sendguard.adapters.database.storable import storable
@@ -41,11 +41,12 @@ def put_message(connection: Connection, stream: int | None, held: Held, state: H
     """
     says, envelope = storable(held.says), envelope_of(held.mail)
     size, since = len(held.mail.data), milliseconds(held.since)
-    digest = sha256(envelope.encode("utf-8", "backslashreplace") + held.mail.data).hexdigest()
+    digest = _digest(envelope, held.mail.data)
     values = (stream, state, _due(held), held.tries, since, size, says, envelope, digest)
     number = execute(connection, _PUT, values).scalar_one_or_none()
     if number is not None:
         execute(connection, _PUT_BODY, (number, held.mail.data))
+        spend(connection, size)
 
 
 def change_message(connection: Connection, held: Held, state: HeldState) -> None:
@@ -85,6 +86,7 @@ def delete_left_over(engine: Engine) -> None:
 def bodies(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
     """The bytes of these, by number."""
     for number, data in execute(connection, _BODIES + marks(ids), tuple(ids)):
+        spend(connection, len(data))
         yield number, bytes(data)
 
 
@@ -106,6 +108,12 @@ def held_of(row: Any, data: bytes = b"") -> Held:  # noqa: ANN401 - a row of any
 def instant(since_1970: int) -> datetime:
     """A column's milliseconds, in UTC."""
     return datetime.fromtimestamp(since_1970 / 1_000, UTC)
+
+
+def _digest(envelope: str, data: bytes) -> str:
+    digest = sha256(envelope.encode("utf-8", "backslashreplace"))
+    digest.update(data)
+    return digest.hexdigest()
 
 
 def _due(held: Held) -> int:

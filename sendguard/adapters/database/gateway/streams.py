@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
-from sendguard.adapters.database.engine import reading, writing
+from sendguard.adapters.database.engine import reading, spend, writing
 from sendguard.adapters.database.gateway.again import again
 from sendguard.adapters.database.gateway.bodies import delete_bodies
 from sendguard.adapters.database.gateway.ruling import repair, rule
@@ -51,6 +51,7 @@ class SqlStreams:
             same = col(StreamRow.fingerprint) == stream.fingerprint
             number = session.exec(select(StreamRow.id).where(same)).one()
             session.add(SampleRow.of(number or 0, sample))
+            spend(session.connection(), len(sample.data))
             return True
 
     def find(self, fingerprint: str) -> Stream | None:
@@ -68,7 +69,10 @@ class SqlStreams:
         same = (col(SampleRow.stream) == StreamRow.id, col(StreamRow.fingerprint) == fingerprint)
         with reading(self._engine) as session:
             row = session.exec(select(SampleRow).where(*same)).first()
-            return row.value() if row else None
+            if row is None:
+                return None
+            spend(session.connection(), len(row.data))
+            return row.value()
 
     def latest(self, most: int) -> tuple[Stream, ...]:
         """So many at most, the one that came last first."""
