@@ -1,14 +1,14 @@
 """The store, as the rest of the program asks it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
 from sendguard.adapters.database.contents import put_content
 from sendguard.adapters.database.engine import has_no_file, open_engine, reading, shown, writing
 from sendguard.adapters.database.gateway import SqlLedger, SqlStreams
-from sendguard.adapters.database.gateway.forgetting import forget_streams
+from sendguard.adapters.database.gateway.forgetting import forget_beyond, forget_streams
 from sendguard.adapters.database.incidents import SqlIncidents
 from sendguard.adapters.database.locks import open_lock
 from sendguard.adapters.database.moments import delete_moments
@@ -27,6 +27,10 @@ from sendguard.ports.watching import WatchLock
 from sendguard.read import Campaign
 
 MOST_KEPT = 1_000
+MOST_FIRST_BYTES = 1_000_000_000
+"""Of the first messages of the gateway's campaigns, as they stand in the store."""
+KEPT_IN_ANY_CASE = timedelta(days=7)
+"""So long is what may have to be corrected, however large."""
 
 
 def open_store(database: str, on_made: Callable[[str], None] | None = None) -> "SqlStore":
@@ -175,3 +179,10 @@ class SqlStore:
             delete_moments(session, before)
             delete_notices(session, before)
             return count
+
+    def make_room(self, now: datetime) -> None:
+        """Forget the gateway's oldest campaigns where first messages take more than they may.
+
+        None of which anything was heard for less than a week, or of which a message is kept.
+        """
+        forget_beyond(self._engine, MOST_FIRST_BYTES, now - KEPT_IN_ANY_CASE)

@@ -17,6 +17,7 @@ from sendguard.config.duration import HOUR_S
 from sendguard.entrypoints.gateway.listening import Open, listening
 from sendguard.entrypoints.gateway.rulings import ThreadedRulings
 from sendguard.entrypoints.serve.allocating import give_large_back
+from sendguard.entrypoints.serve.pruning import keep_pruning, pruning
 from sendguard.entrypoints.serve.telling import keep_telling, pause_between_s, telling
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.book import Book
@@ -69,7 +70,7 @@ class OpenGateway:
 
 @asynccontextmanager
 async def gateway(
-    config: Config, store: SqlStore, journal: Journal, *, tells: bool
+    config: Config, store: SqlStore, journal: Journal, *, is_alone: bool
 ) -> AsyncIterator[OpenGateway]:
     """In here mail comes in, and what was held is released.
 
@@ -77,8 +78,8 @@ async def gateway(
         config: What is in force.
         store: Keeps all of it.
         journal: Told what happens.
-        tells: Whether what was told in vain is told again from here, as no other part of this
-            process does it.
+        is_alone: Whether no other part of this process tells again what was told in vain, and
+            forgets what is old, so that it is done from here.
 
     Raises:
         BadConfig: A listener cannot be had on its terms.
@@ -92,9 +93,12 @@ async def gateway(
     parts = _Parts.of(config, store, journal, ruled)
     stop, writing = asyncio.Event(), asyncio.create_task(parts.book.work())
     others = [asyncio.create_task(one) for one in parts.works(stop)]
-    pause_s = pause_between_s(config) if tells else None
+    pause_s = pause_between_s(config) if is_alone else None
     tell = telling(config, store, journal)
     others.append(asyncio.create_task(keep_telling(tell, journal, stop, ruled, pause_s)))
+    if is_alone:
+        prune = pruning(config, store, journal)
+        others.append(asyncio.create_task(keep_pruning(prune, journal, stop)))
     try:
         async with listening(config.gateway, parts.gate.take, journal) as opened:
             journal.tell("listening", ports=list(opened.ports), next_hop=config.gateway.next_hop)

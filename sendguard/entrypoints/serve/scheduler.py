@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -13,9 +13,10 @@ from sendguard.adapters.database.store import SqlStore
 from sendguard.adapters.files import open_path
 from sendguard.adapters.process import own_name
 from sendguard.config import Config
+from sendguard.config.duration import DAY_S
 from sendguard.entrypoints.serve.checks import ThreadedChecks
+from sendguard.entrypoints.serve.pruning import pruning
 from sendguard.entrypoints.serve.telling import pause_between_s, telling
-from sendguard.errors import BadStore
 from sendguard.flows.noticing import Noticing
 from sendguard.flows.turns import Equipment
 from sendguard.flows.watch import Watching
@@ -23,7 +24,6 @@ from sendguard.ports.watching import Journal
 
 BEAT_S = 10.0
 """Between two signs of life of whoever has the lock."""
-_HOUR_S = 3_600.0
 
 
 @asynccontextmanager
@@ -33,7 +33,7 @@ async def scheduled(
     """In here all of it is done again and again."""
     scheduler = AsyncIOScheduler(timezone=UTC)
     _every(scheduler, config.watch.look_every_s, watching.look)
-    _every(scheduler, 24 * _HOUR_S, _pruning(config, store, journal))
+    _every(scheduler, DAY_S, pruning(config, store, journal))
     _every(scheduler, pause_between_s(config), _telling(config, store, journal, watching))
     scheduler.start()
     beating = asyncio.create_task(_beat(watching, scheduler, journal))
@@ -84,16 +84,6 @@ async def _beat(watching: Watching, scheduler: AsyncIOScheduler, journal: Journa
                     job.modify(next_run_time=datetime.now(UTC))
         except Exception as error:  # noqa: BLE001 - without a beat the lock would be lost
             journal.warn("mistake", error=error)
-
-
-def _pruning(config: Config, store: SqlStore, journal: Journal) -> Callable[[], Awaitable[None]]:
-    async def prune() -> None:
-        before = datetime.now(UTC) - timedelta(days=config.keep.runs_days)
-        with suppress(BadStore):  # the next look will say so
-            if count := await asyncio.to_thread(store.prune, before):
-                journal.tell("pruned", checks=count)
-
-    return prune
 
 
 def _telling(

@@ -130,7 +130,7 @@ def _gated(
         return nullcontext()
     from sendguard.entrypoints.serve.gateway import gateway
 
-    return gateway(config, store, journal, tells=Part.SCHEDULER not in parts)
+    return gateway(config, store, journal, is_alone=Part.SCHEDULER not in parts)
 
 
 def _scheduled(

@@ -11,7 +11,7 @@ from sendguard.flows.gateway.apart import Apart
 from sendguard.flows.gateway.book import Book
 from sendguard.flows.gateway.judging import Judging
 from sendguard.flows.gateway.on_its_way import OnItsWay
-from sendguard.flows.gateway.streams import KnownStreams
+from sendguard.flows.gateway.streams import Forgotten, KnownStreams
 from sendguard.flows.gateway.studies import Studies
 from sendguard.gateway import Copy, Held, HeldState, Mail, Passage, Stream, replies
 from sendguard.gateway.answer import Act, act_on
@@ -134,7 +134,7 @@ class Gate:
         for _ in range(MOST_TURNS):
             try:
                 return await self._decide(copy, message, listener)
-            except _OutOfDate as found:
+            except (_OutOfDate, Forgotten) as found:
                 self._known.forget(found.stream)
         return replies.UNDECIDED
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from sendguard.errors import BadStore, SendGuardError
 from sendguard.flows.gateway.comparing import Comparing
 from sendguard.flows.gateway.large import TurnsOfLarge
-from sendguard.flows.gateway.streams import KnownStreams
+from sendguard.flows.gateway.streams import Forgotten, KnownStreams
 from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
 from sendguard.gateway.stream import IS_STOPPED
 from sendguard.ports import Clock
@@ -236,7 +236,7 @@ class Judging:
         stream = self._known.latest(stream)
         sample = await asyncio.to_thread(self._streams.sample, stream.fingerprint)
         if sample is None:
-            raise BadStore(f"the first message of {stream.fingerprint} is gone")
+            raise Forgotten(stream)
         async with self._large.of(sample):
             ruling = await self._ruling(stream, sample)
         if not await self._rule(stream, ruling, _BY_CHECK, stream.repairs):

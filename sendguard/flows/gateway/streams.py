@@ -25,6 +25,14 @@ IsCopyOf = Callable[[Copy, Stream], bool]
 Name = Callable[[Copy], str]
 
 
+class Forgotten(BadStore):
+    """The store has this campaign no more: its next copy begins it anew."""
+
+    def __init__(self, stream: Stream) -> None:
+        super().__init__(f"the first message of {stream.fingerprint} is gone")
+        self.stream = stream
+
+
 class KnownStreams:
     """Finds the campaign that a message is a copy of, or begins one.
 
@@ -70,12 +78,15 @@ class KnownStreams:
         """The same campaign as it stands in the store.
 
         Raises:
+            Forgotten: It is there no more.
             BadStore: The store cannot be used.
         """
         found = await asyncio.to_thread(self._streams.find, stream.fingerprint)
-        if found is not None and found != stream:
+        if found is None:
+            raise Forgotten(stream)
+        if found != stream:
             self.learn(found)
-        return found or stream
+        return found
 
     def learn(self, stream: Stream) -> None:
         """It stands so now."""

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from sendguard.errors import BadStore
+from sendguard.flows.gateway.streams import Forgotten
 from sendguard.gateway import Mail, Stream, recognise
 from sendguard.gateway.copies.same import keeps_shared
 from sendguard.gateway.opened import Opened
@@ -46,14 +46,15 @@ class Studies:
         """What is known of a campaign; this may take as long as the store does.
 
         Raises:
-            BadStore: The store cannot be used, or its first message is gone.
+            Forgotten: Its first message is gone.
+            BadStore: The store cannot be used.
         """
         made = self._made.get((stream.fingerprint, stream.repairs))
         if made is not None:
             return made
         sample = self._streams.sample(stream.fingerprint)
         if sample is None:
-            raise BadStore(f"the first message of {stream.fingerprint} is gone")
+            raise Forgotten(stream)
         return self.begin(stream, Opened(sample))
 
     def _forget_some(self) -> None:

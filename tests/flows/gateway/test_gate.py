@@ -10,6 +10,7 @@ import pytest
 from sendguard.config.gateway import Blocked, Gateway, Mode
 from sendguard.errors import BadStore
 from sendguard.flows.gateway.apart import LARGE
+from sendguard.flows.gateway.studies import MOST_STUDIES
 from sendguard.gateway import Copy, HeldState, Mail, Ruling, Standing
 from sendguard.gateway.opened import Opened
 from sendguard.send import Deferred, NotSent, Outcome, Refused, Reply, State, Unanswered
@@ -448,3 +449,36 @@ async def test_what_some_have_is_not_handed_on_again_whoever_insists() -> None:
 
         assert (reply.code, reply.enhanced) == (451, "4.3.0")
         assert len(hop.tried) == 1
+
+
+@pytest.mark.parametrize("standing", [Standing.PASSED, Standing.BLOCKED])
+async def test_what_the_store_has_forgotten_is_begun_anew_by_its_next_copy(
+    standing: Standing,
+) -> None:
+    async with a_gate(standing=standing) as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+        told.ledger.streams.clear()
+
+        reply = await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+
+        assert reply.code == 451
+        assert len(told.rulings.made) == 2
+
+
+async def test_what_the_store_has_forgotten_is_begun_anew_where_it_was_read_long_ago() -> None:
+    async with a_gate() as told:
+        await told.take(a_mail(), Mode.DEFER)
+        await told.decided()
+        for number in range(MOST_STUDIES):
+            await told.take(a_mail(subject=f"Other {number}"), Mode.DEFER)
+        await told.decided()
+        told.ledger.streams.clear()
+        told.streams.samples.clear()
+
+        reply = await told.take(a_mail(), Mode.DEFER)
+
+        assert reply.code == 451
+        assert (await told.take(a_mail(), Mode.DEFER)).code == 451
+        assert [one.first.subject for one in told.streams.latest(9)] == ["News"]

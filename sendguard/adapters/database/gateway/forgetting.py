@@ -1,6 +1,6 @@
 """How campaigns that are long over go, with their first messages and who got them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -20,17 +20,46 @@ _AT_ONCE = 20_000
 def forget_streams(engine: Engine, before: datetime) -> None:
     """Forget those that nothing was heard of since, and of which no message is kept."""
     with reading(engine) as session:
-        since = col(PassageRow.at) >= milliseconds(before)
-        passed = exists().where(col(PassageRow.stream) == StreamRow.id, since)
-        old = col(StreamRow.changed_at) < before
-        idle = session.exec(select(StreamRow.id).where(old, ~passed)).all()
-    with writing(engine) as session:
-        for some in batches(idle):
-            _forget(session, some, before)
+        idle = _idle(session, before)
+    _forget_all(engine, idle, before)
     delete_left_over(engine)
     for stream in _forgotten(engine):
         while _forget_passages(engine, stream):
             pass
+
+
+def forget_beyond(engine: Engine, most_bytes: int, before: datetime) -> None:
+    """The same with those whose first messages are beyond so much, the newest counted first."""
+    size = func.length(SampleRow.data)
+    same = col(SampleRow.stream) == StreamRow.id
+    newest = col(StreamRow.changed_at).desc(), col(StreamRow.id).desc()
+    with reading(engine) as session:
+        if (session.exec(select(func.sum(size))).one() or 0) <= most_bytes:
+            return
+        sizes = session.exec(select(StreamRow.id, size).where(same).order_by(*newest))
+        ids = frozenset(_beyond(sizes, most_bytes))
+        idle = [id_ for id_ in _idle(session, before) if id_ in ids]
+    _forget_all(engine, idle, before)
+
+
+def _beyond(sizes: Iterable[tuple[int | None, int]], most: int) -> Iterator[int | None]:
+    for id_, size in sizes:
+        most -= size
+        if most < 0:
+            yield id_
+
+
+def _idle(session: Session, before: datetime) -> Sequence[int | None]:
+    since = col(PassageRow.at) >= milliseconds(before)
+    passed = exists().where(col(PassageRow.stream) == StreamRow.id, since)
+    old = col(StreamRow.changed_at) < before
+    return session.exec(select(StreamRow.id).where(old, ~passed)).all()
+
+
+def _forget_all(engine: Engine, ids: Sequence[int | None], before: datetime) -> None:
+    with writing(engine) as session:
+        for some in batches(ids):
+            _forget(session, some, before)
 
 
 def _forget(session: Session, ids: Sequence[int | None], before: datetime) -> None:

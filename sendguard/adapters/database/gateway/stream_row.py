@@ -1,6 +1,7 @@
 """The tables of campaigns and their first messages."""
 
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,8 @@ from sendguard.adapters.database.gateway.envelope import envelope_of, mail_of
 from sendguard.adapters.database.instant import Instant
 from sendguard.adapters.database.storable import storable
 from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
+
+_COMPRESSED = b"\0"
 
 
 class StreamRow(SQLModel, table=True):
@@ -95,7 +98,12 @@ class StreamRow(SQLModel, table=True):
 
 
 class SampleRow(SQLModel, table=True):
-    """The first message of a campaign; apart, so that a list of campaigns costs little."""
+    """The first message of a campaign; apart, so that a list of campaigns costs little.
+
+    Attributes:
+        data: Compressed behind a NUL, which no message has; as it came where an earlier release
+            wrote it.
+    """
 
     __tablename__ = "stream_sample"
 
@@ -106,11 +114,14 @@ class SampleRow(SQLModel, table=True):
     @classmethod
     def of(cls, stream: int, mail: Mail) -> "SampleRow":
         """Write it down."""
-        return cls(stream=stream, envelope=envelope_of(mail), data=mail.data)
+        data = _COMPRESSED + zlib.compress(mail.data, level=1)
+        return cls(stream=stream, envelope=envelope_of(mail), data=data)
 
     def value(self) -> Mail:
         """The message."""
-        return mail_of(self.envelope, self.data)
+        is_compressed = self.data.startswith(_COMPRESSED)
+        data = zlib.decompress(memoryview(self.data)[1:]) if is_compressed else self.data
+        return mail_of(self.envelope, data)
 
 
 def ruling_columns(ruling: Ruling) -> dict[str, Any]:

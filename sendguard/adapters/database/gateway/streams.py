@@ -42,6 +42,7 @@ class SqlStreams:
 
     def begin(self, stream: Stream, sample: Mail, known: int) -> bool:
         """Write a new one down, with its first message; False where there are others by now."""
+        first = SampleRow.of(0, sample)  # which takes its time, and nobody waits for it yet
         with writing(self._engine) as session:
             # First the number: who comes in between has it, and this one is not written.
             row = StreamRow.of(stream, _next_number(session, stream))
@@ -49,9 +50,9 @@ class SqlStreams:
             if is_news or not insert_once(session, row):
                 return False
             same = col(StreamRow.fingerprint) == stream.fingerprint
-            number = session.exec(select(StreamRow.id).where(same)).one()
-            session.add(SampleRow.of(number or 0, sample))
-            spend(session.connection(), len(sample.data))
+            first.stream = session.exec(select(StreamRow.id).where(same)).one() or 0
+            session.add(first)
+            spend(session.connection(), len(first.data))
             return True
 
     def find(self, fingerprint: str) -> Stream | None:

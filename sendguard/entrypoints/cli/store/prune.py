@@ -22,7 +22,8 @@ Examples:
 \b
 The last check of each campaign is never forgotten, nor what was sent and when.
 Campaigns of the gateway go, with who got them, once nothing passed for so long
-and none of their messages is kept.
+and none of their messages is kept; where their first messages take more than
+1 GB, the oldest after a week.
 `sendguard serve` does the same once a day, by `keep.runs_days` in the settings.
 """
 
@@ -52,6 +53,7 @@ def prune(
         return
     with closing(store):
         gone = store.prune(before)
+        store.make_room(datetime.now(UTC))
         say(_told(gone, store.engine))
 
 
