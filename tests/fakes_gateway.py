@@ -334,7 +334,9 @@ class MemoryStreams:
         if stream is None:
             return False
         merged = tuple({**dict(stream.repairs), **dict(repairs)}.items())
-        self._all[fingerprint] = replace(stream, ruling=ruling, repairs=merged)
+        earlier = (*stream.earlier, stream.repairs) if stream.repairs else ()
+        repaired = replace(stream, ruling=ruling, repairs=merged, earlier=earlier)
+        self._all[fingerprint] = repaired
         self.checks.pop(fingerprint, None)
         return True
 

@@ -13,6 +13,7 @@ from sendguard.gateway.readers.parts import TO, Baseline
 from sendguard.gateway.readers.reconstruct import Reconstructed, reconstruct
 from sendguard.gateway.readers.survey import Survey
 from sendguard.gateway.repair.readdress import Repairing
+from sendguard.gateway.stream import Repairs, mark_of
 from sendguard.judge.quote import plain
 from sendguard.send import Reader, State
 from sendguard.send.addressed import NAMED
@@ -121,7 +122,8 @@ def find_passed(named: str, config: Config, store: SqlStore) -> Passed | None:
     if stream is None or sample is None:
         return None
     reached = store.ledger.reached(stream.fingerprint, HAVE_IT)
-    repaired = _version(stream, reached)
+    repairs = _version(stream, reached)
+    repaired = mark_of(repairs)
     baseline = Baseline.of(Opened(sample))
     if baseline is None:
         raise Unreadable(f"{stream.fingerprint} has too much text to be sent again")
@@ -135,7 +137,7 @@ def find_passed(named: str, config: Config, store: SqlStore) -> Passed | None:
             f"nobody got {stream.fingerprint}: to put it right before it goes out: "
             f"sendguard gateway repair {stream.fingerprint}"
         )
-    repairing = Repairing.of(stream.repairs, sample.data) if repaired else None
+    repairing = Repairing.of(repairs, sample.data) if repairs else None
     own, name = stream.first.own, stream.fingerprint
     made = reconstruct(name, sample, survey, own, config.mail, repairing=repairing)
     return Passed(
@@ -148,20 +150,20 @@ def find_passed(named: str, config: Config, store: SqlStore) -> Passed | None:
     )
 
 
-def _version(stream: Stream, reached: Mapping[str | None, int]) -> str | None:
-    """What is corrected: what went out unrepaired, if anybody has that, else the repaired one.
+def _version(stream: Stream, reached: Mapping[str | None, int]) -> Repairs:
+    """The repairs in what is corrected: the first ones that anybody's copy has; none come first.
 
     Raises:
-        WrongUsage: It was repaired again since, and what went out before that is not known.
+        WrongUsage: What went out is not known any more.
     """
-    if None in reached or not reached:
-        return None
-    if stream.repaired in reached:
-        return stream.repaired
-    raise WrongUsage(
-        f"{stream.fingerprint} was repaired once more at the gate since it went out, and SendGuard "
-        "does not know it as readers have it: say so with --original FILE --audience FILE"
-    )
+    every = {mark_of(one): one for one in ((), *stream.earlier, stream.repairs)}
+    found = next((one for mark, one in every.items() if mark in reached), None)
+    if found is None and reached:
+        raise WrongUsage(
+            f"{stream.fingerprint} was repaired so often at the gate that SendGuard does not know "
+            "it any more as readers have it: say so with --original FILE --audience FILE"
+        )
+    return found or ()
 
 
 def _who_got(store: SqlStore, stream: Stream, repaired: str | None) -> Iterator[Passage]:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import TypeAlias
+
+Repairs: TypeAlias = tuple[tuple[str, str], ...]
+"""Wrong addresses, or places of them, with the right ones."""
 
 
 class Standing(StrEnum):
@@ -93,13 +97,15 @@ class Stream:
         ruling: What was decided last.
         repairs: What a person put right, addresses or places of them (see `readdress`), with the
             right addresses: they are changed in every copy that goes out from then on.
+        earlier: What was put right in copies that went out before that, oldest first.
     """
 
     fingerprint: str
     first: Copy
     since: datetime
     ruling: Ruling
-    repairs: tuple[tuple[str, str], ...] = ()
+    repairs: Repairs = ()
+    earlier: tuple[Repairs, ...] = ()
 
     @property
     def standing(self) -> Standing:

@@ -70,6 +70,13 @@ def let_pass(  # noqa: PLR0913 - one for each thing that a test may want to be o
         store.ledger.write(Entries(settled=settled, holder="gate 1 x", at=NOON))
 
 
+def repair_again(room: Newsroom, wrong: str, right: str) -> None:
+    """What still comes is put right at the gate."""
+    ruling = Ruling(standing=Standing.CHECKING, at=NOON, by="Ada")
+    with closing(open_store(room.database)) as store:
+        store.streams.repair(A_FINGERPRINT, ((wrong, right),), ruling)
+
+
 def forget_parts(room: Newsroom, reader: Recipient) -> None:
     """What of that copy was its reader's own is not known."""
     unknown = Passage(
@@ -154,9 +161,12 @@ async def test_a_dry_run_stops_nothing_and_tells_who_is_left_out(tmp_path: Path)
     assert READERS[3].address in ran.err
 
 
-async def test_who_got_it_repaired_gets_what_the_repair_got_wrong_put_right(tmp_path: Path) -> None:
+async def test_what_a_repair_got_wrong_is_put_right_for_those_who_got_it_though_it_was_mended_since(
+    tmp_path: Path,
+) -> None:
     async with newsroom(tmp_path) as room:
         let_pass(room, f"{SITE}/41/six-ways", repairs=((f"{SITE}/41/six-ways", WRONG),))
+        repair_again(room, WRONG, RIGHT)
 
         ran = await room.run("correct", A_FINGERPRINT, *LINK, "--yes")
 

@@ -13,6 +13,7 @@ from sendguard.gateway import Ruling, Standing
 from sendguard.gateway.stream import GOES_OUT
 from sendguard.watch import Notice, Verdict
 
+_MOST_KNOWN = 20  # of those that were repaired again: a person repairs once or twice
 _RELEASE = "UPDATE held SET state = 'due', due = 0 WHERE stream = ? AND state = 'held'"
 _KEEP = "UPDATE held SET state = 'held', due = 0 WHERE stream = ? AND state = 'due'"
 _KEPT = "SELECT id FROM held WHERE stream = ? AND state IN ('held', 'due')"
@@ -44,7 +45,10 @@ def repair(
     session: Session, row: StreamRow, repairs: Sequence[tuple[str, str]], ruling: Ruling
 ) -> None:
     """Add repairs to those that were before; whoever calls holds the row."""
-    merged = _merged(dict(json.loads(row.repairs)), dict(repairs))
+    before = json.loads(row.repairs)
+    merged = _merged(dict(before), dict(repairs))
+    if before:
+        row.earlier = json.dumps([*json.loads(row.earlier), before][-_MOST_KNOWN:])
     row.repairs = json.dumps(list(merged.items()))
     rule(session, row, ruling)
 

@@ -15,6 +15,7 @@ from sendguard.adapters.database.gateway.envelope import envelope_of, mail_of
 from sendguard.adapters.database.instant import Instant
 from sendguard.adapters.database.storable import storable
 from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
+from sendguard.gateway.stream import Repairs
 
 _COMPRESSED = b"\0"
 
@@ -25,6 +26,7 @@ class StreamRow(SQLModel, table=True):
     Attributes:
         nth: The how-manieth of its key, from 1 on.
         repairs: A JSON array.
+        earlier: A JSON array of those that were before; see `Stream`.
         shared: A JSON array; see `Ruling`.
         changed_at: When it was decided, repaired or begun last.
         checker: The process that checks it, until `checked_until`.
@@ -46,6 +48,7 @@ class StreamRow(SQLModel, table=True):
     record: int | None
     by: str | None
     repairs: str
+    earlier: str = "[]"
     shared: str = "[]"
     changed_at: datetime = Field(sa_type=Instant, index=True)
     checker: str | None = None
@@ -63,6 +66,7 @@ class StreamRow(SQLModel, table=True):
             nth=nth,
             since=stream.since,
             repairs=json.dumps(stream.repairs),
+            earlier=json.dumps(stream.earlier),
             changed_at=stream.since,
             first=packed(stream.first),
             **ruling_columns(stream.ruling),
@@ -78,7 +82,8 @@ class StreamRow(SQLModel, table=True):
             first=first,
             since=self.since,
             ruling=self.ruling(),
-            repairs=tuple((wrong, right) for wrong, right in json.loads(self.repairs)),
+            repairs=_repairs(json.loads(self.repairs)),
+            earlier=tuple(map(_repairs, json.loads(self.earlier))),
         )
 
     def has_other_repairs(self, repairs: Sequence[tuple[str, str]]) -> bool:
@@ -145,6 +150,10 @@ def hold_stream(session: Session, fingerprint: str) -> StreamRow | None:
     """Its row, which nobody else changes until this transaction is over."""
     same = select(StreamRow).where(col(StreamRow.fingerprint) == fingerprint)
     return session.exec(same.with_for_update()).first()
+
+
+def _repairs(pairs: Iterable[Sequence[str]]) -> Repairs:
+    return tuple((wrong, right) for wrong, right in pairs)
 
 
 def _readable(rows: Iterable[StreamRow]) -> tuple[Stream, ...]:

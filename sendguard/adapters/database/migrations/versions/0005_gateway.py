@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("record", sa.Integer),
         sa.Column("by", sa.String),
         sa.Column("repairs", sa.String, nullable=False),
+        sa.Column("earlier", sa.String, nullable=False),
         sa.Column("shared", sa.String, nullable=False),
         sa.Column("changed_at", Instant, nullable=False, index=True),
         sa.Column("checker", sa.String),
