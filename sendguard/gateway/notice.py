@@ -162,11 +162,9 @@ def told_refused(count: int) -> str:
 def _lines(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[str]:
     sender = plain(stream.first.sender, _LONGEST_SENDER)
     yield f"SendGuard stopped the newsletter {_name(stream)} from {sender}."
-    if ruling.is_unread:
-        yield "Nobody knows where its links lead."
-    elif ruling.standing is Standing.UNVERIFIED:
+    if ruling.standing is Standing.UNVERIFIED:
         yield "It is not known whether every link is right."
-    yield plain(ruling.says or "", _LONGEST_SAYS)
+    yield _sentence(plain(ruling.says or "", _LONGEST_SAYS))
     yield ""
     yield _where_it_is(numbers)
     yield ""
@@ -174,8 +172,13 @@ def _lines(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[str]:
         yield "Mend it in the program that you send with, and send it again from there."
     elif not ruling.is_unread:
         yield "It is tried again by itself as long as copies of it come in."
-    yield "Or whoever looks after SendGuard calls one of these:"
+    begin = "Whoever" if ruling.is_unread else "Or whoever"
+    yield f"{begin} looks after SendGuard calls one of these:"
     yield from _commands(stream.fingerprint, ruling, numbers.sent)
+
+
+def _sentence(says: str) -> str:
+    return f"{says[:1].upper()}{says[1:]}"
 
 
 def _who_has_it(sent: int, before: int) -> str:

@@ -56,7 +56,7 @@ def test_what_nobody_can_read_can_only_be_let_out_or_discarded() -> None:
     notice = notice_of(a_stream(), sealed("encrypted (PGP)", NOON), Numbers())
 
     assert notice is not None
-    assert "it is encrypted (PGP), and SendGuard cannot read it" in notice.body
+    assert "It is encrypted (PGP), and SendGuard cannot read it" in notice.body
     assert "sendguard gateway approve" in notice.body
     assert "repair" not in notice.body
     assert "recheck" not in notice.body

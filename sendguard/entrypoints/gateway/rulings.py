@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 from sendguard.adapters.clock import SystemClock
 from sendguard.adapters.database.store import SqlStore
@@ -17,7 +18,7 @@ from sendguard.flows.prepare import prepare_all
 from sendguard.flows.terms import Terms
 from sendguard.gate import Run
 from sendguard.gateway import Mail, Ruling, Stream
-from sendguard.gateway.opened import Opened
+from sendguard.gateway.opened import Opened, look_inside
 from sendguard.gateway.ruling import ruling_of, sealed, unreadable
 from sendguard.gateway.sample import sample_files
 from sendguard.gateway.siblings import Siblings
@@ -65,9 +66,7 @@ class ThreadedRulings:
         if run.unkept:
             raise BadStore(run.unkept)
         if run.unreadable:
-            how = how_sealed(leaf.kept.type for leaf in Opened(repaired).inside.parts)
-            says = run.unreadable[0].says
-            return sealed(how, clock.now()) if how else unreadable(says, clock.now())
+            return _of_unread(repaired, run.unreadable[0].says, clock.now())
         return ruling_of(run.newsletters[0], clock.now(), self._number(run, name))
 
     def _keeping(self) -> Keeping:
@@ -79,3 +78,10 @@ class ThreadedRulings:
         """Of the check in the store, by which a person finds it."""
         kept = self._store.runs(name, most=1)
         return kept[0].id if kept and run.newsletters else None
+
+
+def _of_unread(mail: Mail, says: str, at: datetime) -> Ruling:
+    parts = look_inside(mail.data).parts
+    texts = [leaf.text for leaf in parts if leaf.text and not leaf.text.isspace()]
+    how = how_sealed([leaf.kept.type for leaf in parts], texts)
+    return sealed(how, at) if how else unreadable(says, at)

@@ -40,18 +40,15 @@ def read_message(raw: bytes, name: str) -> Content:
         raise Unreadable(says)
     read = [(leaf, _part(leaf, name)) for leaf in found if _is_shown(leaf)]
     shown = sorted((pair for pair in read if pair[1].text.strip()), key=_rank)
+    kinds, texts = [leaf.kept.type for leaf in found], [part.text for _, part in shown]
+    if how := how_sealed(kinds, texts):
+        says = f"is {how}, and SendGuard cannot read it: check what it was made from"
+        raise Unreadable(f"{named(name)} {says}")
     if not shown:
-        raise Unreadable(f"{named(name)} is {_why_empty(found)}")
+        raise Unreadable(f"{named(name)} is a message without HTML or text: save it again as .eml")
     headers, _ = split_headers(rows)
     others = tuple(dict.fromkeys(leaf.kept.type for leaf in found if not _is_shown(leaf)))
     return Content(parts=tuple(part for _, part in shown), headers=headers, attached=others)
-
-
-def _why_empty(found: Sequence[Leaf]) -> str:
-    sealed = how_sealed(leaf.kept.type for leaf in found)
-    if sealed is None:
-        return "a message without HTML or text: save it again as .eml"
-    return f"{sealed}, and SendGuard cannot read it: check what it was made from"
 
 
 def _is_shown(leaf: Leaf) -> bool:

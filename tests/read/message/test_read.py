@@ -162,6 +162,7 @@ def test_each_part_has_its_own_charset(charset: str, text: str) -> None:
             "issue.eml is encrypted (PGP), and",
         ),
         (body("x", type="application/pkcs7-mime"), "issue.eml is encrypted, or packed into its"),
+        (body("-----BEGIN PGP MESSAGE-----", "iQ=="), "issue.eml is encrypted (PGP), and"),
         (lines("a") * 200_001, "issue.eml has 200,001 lines; SendGuard reads at most 200,000"),
         (multipart("mixed", *[TEXT] * 501), "issue.eml has more than 500 parts"),
         (lines("Content-Type: message/rfc822", "") * 60, "issue.eml:103: parts stand more than 50"),
