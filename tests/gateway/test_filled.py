@@ -236,3 +236,13 @@ def test_whatever_the_readers_are_called_there_are_three(readers: list[tuple[str
     names = in_turn(copies)
 
     assert names == [*names[:3], *names[:1] * (len(readers) - 3)]
+
+
+def test_a_headline_that_is_put_right_again_and_again_is_no_field() -> None:
+    things, names = ("ships", "boats", "yachts"), list("ABCDEFGHI")
+    copies = [
+        copy(headline=f"What {name} finds new on {thing} this month", to=box(ord(name)))
+        for thing, name in zip((one for one in things for _ in range(3)), names, strict=True)
+    ]
+
+    assert len({*in_turn(copies)}) == len(copies)

@@ -52,10 +52,6 @@ class _Near:
             for one in text.every:
                 yield _Place(text.at, one.at, one.at + len(one.ours))
 
-    def begins(self) -> set[tuple[int, int]]:
-        """Where, without how far it goes."""
-        return {(one.text, one.begin) for one in self.places()}
-
     def says(self, place: _Place, words: Words) -> tuple[str, ...]:
         """What the campaign has where the copy has these words."""
         said, at = list[str](), place.begin
@@ -87,8 +83,8 @@ def stream_of_filled(copy: Copy, streams: Iterable[Stream], now: datetime) -> St
     recent.sort(key=lambda one: (one.since, one.fingerprint))
     found = (_near(copy, one) for one in recent[:MOST_KNOWN])
     near = [*islice((one for one in found if one), MOST_COMPARED)]
-    groups = (_group(copy, near[at:]) for at in range(len(near) - FEWEST + 1))
-    group = next((one for one in groups if one and not _disagree(one)), None)
+    shown = (_shown(copy, near[at:]) for at in range(len(near) - FEWEST + 1))
+    group = next((one for one in shown if one and not _disagree(one)), None)
     return _whose_ruling(group) if group else None
 
 
@@ -130,18 +126,12 @@ def _are_two_readers(one: Copy, other: Copy) -> bool:
     return not ours <= theirs and not theirs <= ours
 
 
-def _group(copy: Copy, near: Sequence[_Near]) -> list[Stream] | None:
-    """The first of them with two later ones that show with it that something is filled in."""
-    first = near[0]
-    later = [one for one in near[1:] if one.stream.since - first.stream.since <= TOGETHER]
-    # Those with the same plan and another name tell more than those with another plan as well.
-    alike = [one for one in later if one.begins() == first.begins()]
-    return _shown(copy, [first, *alike]) or _shown(copy, [first, *later])
-
-
 def _shown(copy: Copy, near: Sequence[_Near]) -> list[Stream] | None:
+    """The first of them with two later ones that show with it that something is filled in."""
     chosen = [near[0]]
     for one in near[1:]:
+        if one.stream.since - near[0].stream.since > TOGETHER:
+            return None
         if _is_filled_in(copy, (*chosen, one)):
             chosen.append(one)
         if len(chosen) == FEWEST:
@@ -150,7 +140,11 @@ def _shown(copy: Copy, near: Sequence[_Near]) -> list[Stream] | None:
 
 
 def _is_filled_in(copy: Copy, near: Sequence[_Near]) -> bool:
-    """Whether each of them has something else wherever the copy differs from any."""
+    """Whether each of them has something of its own wherever the copy differs from any.
+
+    One with the same plan and another name tells of names; beside it, one with another plan as well
+    tells nothing, as it may be of a campaign that was put right meanwhile.
+    """
     firsts = [one.stream.first for one in near]
     if not all(_are_two_readers(firsts[-1], other) for other in firsts[:-1]):
         return False
@@ -162,7 +156,7 @@ def _is_filled_in(copy: Copy, near: Sequence[_Near]) -> bool:
         if not may_say(ours, theirs, is_whole=len(ours) == len(text)):
             return False
         fields.add(tuple(" ".join(map(core, words)) for words in (ours, *theirs)))
-    return len(fields) <= MOST_FIELDS and all(len({*field[1:]}) == len(near) for field in fields)
+    return len(fields) <= MOST_FIELDS and all(len({*field}) == len(field) for field in fields)
 
 
 def _merged(places: Iterable[_Place]) -> list[_Place]:
