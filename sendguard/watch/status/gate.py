@@ -1,7 +1,7 @@
 """What waits for a person of what other programs send through the gateway."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sendguard.judge.quote import plain, quoted
@@ -10,6 +10,7 @@ from sendguard.values import Decision
 from sendguard.watch.status.mailing import LONG_PAST
 from sendguard.watch.status.wait import Kind, Wait
 
+_LONGEST_NAME = 40
 _LONGEST_SUBJECT = 60
 
 
@@ -47,12 +48,20 @@ class AtGate:
         trouble: Why mail does not go on by it; None where it does.
         stopped: The one that came last first.
         tried_in_vain: Messages that may go, and that the next mail server did not take yet.
+        subjects: Of what came last, by fingerprint.
     """
 
     is_at_work: bool = False
     trouble: str | None = None
     stopped: tuple[Stopped, ...] = ()
     tried_in_vain: int = 0
+    subjects: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, campaign: str) -> str:
+        """What a campaign is called: one that came through the gateway has its subject, too."""
+        subject = self.subjects.get(campaign)
+        name = plain(campaign, _LONGEST_NAME)
+        return f"{name} {quoted(subject, _LONGEST_SUBJECT)}" if subject else name
 
 
 def waits_of_gate(gate: AtGate, now: datetime) -> Iterator[Wait]:

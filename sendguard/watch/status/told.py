@@ -103,7 +103,7 @@ def _decision(kept: Kept, status: Status) -> str:
     ago = told_span(max((status.at - kept.at).total_seconds(), 0.0))
     sheet = status.sheet(kept.campaign)
     changed = " It was changed since." if sheet and sheet.is_changed else ""
-    name = plain(kept.campaign, _LONGEST_NAME)
+    name = status.gate.named(kept.campaign)
     return f"{name}, {ago} ago: {WORDS[kept.decision]}: {reason_of(kept)}{changed}"
 
 

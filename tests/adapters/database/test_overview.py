@@ -150,7 +150,8 @@ def test_what_the_gateway_stopped_or_left_in_doubt_is_told_with_its_counts(store
         kept=1,
         in_doubt=1,
     )
-    assert told.gate == AtGate(is_at_work=True, stopped=(stopped,))
+    named = {A_FINGERPRINT: "News"}
+    assert told.gate == AtGate(is_at_work=True, stopped=(stopped,), subjects=named)
 
 
 def test_a_gateway_that_hands_nothing_on_is_told_as_long_as_it_lives(store: SqlStore) -> None:

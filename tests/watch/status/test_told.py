@@ -101,6 +101,14 @@ def test_an_editor_reads_what_matters() -> None:
     )
 
 
+def test_what_came_through_the_gateway_is_told_by_its_subject() -> None:
+    gate = AtGate(subjects={"3f9a2c71d0e4": "Issue\n42"})
+
+    text = status_as_text(replace(a_status(), past=(a_kept(campaign="3f9a2c71d0e4"),), gate=gate))
+
+    assert "  - 3f9a2c71d0e4 “Issue 42”, 24 h ago: PASS" in text
+
+
 def test_where_nothing_is_known_that_is_said() -> None:
     text = status_as_text(Status(at=NOON, store="Nothing is kept.", folder="There is no folder."))
 

@@ -15,7 +15,7 @@ from sendguard.send import State
 from sendguard.values import Decision
 from sendguard.watch.status import AtGate, Stopped
 
-MOST = 100
+MOST, MOST_NAMED = 100, 30
 _DECISIONS = {Standing.BLOCKED: Decision.BLOCK, Standing.UNVERIFIED: Decision.UNVERIFIED}
 _DOUBTFUL = "SELECT DISTINCT stream FROM passage WHERE state = 'in-doubt' LIMIT ?"
 _IN_VAIN = "SELECT count(*) FROM held WHERE state = 'due' AND tries > 0"
@@ -42,7 +42,14 @@ def at_gate(session: Session, now: datetime) -> AtGate:
         trouble=trouble,
         stopped=tuple(one for one in told if one and _waits(one)),
         tried_in_vain=int(execute(connection, _IN_VAIN).scalar_one()),
+        subjects=_subjects(session),
     )
+
+
+def _subjects(session: Session) -> Mapping[str, str]:
+    newest = select(StreamRow).order_by(col(StreamRow.id).desc()).limit(MOST_NAMED)
+    streams = filter(None, (row.value() for row in session.exec(newest)))
+    return {stream.fingerprint: stream.first.subject for stream in streams}
 
 
 def _waits(stopped: Stopped) -> bool:
