@@ -37,7 +37,7 @@ class Copy:
         texts: The runs of text in reading order, the subject first. Copies of one campaign have
             equally many, and differ at most in what is a reader's own.
         meaning: Which of `texts` (their places) tell what a link is meant to open; those of one
-            campaign agree in them.
+            campaign agree in them, but for what is filled in for each reader (see `copies.filled`).
         subject: As a person reads it, this reader's own words included.
         sender: Of the header `From`, as it is written.
         list_id: Of `List-Id` (RFC 2919), without its brackets; None for none.
