@@ -2,14 +2,17 @@
 
 import re
 from base64 import encodebytes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from sendguard.judge.quote import plain
 from sendguard.send.merge import one_line
 
 LONGEST_NAME = 64
 """Letters; each takes up to twelve characters of a line, which may have 998."""
 
+_MOST_TOLD = 8
 _KIND = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,80}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}")
 _SIMPLE = re.compile(r"[A-Za-z0-9_.-][A-Za-z0-9_. -]*")
 _CHARSET = re.compile(r"[A-Za-z0-9._:+-]{1,40}")
@@ -81,3 +84,10 @@ class Enclosed:
         if _SIMPLE.fullmatch(self.name):
             return f';\r\n filename="{self.name}"'
         return f";\r\n filename*=utf-8''{quote(self.name, safe='')}"
+
+
+def told_enclosed(every: Sequence[Enclosed]) -> str:
+    """What is enclosed, by name, as people are told of it."""
+    names = [plain(one.name or one.kind, LONGEST_NAME) for one in every[:_MOST_TOLD]]
+    more = [f"{len(every) - _MOST_TOLD} more"] if len(every) > _MOST_TOLD else []
+    return ", ".join([*names, *more])

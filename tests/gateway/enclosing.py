@@ -22,11 +22,27 @@ def with_picture(copy: Mail, name: str = "logo@example.org") -> Mail:
     return _closed(copy, message)
 
 
-def with_file(copy: Mail, name: str = "Agenda März.pdf") -> Mail:
+def with_file(copy: Mail, name: str = "Agenda März.pdf", content: bytes = FILE) -> Mail:
     """The copy with a file beside it."""
     message = _opened(copy)
-    message.add_attachment(FILE, "application", "pdf", filename=name)
+    message.add_attachment(content, "application", "pdf", filename=name)
     return _closed(copy, message)
+
+
+def as_outlook(copy: Mail) -> Mail:
+    """The copy with a picture beside all of its bodies, not in the HTML alone."""
+    inner = _opened(with_picture(copy))
+    *_, text, _, html, picture = inner.walk()
+    whole, bodies = EmailMessage(policy=SMTP), EmailMessage(policy=SMTP)
+    for name in ("From", "To", "Subject"):
+        whole[name] = inner[name]
+    bodies["Content-Type"] = "multipart/alternative"
+    whole["Content-Type"] = 'multipart/related; type="multipart/alternative"'
+    for one in (text, html):
+        bodies.attach(one)
+    for one in (bodies, picture):
+        whole.attach(one)
+    return _closed(copy, whole)
 
 
 def _opened(copy: Mail) -> EmailMessage:

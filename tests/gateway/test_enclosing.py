@@ -13,7 +13,7 @@ from sendguard.gateway import Mail
 from sendguard.gateway.opened import Opened
 from sendguard.send.quoted_printable import unstuffed
 from tests.gateway.copies import Recipient, a_copy_for, a_recipient
-from tests.gateway.enclosing import FILE, PICTURE, with_file, with_picture
+from tests.gateway.enclosing import FILE, PICTURE, as_outlook, with_file, with_picture
 from tests.gateway.rebuilding import letters, rebuilt
 
 READERS = [a_recipient(number) for number in range(2)]
@@ -41,6 +41,24 @@ def test_a_picture_stands_in_the_html_again_whatever_each_copy_calls_it() -> Non
         ]
         assert f'<img src="cid:{called}" alt="A ship">' in html.get_content()
         assert (picture.get_content(), picture.get_filename()) == (PICTURE, "logo.png")
+
+
+def test_a_picture_that_stood_beside_all_bodies_stands_beside_the_html() -> None:
+    (message,) = received(READERS[:1], [as_outlook(a_copy_for(READERS[0]))])
+
+    *_, html, picture = message.walk()
+    assert f"cid:{picture['content-id'].strip('<>')}" in html.get_content()
+    assert picture.get_content() == PICTURE
+
+
+def test_a_large_file_keeps_nobody_from_looking_into_the_text() -> None:
+    first, other = (with_file(a_copy_for(one), content=FILE * 4_000) for one in READERS)
+    _, survey = rebuilt([first])
+
+    parts = survey.baseline.parts(Opened(other))
+
+    assert parts
+    assert READERS[1].token in parts.values()
 
 
 def test_nobody_gets_the_token_that_another_copy_calls_a_picture_by() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sendguard.send import Edition
 from sendguard.send.addressed import NAMED
-from sendguard.send.enclosed import Enclosed
+from sendguard.send.enclosed import Enclosed, told_enclosed
 from sendguard.send.message_id import FOLLOWS
 from tests.send.editions import a_delivery, a_mold, an_edition, received, sent
 
@@ -56,12 +56,20 @@ def lines(data: bytes) -> list[bytes]:
     return data.split(b"\r\n")
 
 
+def test_people_are_told_the_first_names_and_how_many_more_there_are() -> None:
+    nameless = Enclosed.of(b"", kind="image/gif")
+
+    assert told_enclosed([LOGO, nameless]) == "logo.png, image/gif"
+    assert told_enclosed([LOGO] * 10).endswith("logo.png, 2 more")
+
+
 def test_what_is_enclosed_makes_another_edition() -> None:
     digests = {one.digest for one in (an_edition(), enclosing(LOGO), enclosing(LOGO, AGENDA))}
 
     assert len(digests) == 3
 
 
+@settings(max_examples=40)
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_the_name_of_a_reader_stands_in_to_whatever_it_is(name: str) -> None:
     letter = a_mold(an_edition(), NAMED, FOLLOWS).letter(a_delivery(name, ""))

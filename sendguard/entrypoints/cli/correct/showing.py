@@ -15,6 +15,7 @@ from sendguard.entrypoints.cli.correct.readers import Readers
 from sendguard.entrypoints.cli.forecast import told_server, told_time
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.judge.quote import plain
+from sendguard.send.enclosed import told_enclosed
 from sendguard.send.merge import by_default, for_reader
 
 _WIDTH = 88
@@ -45,6 +46,8 @@ def show(desk: Desk, prepared: Prepared) -> None:
     was = prepared.repaired.letter
     if was.html is not None and letter.html is not None:
         say(_wrapped("Size", size_told(was.html, letter.html)))
+    if enclosed := prepared.correction.edition.enclosed:
+        say(_wrapped("Enclosed", told_enclosed(enclosed)))
     if prepared.readers is not None:
         say(f"To         {_told_readers(prepared.readers)}")
         for line in prepared.readers.left_out:
@@ -107,6 +110,8 @@ def say_how_to_send_it(prepared: Prepared, why: str) -> None:
         names[READERS_FILE] = f"to whom: {prepared.readers.count:,}"
     for name, what in names.items():
         complain(f"  {name:16} {what}")
+    if enclosed := prepared.correction.edition.enclosed:
+        complain(f"not in there, so enclose them where you send it: {told_enclosed(enclosed)}")
     told = shlex.quote(plain(str(_from_here(folder)), 200))
     complain(f"once it went out, let its record know: sendguard sent {told}")
     if prepared.readers is None:
