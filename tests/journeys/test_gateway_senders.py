@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -273,3 +274,27 @@ async def test_thirty_megabytes_arrive_to_the_byte(gate: Gatehouse) -> None:
     assert answer.code == 250, answer
     ((copy, data),) = await gate.until_arrived("Large")
     assert is_whole(mail, copy, data)
+
+
+@pytest.mark.soak
+async def test_large_messages_at_once_take_little_more_than_their_share(gate: Gatehouse) -> None:
+    mail = with_attachment(22_000_000)("Large at once")
+
+    async def send_until_taken(number: int) -> int:
+        one = replace(mail, recipients=(f"reader{number}@inbox.example",))
+        while True:
+            (answer,) = await by_smtplib(gate.port("hold"), one)
+            if answer.code != 452:
+                return answer.code
+            await asyncio.sleep(0.5)
+
+    codes = await asyncio.gather(*(send_until_taken(number) for number in range(20)))
+
+    assert set(codes) == {250}
+    assert peak_mb(gate.serving.process.pid) < 700
+
+
+def peak_mb(process: int) -> int:
+    """The most memory that it had until now."""
+    lines = Path(f"/proc/{process}/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) >> 10
