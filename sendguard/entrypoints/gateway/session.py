@@ -137,11 +137,12 @@ class Session(Login):
             piece = await self._reader.read(PIECE)
             if not piece:
                 raise ConnectionResetError
-            await self._allow(pace.left_s(len(piece), self.loop.time()))
             try:
                 rest = incoming.feed(piece)
             except Flood:
                 await self.leave(replies.TOO_BIG)
+            if rest is None:
+                await self._allow(pace.left_s(len(piece), self.loop.time()))
         if rest:
             self._reader.feed_data(rest)
         self._late = replies.IDLE
