@@ -8,6 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 from sendguard.errors import Unreadable
 from sendguard.gateway.copies.markup import NOBODY, read_markup
 from sendguard.links import find_links
+from sendguard.links.drawings import refuse_hidden
+from sendguard.values import Lines
 from tests.builders import a_campaign
 
 LINK = '<a href="https://e.example/%s">Read</a>'
@@ -61,6 +63,22 @@ def test_no_live_link_hides_in_a_drawing_from_the_check_or_from_the_key(
 )
 def test_a_drawing_is_no_trouble_where_it_hides_nothing(drawing: str) -> None:
     assert found(f"{drawing}{LINK % 'a'}") == {"https://e.example/a"}
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["/?a=1&copy=2&amp;lt=3&para", " /a b\t\n", "/é%C3%A9&eacute;", "/" + 9_000 * "a", "", "a\0b"],
+)
+def test_an_address_that_is_spelt_oddly_is_not_taken_for_hidden(href: str) -> None:
+    (link,) = find_links(a_campaign(f'<svg/><a href="{href}">Read it here</a>')).links
+
+    assert link.label == "Read it here"
+
+
+@pytest.mark.parametrize("beside", ["<div></p>", "".join(f"<b id={n}><p>" for n in range(9))])
+def test_what_would_take_minutes_beside_a_drawing_is_not_read(beside: str) -> None:
+    with pytest.raises(Unreadable, match="take the drawing out"):
+        refuse_hidden(f"<svg/>{beside * 100_000}", (), Lines.of("a", ""))
 
 
 def test_a_link_of_an_older_drawing_is_found() -> None:
