@@ -13,6 +13,8 @@ from sendguard.adapters.database.gateway.tables import HeldRow, PassageRow
 from sendguard.adapters.database.once import changed
 from sendguard.adapters.database.outbox.statement import batches, milliseconds
 
+_STREAMS_AT_ONCE = 10
+"""Each with a first message of up to so many megabytes, whose every page SQLite looks at."""
 _AT_ONCE = 20_000
 """Passages in one transaction: nobody who writes is to wait for a million."""
 
@@ -57,19 +59,22 @@ def _idle(session: Session, before: datetime) -> Sequence[int | None]:
 
 
 def _forget_all(engine: Engine, ids: Sequence[int | None], before: datetime) -> None:
-    with writing(engine) as session:
-        for some in batches(ids):
+    for some in batches(ids, _STREAMS_AT_ONCE):
+        with writing(engine) as session:
             _forget(session, some, before)
 
 
 def _forget(session: Session, ids: Sequence[int | None], before: datetime) -> None:
-    """Whoever keeps a message of one meanwhile holds it, so these are held before it is looked."""
+    """Whoever writes of one meanwhile holds it, so these are held before it is looked again."""
     still = select(StreamRow.id).where(
         col(StreamRow.id).in_(ids), col(StreamRow.changed_at) < before
     )
     held = session.exec(still.with_for_update()).all()
-    kept = set(session.exec(select(HeldRow.stream).where(col(HeldRow.stream).in_(held))))
-    gone = [id_ for id_ in held if id_ not in kept]
+    kept = session.exec(select(HeldRow.stream).where(col(HeldRow.stream).in_(held))).all()
+    since = col(PassageRow.at) >= milliseconds(before)
+    passed = select(PassageRow.stream).where(col(PassageRow.stream).in_(held), since).distinct()
+    alive = {*kept, *session.exec(passed)}
+    gone = [id_ for id_ in held if id_ not in alive]
     session.execute(delete(SampleRow).where(col(SampleRow.stream).in_(gone)))
     session.execute(delete(StreamRow).where(col(StreamRow.id).in_(gone)))
 
