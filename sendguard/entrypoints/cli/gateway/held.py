@@ -39,14 +39,9 @@ def held(
 ) -> None:
     """List the messages that are kept, and how they stand."""
     obeyed = settings(config)
-    from sendguard.entrypoints.cli.gateway.opened import (
-        complain_of_trouble,
-        find_stream,
-        opened_store,
-    )
+    from sendguard.entrypoints.cli.gateway.opened import find_stream, store_to_look_at
 
-    with opened_store(obeyed) as store:
-        complain_of_trouble(store)
+    with store_to_look_at(obeyed) as store:
         name = find_stream(store, campaign).fingerprint if campaign else None
         say("\n".join(_told(store.ledger.held(name, most + 1), most)))
 

@@ -29,16 +29,11 @@ def listing(
 ) -> None:
     """Say how every campaign stands that came through the gateway."""
     obeyed = settings(config)
-    from sendguard.entrypoints.cli.gateway.opened import (
-        NothingCame,
-        complain_of_trouble,
-        opened_store,
-    )
+    from sendguard.entrypoints.cli.gateway.opened import NothingCame, store_to_look_at
     from sendguard.entrypoints.cli.gateway.told import NOTHING_CAME, told_streams
 
     try:
-        with opened_store(obeyed) as store:
-            complain_of_trouble(store)
+        with store_to_look_at(obeyed) as store:
             streams = store.streams.latest(most)
             told = told_streams((one, store.ledger.tally(one.fingerprint)) for one in streams)
     except NothingCame:

@@ -47,6 +47,20 @@ def opened_store(config: "Config") -> Iterator["SqlStore"]:
         yield store
 
 
+@contextmanager
+def store_to_look_at(config: "Config") -> Iterator["SqlStore"]:
+    """The same; where mail does not go on that is said first.
+
+    Raises:
+        NothingCame: There is none.
+    """
+    with opened_store(config) as store:
+        if trouble := store.ledger.trouble(datetime.now(UTC)):
+            says = plain(trouble, LONGEST_TROUBLE)
+            complain(f"mail does not go on through the gateway: {says}; see `sendguard doctor`")
+        yield store
+
+
 def find_stream(store: "SqlStore", named: str) -> "Stream":
     """The campaign of that fingerprint, or of one that begins so.
 
@@ -92,13 +106,6 @@ def decide(
     expected = {stream.standing}
     if not store.streams.rule(stream.fingerprint, ruling, expected, notice, tuple(addresses)):
         raise SendGuardError(CHANGED)
-
-
-def complain_of_trouble(store: "SqlStore") -> None:
-    """Say why mail does not go on, where it does not."""
-    if trouble := store.ledger.trouble(datetime.now(UTC)):
-        says = plain(trouble, LONGEST_TROUBLE)
-        complain(f"mail does not go on through the gateway: {says}; see `sendguard doctor`")
 
 
 def command(name: str, fingerprint: str) -> str:

@@ -32,16 +32,11 @@ def show(
 ) -> None:
     """Say what is known of one campaign, and what can be done."""
     obeyed = settings(config)
-    from sendguard.entrypoints.cli.gateway.opened import (
-        complain_of_trouble,
-        find_stream,
-        opened_store,
-    )
+    from sendguard.entrypoints.cli.gateway.opened import find_stream, store_to_look_at
     from sendguard.gateway.copies.filled import alike_but_for_filled
     from sendguard.send import State
 
-    with opened_store(obeyed) as store:
-        complain_of_trouble(store)
+    with store_to_look_at(obeyed) as store:
         stream = find_stream(store, campaign)
         tally = store.ledger.tally(stream.fingerprint)
         reached = store.ledger.reached(stream.fingerprint, {State.SENT})
