@@ -322,7 +322,11 @@ class MemoryStreams:
             return False
         if ruling.by is None and stream.ruling.by and stream.standing is Standing.BLOCKED:
             return False
-        self._all[fingerprint] = replace(stream, ruling=ruling)
+        known = stream.ruling.personal
+        is_by_check = ruling.by is None and ruling.standing is not Standing.CHECKING
+        if is_by_check and not known <= ruling.personal:
+            return False
+        self._all[fingerprint] = replace(stream, ruling=replace(ruling, personal=known))
         self.checks.pop(fingerprint, None)
         if notice:
             self.told.append((notice, addresses))
@@ -339,6 +343,17 @@ class MemoryStreams:
         self._all[fingerprint] = repaired
         self.checks.pop(fingerprint, None)
         return True
+
+    def set_apart(self, fingerprint: str, codes: Collection[str], at: datetime) -> Stream | None:
+        stream = self._all.get(fingerprint)
+        if stream is None or stream.ruling.personal.issuperset(codes):
+            return stream
+        ruling = replace(stream.ruling, personal=stream.ruling.personal.union(codes))
+        if ruling.standing is Standing.PASSED and ruling.by is None:
+            ruling = replace(ruling, standing=Standing.CHECKING, at=at)
+        self._all[fingerprint] = replace(stream, ruling=ruling)
+        self.checks.pop(fingerprint, None)
+        return self._all[fingerprint]
 
     def changed(self, since: datetime) -> tuple[Stream, ...]:
         return tuple(one for one in self._all.values() if max(one.since, one.ruling.at) >= since)

@@ -7,7 +7,7 @@ are put right, and in `release` it is settled what becomes of kept messages.
 """
 
 from sendguard.gateway.copies.recognise import fingerprint_of, recognise
-from sendguard.gateway.copies.same import is_copy_of, is_same_campaign
+from sendguard.gateway.copies.same import is_same_campaign, told_apart
 from sendguard.gateway.ended import Ended
 from sendguard.gateway.held import Held, HeldState
 from sendguard.gateway.mail import Mail
@@ -25,8 +25,8 @@ __all__ = [
     "Standing",
     "Stream",
     "fingerprint_of",
-    "is_copy_of",
     "is_same_campaign",
     "reader_key",
     "recognise",
+    "told_apart",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from sendguard.gateway.mail import Mail
 from sendguard.gateway.opened import look_inside
 from sendguard.gateway.stream import Stream
-from sendguard.read.campaign import COPY_FOR, SHARED
+from sendguard.read.campaign import COPY_FOR, PERSONAL, SHARED
 
 MESSAGE = "message.eml"
 _CAMPAIGN = "campaign.yaml"
@@ -33,6 +33,8 @@ def sample_files(stream: Stream, sample: Mail, shared: Iterable[str] = ()) -> Ma
     # The first of a name counts, so both stand there always: the sender may have put them in, too.
     above = b"%s: %s\r\n" % (COPY_FOR.encode(), whom)
     above += b"%s: %s\r\n" % (SHARED.encode(), " ".join(sorted(shared)).encode())
+    personal = " ".join(sorted(stream.ruling.personal))
+    above += b"%s: %s\r\n" % (PERSONAL.encode(), personal.encode())
     return {_CAMPAIGN: json.dumps(brief).encode(), MESSAGE: above + readable(sample.data)}
 
 

@@ -45,6 +45,9 @@ class Copy:
         tokens: What in its links may be an id of this reader, or of a page: only two copies side by
             side tell. Those of one campaign have equally many, in the same places.
         is_bulk: It is recognised as bulk mail by its headers.
+        links: Its links, with what is short enough for a reader's code; without all else that may
+            be his. Those of one campaign are built alike, and differ in readers' codes alone.
+        is_for_many: The same message goes to several readers: nothing in it is one reader's own.
     """
 
     key: str
@@ -56,6 +59,8 @@ class Copy:
     own: frozenset[str]
     is_bulk: bool
     tokens: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    is_for_many: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +73,11 @@ class Ruling:
         says: Why, in one sentence of plain text; None where nothing is to be said.
         record: Number of the check in the store, for `sendguard show`; None for none.
         by: The person who decided; None for a check.
-        shared: Tokens in its links that the check opened, as two readers' copies have the same:
-            from then on a copy with others is of another campaign. A person's ruling leaves them.
+        shared: Tokens and codes in its links that the check opened, as two readers' copies have the
+            same: from then on a copy with others is of another campaign. A person's ruling leaves
+            them.
+        personal: Codes in the links of its first copy that are its reader's own, as other copies
+            have others there: the check opens nothing of them. No ruling takes one of them back.
     """
 
     standing: Standing
@@ -78,6 +86,7 @@ class Ruling:
     record: int | None = None
     by: str | None = None
     shared: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
 
     @property
     def is_unread(self) -> bool:

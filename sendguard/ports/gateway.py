@@ -78,7 +78,8 @@ class Streams(Protocol):
             fingerprint: Which.
             ruling: From now on.
             expected: How it must stand for that: of two who decide at once, one does. What a
-                person blocked no check decides otherwise.
+                person blocked no check decides otherwise, and none that did not know all that is a
+                reader's own decides anything.
             notice: What people are to be told; None for nothing. What they were not told before
                 is overtaken; that it may go out, or is settled, only those hear of whom the last
                 that they were told is that it is stopped.
@@ -100,6 +101,17 @@ class Streams(Protocol):
 
         Returns:
             False where there is none of that name.
+        """
+        ...
+
+    def set_apart(self, fingerprint: str, codes: Collection[str], at: datetime) -> Stream | None:
+        """Codes in the links of the first copy are its reader's own, as another copy tells.
+
+        Where that is news, a campaign that passed by a check is `CHECKING` in the same transaction,
+        and nobody checks it.
+
+        Returns:
+            The campaign as it stands then; None where there is none of that name.
         """
         ...
 

@@ -13,6 +13,8 @@ COPY_FOR = "x-sendguard-copy-for"
 """The gateway writes it above what it has checked: for whom that copy was made."""
 SHARED = "x-sendguard-shared"
 """The same: what looks like a reader's own in its links, and stands in others' copies, too."""
+PERSONAL = "x-sendguard-personal"
+"""The same: short codes in its links that are its reader's own, as others' copies have others."""
 
 # Only a message that a server has taken has them.
 _OF_SENT = frozenset({"received", "dkim-signature", COPY_FOR})

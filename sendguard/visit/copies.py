@@ -16,7 +16,8 @@ class Known:
 
     Attributes:
         tokens: Hashes and keys, in lower case.
-        ids: Numbers, and numbers with the parameter that they stand in: `10001`, `u=7`.
+        ids: Numbers, and numbers with the parameter that they stand in: `10001`, `u=7`; codes that
+            other readers' copies have others for.
         words: Of the name and the address, in lower case.
         shared: What only looks like it: another reader's copy has the same.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import md5, sha1, sha256
 from itertools import islice
 
-from sendguard.read.campaign import COPY_FOR, SHARED, Campaign
+from sendguard.read.campaign import COPY_FOR, PERSONAL, SHARED, Campaign
 from sendguard.values import Url
 from sendguard.visit.copies import Known
 from sendguard.visit.encoded import from_base64
@@ -79,7 +79,8 @@ def _known(campaign: Campaign) -> Known:
     known = Known.of(_of_reader(campaign))
     names = (value for name, value in campaign.headers if _NAMES_READER.search(name))
     ids = known.ids | {name for name in names if _SHORT_NAME.fullmatch(name)}
-    return replace(known, ids=ids, words=words, shared=frozenset(shared))
+    personal = frozenset((campaign.header(PERSONAL) or "").split())
+    return replace(known, ids=ids | personal, words=words, shared=frozenset(shared))
 
 
 def _of_reader(campaign: Campaign) -> Iterator[str]:

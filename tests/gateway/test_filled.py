@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sendguard.gateway import Copy, Ruling, Standing, Stream, fingerprint_of, is_copy_of
+from sendguard.gateway import Copy, Ruling, Standing, Stream, fingerprint_of, told_apart
 from sendguard.gateway.copies.filled import AFTER, TOGETHER, stream_of_filled
 from tests.builders import NOON
 from tests.gateway.headlines import box, copy
@@ -28,7 +28,7 @@ def in_turn(copies: Sequence[Copy], every: timedelta = timedelta(seconds=1)) -> 
     streams: list[Stream] = []
     names = []
     for number, one in enumerate(copies):
-        found = next((known for known in streams if is_copy_of(one, known)), None)
+        found = next((known for known in streams if told_apart(one, known) is not None), None)
         found = found or stream_of_filled(one, streams, NOON + number * every)
         if found is None:
             found = begun(one, number * every)

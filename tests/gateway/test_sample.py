@@ -15,7 +15,7 @@ def checked(mail: Mail) -> bytes:
     first = recognise(Opened(mail))
     ruling = Ruling(standing=Standing.CHECKING, at=NOON)
     stream = Stream(fingerprint="3f9a2c71d0e4", first=first, since=NOON, ruling=ruling)
-    return sample_files(stream, mail)[MESSAGE].split(b"\r\n", 2)[2]
+    return sample_files(stream, mail)[MESSAGE].split(b"\r\n", 3)[3]
 
 
 def test_a_message_is_checked_as_it_came() -> None:

@@ -24,14 +24,15 @@ from sendguard.flows.gateway.book import Book
 from sendguard.flows.gateway.condition import AtGate
 from sendguard.flows.gateway.gate import Craft, Gate
 from sendguard.flows.gateway.handing_on import Equipment
-from sendguard.flows.gateway.judging import Judging, Terms
+from sendguard.flows.gateway.judging import Judging
 from sendguard.flows.gateway.on_its_way import OnItsWay
 from sendguard.flows.gateway.release import Releasing
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
+from sendguard.flows.gateway.verdicts import Terms
 from sendguard.gateway import Mail, Ruling, Stream
 from sendguard.gateway.copies.recognise import fingerprint_of, recognise
-from sendguard.gateway.copies.same import is_copy_of
+from sendguard.gateway.copies.same import told_apart
 from sendguard.gateway.notice import notice_of
 from sendguard.gateway.release.non_delivery import non_delivery
 from sendguard.gateway.siblings import Siblings
@@ -131,7 +132,7 @@ class _Parts:
         next_hop = OnItsWay(SmtpNextHop(terms.relay))
         book = Book(store.ledger, clock, journal, holder)
         studies = Studies(store.streams, has_trace=terms.trace)
-        known = KnownStreams(store.streams, clock, is_copy_of, fingerprint_of)
+        known = KnownStreams(store.streams, clock, told_apart, fingerprint_of)
         judging = Judging(
             streams=store.streams,
             known=known,

@@ -139,13 +139,14 @@ class Gate:
         return replies.UNDECIDED
 
     async def _decide(self, copy: Copy, message: Opened, listener: Listener) -> Reply:
-        stream, is_new = await self._known.of(copy, message.mail)
-        if is_new:
+        match = await self._known.of(copy, message.mail)
+        stream = match.stream
+        if match.is_new:
             study = partial(self._studies.begin, stream, message)
             await self._apart.do(study, len(message.mail.data))
             self._judging.start(stream)
         else:
-            self._judging.compare(stream, copy)
+            stream = await self._judging.compare(match, copy)
         stream = await self._judging.refreshed(stream)
         return await self._obey(act_on(stream.standing, listener), message, stream, listener)
 

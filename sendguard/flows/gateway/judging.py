@@ -2,20 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Protocol
 
 from sendguard.errors import BadStore, SendGuardError
-from sendguard.flows.gateway.comparing import Comparing
+from sendguard.flows.gateway.comparing import Comparing, opened_by
 from sendguard.flows.gateway.large import TurnsOfLarge
-from sendguard.flows.gateway.streams import Forgotten, KnownStreams
+from sendguard.flows.gateway.streams import Forgotten, KnownStreams, Match
+from sendguard.flows.gateway.verdicts import MakeNotice, MakeRuling, Terms
 from sendguard.gateway import Copy, Mail, Ruling, Standing, Stream
 from sendguard.gateway.stream import IS_STOPPED
 from sendguard.ports import Clock
 from sendguard.ports.gateway import Streams
 from sendguard.ports.watching import Journal
-from sendguard.watch import Notice
 
 LEASE_S = 30.0
 """So long a check is ours without a sign of life."""
@@ -28,42 +27,6 @@ link leads."""
 MOST_AT_ONCE = 4
 
 _BY_CHECK = frozenset({Standing.CHECKING, Standing.PASSED, Standing.BLOCKED, Standing.UNVERIFIED})
-
-
-class MakeRuling(Protocol):
-    """Checks a campaign by its first message."""
-
-    async def __call__(self, stream: Stream, sample: Mail, shared: frozenset[str]) -> Ruling:
-        """What the check says.
-
-        Args:
-            stream: The campaign.
-            sample: Its first message.
-            shared: Tokens of its links that no reader is known by: another one's copy has the same.
-
-        Raises:
-            SendGuardError: It could not be made, for a reason of ours.
-        """
-        ...
-
-
-MakeNotice = Callable[[Stream, Ruling], Notice | None]
-"""What people are to be told of a ruling; None for nothing. It may ask the store."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What a judge needs to know.
-
-    Attributes:
-        holder: Stands for this process.
-        verdict_s: So long a pass counts.
-        addresses: Of those who are told.
-    """
-
-    holder: str
-    verdict_s: float
-    addresses: Sequence[str] = ()
 
 
 class Judging:
@@ -97,7 +60,8 @@ class Judging:
         self._turns = asyncio.Semaphore(MOST_AT_ONCE)
         self._large = TurnsOfLarge()
         self._waiting: dict[str, asyncio.Event] = {}
-        self._comparing = Comparing()
+        self._comparing = Comparing(terms.second_copy_s)
+        self._setting_apart = asyncio.Lock()
         self.failing: dict[str, str] = {}
         self.trouble: str | None = None
         self.on_ruled: Callable[[], None] = _do_nothing
@@ -109,13 +73,38 @@ class Judging:
             self._checks[stream.fingerprint] = task
             task.add_done_callback(lambda _: self._checks.pop(stream.fingerprint, None))
 
-    def compare(self, stream: Stream, copy: Copy) -> None:
-        """Learn from another reader's copy which links are nobody's own, and check those, too."""
+    async def compare(self, match: Match, copy: Copy) -> Stream:
+        """Learn from another reader's copy which links are nobody's own, and which are somebody's.
+
+        Returns:
+            The campaign; where it passed by what is one reader's own, it is undecided again.
+
+        Raises:
+            BadStore: The store cannot be used.
+        """
+        stream = await self._set_apart(match) if match.tells else match.stream
         is_open = stream.standing in {Standing.CHECKING, Standing.UNVERIFIED}
         if not is_open or stream.ruling.by is not None:
-            return
+            return stream
         if self._comparing.learn(stream, copy) and stream.standing is Standing.UNVERIFIED:
             self.start(stream)
+        return stream
+
+    async def _set_apart(self, match: Match) -> Stream:
+        """They are the reader's own: no check may have opened them, neither one that was made."""
+        async with self._setting_apart:
+            stream, codes = self._known.latest(match.stream), match.tells
+            if codes <= stream.ruling.personal:
+                return stream
+            set_apart, name = self._streams.set_apart, stream.fingerprint
+            found = await asyncio.to_thread(set_apart, name, codes, self._clock.now())
+            if found is None:
+                self._known.forget(stream)
+                raise Forgotten(stream)
+            self._known.learn(found)
+        if found.ruling.by is None or found.standing is Standing.CHECKING:
+            self.start(found)
+        return found
 
     @property
     def under_way(self) -> "Collection[asyncio.Task[None]]":
@@ -153,7 +142,8 @@ class Judging:
         if not passed:
             self.start(stream)  # meanwhile it stays stopped
             return stream
-        again = Ruling(standing=Standing.CHECKING, at=self._clock.now())
+        now = self._clock.now()
+        again = Ruling(standing=Standing.CHECKING, at=now, personal=ruling.personal)
         if await self._rule(stream, again, frozenset({Standing.PASSED})):
             self.start(self._known.latest(stream))
         return self._known.latest(stream)
@@ -184,6 +174,7 @@ class Judging:
             self.start(one)
 
     async def _decide(self, stream: Stream) -> None:
+        await self._comparing.second_copy(stream, self._clock.now())
         rest_s = FIRST_REST_S
         while not await self._is_checked(stream):
             await asyncio.sleep(rest_s)
@@ -233,14 +224,21 @@ class Judging:
                 continue  # the ruling will say so
 
     async def _check(self, stream: Stream) -> None:
-        stream = self._known.latest(stream)
         sample = await asyncio.to_thread(self._streams.sample, stream.fingerprint)
         if sample is None:
             raise Forgotten(stream)
-        async with self._large.of(sample):
-            ruling = await self._ruling(stream, sample)
-        if not await self._rule(stream, ruling, _BY_CHECK, stream.repairs):
-            return  # a person was faster
+        ruling: Ruling | None = None
+        while ruling is None or not stream.ruling.personal <= ruling.personal:
+            # What others learned of its links counts, too.
+            stream = await self._known.renewed(self._known.latest(stream))
+            async with self._large.of(sample):
+                ruling = await self._ruling(stream, sample)
+            if await self._rule(stream, ruling, _BY_CHECK, stream.repairs):
+                return self._tell(stream, ruling)
+            stream = await self._known.renewed(stream)
+        return None  # a person was faster
+
+    def _tell(self, stream: Stream, ruling: Ruling) -> None:
         about = {"campaign": stream.fingerprint, "subject": stream.first.subject}
         tell = self._journal.tell if ruling.standing is Standing.PASSED else self._journal.warn
         tell("ruled", **about, standing=str(ruling.standing), says=ruling.says)
@@ -250,9 +248,10 @@ class Judging:
         shared = self._comparing.known_of(stream)
         ruling = await self._make_ruling(stream, sample, shared)
         more = self._comparing.known_of(stream)
-        if ruling.standing is Standing.UNVERIFIED and more != shared:
+        if ruling.standing is Standing.UNVERIFIED and opened_by(more) != opened_by(shared):
             shared, ruling = more, await self._make_ruling(stream, sample, more)
-        return replace(ruling, shared=shared)
+        known = opened_by(shared) | (more - opened_by(more))
+        return replace(ruling, shared=known, personal=stream.ruling.personal)
 
     async def _rule(
         self,

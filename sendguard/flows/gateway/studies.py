@@ -2,9 +2,10 @@
 
 import asyncio
 
+from sendguard.flows.gateway.comparing import opened_by
 from sendguard.flows.gateway.streams import Forgotten
 from sendguard.gateway import Mail, Stream, recognise
-from sendguard.gateway.copies.same import keeps_shared
+from sendguard.gateway.copies.shared import keeps_shared
 from sendguard.gateway.opened import Opened
 from sendguard.gateway.study import Study
 from sendguard.ports.gateway import Streams
@@ -70,6 +71,6 @@ class Studies:
         """A message as it goes on; see `Study.outgoing`. What is of no campaign goes as it is."""
         if stream is None:
             return mail
-        if stream.ruling.shared and not keeps_shared(recognise(Opened(mail)), stream):
+        if opened_by(stream.ruling.shared) and not keeps_shared(recognise(Opened(mail)), stream):
             return None  # it was kept before anybody knew that its links lead elsewhere
         return self.found(stream).outgoing(mail)

@@ -105,6 +105,18 @@ def reader_of(
     )
 
 
+def is_for_many(mail: Mail, headers: Headers) -> bool:
+    """Whether the same message goes to several readers, so that no link in it is one reader's own.
+
+    Where `To` names exactly one of them, the other one may be an archive that gets every copy.
+    """
+    if len(mail.recipients) < _SEVERAL:
+        return False
+    to = worded(" ".join(headers.get("to", ()))[:_LONGEST]).lower()
+    named = set(_MAILBOX.findall(to)[:_MOST_NAMED])
+    return len(named & {box.lower() for box in mail.recipients}) != 1
+
+
 def words_of_box(box: str) -> frozenset[str]:
     """What of a mail address may be a name: not the host, and no box that many have."""
     return _words([box.partition("@")[0]]) - ROLES
@@ -140,6 +152,7 @@ def _of_headers(headers: Headers) -> Iterator[str]:
     yield from (value for name in headers if _OF_READER.search(name) for value in headers[name])
 
 
+_SEVERAL, _MOST_NAMED = 2, 50
 _LONGEST = 2_000
 _MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
 _WORD = re.compile(r"[^\W_]+")

@@ -9,7 +9,8 @@ from sendguard.gateway.copies.acting import acting_addresses, campaigns_in
 from sendguard.gateway.copies.bulk import is_bulk, names_campaign
 from sendguard.gateway.copies.markup import Read, read_markup
 from sendguard.gateway.copies.plain import read_plain
-from sendguard.gateway.copies.reader import reader_of
+from sendguard.gateway.copies.reader import is_for_many, reader_of
+from sendguard.gateway.copies.skeleton import LINK
 from sendguard.gateway.opened import Inside, Leaf, Opened, worded
 from sendguard.gateway.stream import Copy
 
@@ -47,14 +48,16 @@ def recognise(message: Opened) -> Copy:
         list_id=_list_id(inside),
         own=reader.own,
         is_bulk=is_bulk(inside.headers),
-        tokens=tuple(whole.tokens),
+        tokens=tuple(told for told in whole.tokens if not told.startswith(_LINK)),
+        links=tuple(told[len(_LINK) :] for told in whole.tokens if told.startswith(_LINK)),
+        is_for_many=is_for_many(mail, inside.headers),
     )
 
 
 def fingerprint_of(copy: Copy) -> str:
     """The name of the stream that is begun by this copy: 12 hex digits, always the same ones."""
     texts = (_without(text, copy.own) for text in copy.texts)
-    said = "\0".join((copy.key, *texts, *copy.tokens))
+    said = "\0".join((copy.key, *texts, *copy.tokens, *copy.links))
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:FINGERPRINT_DIGITS]
 
 
@@ -106,6 +109,7 @@ def _structure(data: bytes, parts: tuple[Leaf, ...]) -> Iterator[str]:
             yield sha256(view[leaf.start : leaf.end]).hexdigest()
 
 
+_LINK = f"{LINK} "
 _SIGNATURES = frozenset(
     {
         *("application/pgp-signature", "application/pkcs7-signature"),

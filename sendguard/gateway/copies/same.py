@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from sendguard.gateway.copies.apart import readers_codes
 from sendguard.gateway.copies.boxes import addresses_of, words_of_boxes
+from sendguard.gateway.copies.shared import keeps_shared
 from sendguard.gateway.copies.skeleton import OWN
 from sendguard.gateway.copies.texts import Apart, agree_in_texts, apart_in_meaning
 from sendguard.gateway.stream import Copy, Stream
@@ -20,12 +22,24 @@ def is_same_campaign(copy: Copy, first: Copy) -> bool:
     words, and what tells the meaning of a link (a headline, a label, the subject) in nothing but
     the reader's name: a headline that changes while its link stays is another campaign.
     """
-    return _is_built_alike(copy, first) and agree_in_texts(copy, first)
+    return _links_apart(copy, first) is not None and agree_in_texts(copy, first)
 
 
-def is_copy_of(copy: Copy, stream: Stream) -> bool:
-    """Whether a copy is of this campaign, with what is known of its links by now."""
-    return is_same_campaign(copy, stream.first) and keeps_shared(copy, stream)
+def told_apart(copy: Copy, stream: Stream) -> frozenset[str] | None:
+    """What in the links of the first copy is its reader's own, as this copy has others there.
+
+    Returns:
+        None where it is no copy of this campaign, with what is known of its links by now.
+    """
+    codes = links_apart(copy, stream)
+    return codes if codes is not None and agree_in_texts(copy, stream.first) else None
+
+
+def links_apart(copy: Copy, stream: Stream) -> frozenset[str] | None:
+    """As `told_apart`, whatever the copy says in its texts."""
+    codes = _links_apart(copy, stream.first, stream.ruling.personal)
+    is_one = codes is not None and not codes & stream.ruling.shared and keeps_shared(copy, stream)
+    return codes if is_one else None
 
 
 def apart_in_words(copy: Copy, stream: Stream) -> tuple[Apart, ...] | None:
@@ -34,40 +48,19 @@ def apart_in_words(copy: Copy, stream: Stream) -> tuple[Apart, ...] | None:
     Returns:
         None where something else does.
     """
-    if not _is_built_alike(copy, stream.first) or not keeps_shared(copy, stream):
+    return None if links_apart(copy, stream) is None else apart_in_meaning(copy, stream.first)
+
+
+def _links_apart(
+    copy: Copy, first: Copy, personal: frozenset[str] = frozenset()
+) -> frozenset[str] | None:
+    """The first reader's codes that differ; None where structure and links are not of one."""
+    if copy.key != first.key or len(copy.texts) != len(first.texts):
         return None
-    return apart_in_meaning(copy, stream.first)
-
-
-def keeps_shared(copy: Copy, stream: Stream) -> bool:
-    """Whether a copy has the tokens that are known to be the same for all readers."""
-    shared = stream.ruling.shared
-    return not shared or all(
-        ours == theirs
-        for ours, theirs in zip(copy.tokens, stream.first.tokens, strict=False)
-        if _token(theirs) in shared and not theirs.startswith(f"{OWN} ")
-    )
-
-
-def shared_tokens(copy: Copy, first: Copy) -> frozenset[str] | None:
-    """Tokens in the links of two readers' copies that are the same in both: those of a page.
-
-    Returns:
-        None where they went to the same reader, so that nothing can be told.
-    """
-    if addresses_of(copy) & addresses_of(first) or len(copy.tokens) != len(first.tokens):
+    codes = readers_codes(copy, first, personal, _stands_for)
+    if codes is None or (codes and _are_of_one_reader(copy, first)):
         return None
-    return frozenset(
-        _token(ours)
-        for ours, theirs in zip(copy.tokens, first.tokens, strict=True)
-        if ours == theirs and not ours.startswith(f"{OWN} ")
-    )
-
-
-def _is_built_alike(copy: Copy, first: Copy) -> bool:
-    """Whether they have the same structure, and links as two readers of one campaign have."""
-    is_alike = copy.key == first.key and len(copy.texts) == len(first.texts)
-    return is_alike and _agree_in_tokens(copy, first)
+    return frozenset(codes) if _agree_in_tokens(copy, first) else None
 
 
 def _agree_in_tokens(copy: Copy, first: Copy) -> bool:
@@ -81,7 +74,7 @@ def _agree_in_tokens(copy: Copy, first: Copy) -> bool:
         return False
     if copy.tokens == first.tokens:
         return True
-    is_same_reader = addresses_of(copy) == addresses_of(first) != set()
+    no_token_may = _are_of_one_reader(copy, first) or copy.is_for_many or first.is_for_many
     places: defaultdict[str, list[tuple[Pair, str]]] = defaultdict(list)
     for ours, theirs in zip(copy.tokens, first.tokens, strict=True):
         place, rest, token = ours.rsplit(" ", 2)
@@ -95,9 +88,13 @@ def _agree_in_tokens(copy: Copy, first: Copy) -> bool:
     differing = [
         (place, *pair) for place, slots in places.items() for pair, _ in slots if pair[0] != pair[1]
     ]
-    if differing and (is_same_reader or any(_is_opened(one, copy, first) for one in differing)):
+    if differing and (no_token_may or any(_is_opened(one, copy, first) for one in differing)):
         return False
     return all(_are_readers(slots) for slots in places.values())
+
+
+def _are_of_one_reader(copy: Copy, first: Copy) -> bool:
+    return addresses_of(copy) == addresses_of(first) != set()
 
 
 def _stands_for(value: str, name: str, copy: Copy) -> bool:
@@ -138,14 +135,10 @@ def _is_parameter(place: str) -> bool:
 
 def _is_shut(token: str, copy: Copy) -> bool:
     """Whether no check opens an address with it, as it is one reader's."""
-    if any(len(one) >= LONG and is_token(one) for one in token.split("/")):
+    if any(len(one) >= LONG and is_token(one) for one in token.replace("&", "/").split("/")):
         return True
     told = (from_base64(token) or "").lower()
     return any(address in told for address in addresses_of(copy))
-
-
-def _token(told: str) -> str:
-    return told.rpartition(" ")[2]
 
 
 def _are_readers(slots: Sequence[tuple[Pair, str]]) -> bool:

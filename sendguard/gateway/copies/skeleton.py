@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 from zlib import crc32
 
+from sendguard.gateway.copies.codes import MARK, is_same_for_all, without_codes
 from sendguard.gateway.copies.reader import HIS, HIS_BOX, Reader
 from sendguard.gateway.copies.shut import shut_skeleton
 from sendguard.values import Url
@@ -27,6 +28,9 @@ MAYBE = "*"
 OWN = "@"
 """The place, among tokens, of what is the same in both copies or each reader's own, as far as he is
 known: mail addresses, numbers."""
+
+LINK = "="
+"""The place, among tokens, of a whole link, whose short codes are compared with another copy's."""
 
 DEEPEST = 3
 
@@ -64,8 +68,16 @@ class Skeletons:
         if "@" in bare or "40" in bare:
             bare = _BOX.sub(self._box, bare)
             found = _ADDRESS.match(bare) or found
-        text = _Link(found, self.reader, self.tokens, depth).skeleton()
+        text = self._without_codes(_Link(found, self.reader, self.tokens, depth))
         return f"{text}({self.of(there, depth + 1)})" if (there := _inside(found, depth)) else text
+
+    def _without_codes(self, link: "_Link") -> str:
+        rest = link.skeleton()
+        if not link.may_have_codes or len(rest) > _LONGEST_WITH_CODES:
+            return f"{link.front}{rest.replace(MARK, '')}"
+        told = rest.replace(MARK, "").replace(" ", "+")
+        self.tokens.append(f"{LINK} {link.front.replace(' ', '+')} {told}")
+        return f"{link.front}{without_codes(rest)}"
 
     def _box(self, found: re.Match[str]) -> str:
         """A mail address: some stand in every copy."""
@@ -84,14 +96,20 @@ def _inside(found: re.Match[str], depth: int) -> str | None:
 
 
 class _Link:
-    """One address on its way to its skeleton."""
+    """One address on its way to its skeleton.
+
+    Attributes:
+        front: What stands in front of its path.
+        may_have_codes: What is a number or a code in it may be one reader's.
+    """
 
     def __init__(self, found: re.Match[str], reader: Reader, tokens: list[str], depth: int) -> None:
         self._whole = found.string
         self._host, self._path, self._behind = found["host"] or "", found["path"], found["behind"]
-        self._front = f"{found['scheme'] or ''}{self._host}"
+        self.front = f"{found['scheme'] or ''}{self._host}"
         self._reader = reader
         self._is_public = is_public_at(self._host)
+        self.may_have_codes = not (self._is_public or not self._host or is_same_for_all(self._host))
         self._tokens = tokens
         self._most = len(tokens) + MOST_TOKENS
         self._depth = depth
@@ -99,7 +117,7 @@ class _Link:
         self._place = f"{self._host}/{MAYBE if may_be_token(first) else first}".replace(" ", "+")
 
     def skeleton(self) -> str:
-        """Without what is its reader's, or may be."""
+        """Behind the host; without what is its reader's, or may be. Numbers are marked."""
         known = _LISTMONK.fullmatch(self._path)
         if known:
             path = f"{known[1]}/{HIS}"
@@ -107,7 +125,7 @@ class _Link:
             steps = enumerate(self._path.split("/"))
             path = "/".join(self._part(text, f"/{number}") for number, text in steps)
         behind = _PAIR.sub(self._pair, self._behind) if self._behind else ""
-        return f"{self._front}{path}{behind}"
+        return f"{path}{behind}"
 
     def _pair(self, pair: re.Match[str]) -> str:
         mark, name, sign, value = pair.groups()
@@ -145,6 +163,8 @@ class _Link:
 
     def _own(self, number: str, name: str) -> str:
         """A number: mostly that of something, and sometimes the reader's."""
+        if self.may_have_codes:
+            return f"{MARK}{number}{MARK}"
         if self._is_public or len(self._tokens) >= self._most:
             return number
         self._tokens.append(f"{OWN} {name.replace(' ', '+')} {number}")
@@ -172,6 +192,7 @@ LONGEST = 8_000
 MOST_TOKENS = 20
 """Of one address."""
 
+_LONGEST_WITH_CODES = 2_000
 _SHORTEST = 3
 _LONGEST_NUMBER = 15
 _NO_BREAKS = str.maketrans("", "", "\t\r\n")

@@ -8,13 +8,15 @@ from sendguard.flows.in_memory import Shelf
 from sendguard.flows.look import quietly
 from sendguard.flows.prepare import prepare_all
 from sendguard.gate import Run
-from sendguard.gateway import Mail, Ruling, Standing, Stream, recognise
-from sendguard.gateway.copies.same import shared_tokens
+from sendguard.gateway import Mail, Ruling, Standing, Stream, recognise, told_apart
+from sendguard.gateway.copies.shared import shared_tokens
 from sendguard.gateway.opened import Opened
 from sendguard.gateway.sample import sample_files
 from sendguard.values import Decision
 from sendguard.visit import NotVisited, Reason
 from tests.builders import NOON
+from tests.gateway.coded import ADA, a_letter
+from tests.gateway.coded import BOB as BOBS_BOX
 from tests.gateway.navigator import Reader, a_copy
 from tests.servers import Site, moved, page, site
 
@@ -41,13 +43,17 @@ def letter(web: Site) -> Mail:
     return a_copy(ANNA, html=html, text="Dear {first}", unsubscribe=unsubscribe)
 
 
-async def checked(mail: Mail, shared: frozenset[str] = frozenset()) -> Run:
+async def checked(
+    mail: Mail,
+    shared: frozenset[str] = frozenset(),
+    personal: frozenset[str] = frozenset(),
+) -> Run:
     first = recognise(Opened(mail))
     stream = Stream(
         fingerprint="3f9a2c71d0e4",
         first=first,
         since=NOON,
-        ruling=Ruling(standing=Standing.CHECKING, at=NOON),
+        ruling=Ruling(standing=Standing.CHECKING, at=NOON, personal=personal),
     )
     ready = prepare_all(["one"], Shelf({"one": sample_files(stream, mail, shared)}))
     config = Config.parse("visit: {allow_private: [127.0.0.0/8]}", {})
@@ -96,3 +102,29 @@ async def test_what_another_readers_copy_has_too_is_opened() -> None:
 
     assert asked == []
     assert run.decision is Decision.PASS
+
+
+async def test_a_code_that_is_another_for_each_reader_is_never_asked_for() -> None:
+    title = page("<title>Story 0</title>")
+
+    async with site({"/five-ways": title}) as web:
+        letters = [
+            a_letter(f"{web}/five-ways?c={code}", f"{web}/proposals?c={code}", *each, to=to)
+            for code, each, to in (
+                ("X7K2P9", [f"{web}/s/{one}" for one in ("Z1B6W3", "4RT77A", "9XX3M1")], ADA),
+                ("Q8M4T1", [f"{web}/s/{one}" for one in ("L0P2C8", "K7J1H3", "5TZ8U2")], BOBS_BOX),
+            )
+        ]
+        first, other = (recognise(Opened(letter)) for letter in letters)
+        stream = Stream(
+            fingerprint="3f9a2c71d0e4",
+            first=first,
+            since=NOON,
+            ruling=Ruling(standing=Standing.CHECKING, at=NOON),
+        )
+        run = await checked(letters[0], personal=told_apart(other, stream) or frozenset())
+
+    assert {line.split()[1] for line in web.requests} == {"/five-ways", "/proposals"}
+    outcomes = [link.visit.outcome for link in run.newsletters[0].links]
+    assert outcomes[2:] == [NotVisited(reason=Reason.PERSONAL)] * 3
+    assert run.decision is not Decision.PASS

@@ -9,10 +9,11 @@ from hashlib import sha256
 from sendguard.config.gateway import Gateway, Listener, Mode
 from sendguard.flows.gateway.book import Book
 from sendguard.flows.gateway.gate import Craft, Gate
-from sendguard.flows.gateway.judging import Judging, Terms
+from sendguard.flows.gateway.judging import Judging
 from sendguard.flows.gateway.on_its_way import OnItsWay
 from sendguard.flows.gateway.streams import KnownStreams
 from sendguard.flows.gateway.studies import Studies
+from sendguard.flows.gateway.verdicts import Terms
 from sendguard.gateway import (
     Copy,
     Mail,
@@ -20,7 +21,7 @@ from sendguard.gateway import (
     Standing,
     Stream,
     fingerprint_of,
-    is_copy_of,
+    told_apart,
 )
 from sendguard.gateway.opened import Opened
 from sendguard.ports.gateway import Ledger, Streams
@@ -38,13 +39,17 @@ class ToldRulings:
     standing: Standing = Standing.PASSED
     made: list[str] = field(default_factory=list)
     shared: list[frozenset[str]] = field(default_factory=list)
+    personal: list[frozenset[str]] = field(default_factory=list)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
     may_end: asyncio.Event = field(default_factory=asyncio.Event)
     trouble: Exception | None = None
 
     async def __call__(self, stream: Stream, sample: Mail, shared: frozenset[str]) -> Ruling:
         del sample
         self.shared.append(shared)
+        self.personal.append(stream.ruling.personal)
         self.made.append(stream.fingerprint)
+        self.begun.set()
         await self.may_end.wait()
         if self.trouble:
             raise self.trouble
@@ -99,6 +104,7 @@ async def a_gate(
     standing: Standing = Standing.PASSED,
     next_hop: ToldNextHop | None = None,
     recognising: Callable[[Opened], Copy] = recognise,
+    second_copy_s: float = 0.0,
 ) -> AsyncIterator[Told]:
     """A gate at work."""
     ledger = MemoryLedger()
@@ -110,6 +116,7 @@ async def a_gate(
         standing=standing,
         next_hop=next_hop,
         recognising=recognising,
+        second_copy_s=second_copy_s,
     )
     async with building as built:
         yield Told(**vars(built), ledger=ledger, streams=streams)
@@ -124,11 +131,12 @@ async def a_gate_on(  # noqa: PLR0913 - as `a_gate`, and its store
     standing: Standing = Standing.PASSED,
     next_hop: ToldNextHop | None = None,
     recognising: Callable[[Opened], Copy] = recognise,
+    second_copy_s: float = 0.0,
 ) -> AsyncIterator[Built]:
     """One at work on a store of the test's."""
     clock, journal, rulings = SetClock(), ToldJournal(), ToldRulings(standing)
     hop = next_hop or ToldNextHop()
-    known = KnownStreams(streams, clock, is_copy_of, fingerprint_of)
+    known = KnownStreams(streams, clock, told_apart, fingerprint_of)
     judging = Judging(
         streams=streams,
         known=known,
@@ -136,7 +144,7 @@ async def a_gate_on(  # noqa: PLR0913 - as `a_gate`, and its store
         make_notice=lambda *_: None,
         clock=clock,
         journal=journal,
-        terms=Terms(holder="us", verdict_s=86_400.0),
+        terms=Terms(holder="us", verdict_s=86_400.0, second_copy_s=second_copy_s),
     )
     book = Book(ledger, clock, journal, "us")
     gate = Gate(

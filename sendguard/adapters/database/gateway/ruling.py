@@ -1,7 +1,8 @@
 """What becomes of a campaign's kept messages once it is decided, in the same transaction."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -51,6 +52,19 @@ def repair(
         row.earlier = json.dumps([*json.loads(row.earlier), before][-_MOST_KNOWN:])
     row.repairs = json.dumps(list(merged.items()))
     rule(session, row, ruling)
+
+
+def set_apart(session: Session, row: StreamRow, codes: Collection[str], at: datetime) -> None:
+    """Add to what is a reader's own in links; whoever calls holds the row.
+
+    Whoever checks it now does so for nothing, so that it is free for whoever is first.
+    """
+    before = row.ruling()
+    row.personal = json.dumps(sorted(before.personal.union(codes)))
+    row.changed_at, row.checker, row.checked_until = at, None, None
+    if before.standing is Standing.PASSED and before.by is None:
+        shared = before.shared.difference(codes)
+        rule(session, row, Ruling(standing=Standing.CHECKING, at=at, shared=shared))
 
 
 def _settle_messages(session: Session, stream: int, ruling: Ruling) -> Sequence[int]:

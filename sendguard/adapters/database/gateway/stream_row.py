@@ -27,7 +27,7 @@ class StreamRow(SQLModel, table=True):
         nth: The how-manieth of its key, from 1 on.
         repairs: A JSON array.
         earlier: A JSON array of those that were before; see `Stream`.
-        shared: A JSON array; see `Ruling`.
+        shared, personal: JSON arrays; see `Ruling`.
         changed_at: When it was decided, repaired or begun last.
         checker: The process that checks it, until `checked_until`.
         refused, put_off: For how many recipients copies were answered so.
@@ -50,6 +50,7 @@ class StreamRow(SQLModel, table=True):
     repairs: str
     earlier: str = "[]"
     shared: str = "[]"
+    personal: str = "[]"
     changed_at: datetime = Field(sa_type=Instant, index=True)
     checker: str | None = None
     checked_until: datetime | None = Field(default=None, sa_type=Instant)
@@ -99,6 +100,7 @@ class StreamRow(SQLModel, table=True):
             record=self.record,
             by=self.by,
             shared=frozenset(json.loads(self.shared)),
+            personal=frozenset(json.loads(self.personal)),
         )
 
 

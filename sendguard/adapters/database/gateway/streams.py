@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from sendguard.adapters.database.engine import reading, spend, writing
 from sendguard.adapters.database.gateway.again import again
 from sendguard.adapters.database.gateway.bodies import delete_bodies
-from sendguard.adapters.database.gateway.ruling import repair, rule
+from sendguard.adapters.database.gateway.ruling import repair, rule, set_apart
 from sendguard.adapters.database.gateway.stream_row import (
     SampleRow,
     StreamRow,
@@ -131,6 +131,16 @@ class SqlStreams:
             repair(session, row, repairs, ruling)
             return True
 
+    def set_apart(self, fingerprint: str, codes: Collection[str], at: datetime) -> Stream | None:
+        """Codes in its links are a reader's own; the campaign as it stands then."""
+        with writing(self._engine) as session:
+            row = hold_stream(session, fingerprint)
+            if row is None:
+                return None
+            if not row.ruling().personal.issuperset(codes):
+                set_apart(session, row, codes, at)
+            return row.value()
+
     def changed(self, since: datetime) -> tuple[Stream, ...]:
         """Those that were decided, repaired or begun at that time or after it."""
         later = select(StreamRow).where(col(StreamRow.changed_at) >= since)
@@ -148,6 +158,9 @@ def _may_follow(
         return False
     if ruling.by is None and row.by and row.standing == Standing.BLOCKED:
         return False  # a person stopped it while it was being checked
+    is_by_check = ruling.by is None and ruling.standing is not Standing.CHECKING
+    if is_by_check and not row.ruling().personal <= ruling.personal:
+        return False  # it opened what is a reader's own, as is known by now
     return repairs is None or not row.has_other_repairs(repairs)
 
 

@@ -17,6 +17,7 @@ from tests.fakes_gateway import A_FINGERPRINT, a_copy, a_mail, a_stream
 MAIL = "mailto://ada@example.org"
 SOON = NOON + timedelta(minutes=1)
 OTHER = "3f9a2c000000"
+WHAT_IS_ADAS = frozenset({"X7K2P9"})
 
 
 def test_what_was_begun_is_there_again_whole(streams: Streams) -> None:
@@ -148,6 +149,44 @@ def test_what_is_repaired_twice_leads_where_it_was_led_last(
     assert found.earlier == ((("a", "b"), ("x", "y")),)
     assert not take(ledger)
     assert not streams.repair(OTHER, [], again)
+
+
+def test_what_passed_by_a_readers_own_is_undecided_again(streams: Streams, ledger: Ledger) -> None:
+    begin(streams)
+    streams.rule(A_FINGERPRINT, Ruling(standing=Standing.PASSED, at=NOON), set(Standing))
+    keep_one(ledger)
+
+    stream = streams.set_apart(A_FINGERPRINT, WHAT_IS_ADAS, SOON)
+
+    assert stream is not None
+    assert (stream.standing, stream.ruling.personal) == (Standing.CHECKING, WHAT_IS_ADAS)
+    assert streams.find(A_FINGERPRINT) == stream
+    assert streams.changed(SOON) == (stream,)
+    assert streams.unchecked(SOON) == (stream,)
+    assert not take(ledger)
+
+
+def test_a_check_that_opened_a_readers_own_decides_nothing(streams: Streams) -> None:
+    begin(streams)
+    streams.set_apart(A_FINGERPRINT, WHAT_IS_ADAS, NOON)
+    passed = Ruling(standing=Standing.PASSED, at=SOON)
+    knowing = replace(passed, personal=frozenset({"X7K2P9", "10001"}))
+
+    assert not streams.rule(A_FINGERPRINT, passed, {Standing.CHECKING})
+    assert streams.rule(A_FINGERPRINT, knowing, {Standing.CHECKING})
+    assert streams.set_apart(A_FINGERPRINT, WHAT_IS_ADAS, SOON) == streams.find(A_FINGERPRINT)
+    assert streams.set_apart(OTHER, WHAT_IS_ADAS, SOON) is None
+
+
+def test_what_a_person_decided_stands_whatever_is_a_readers_own(streams: Streams) -> None:
+    begin(streams)
+    approved = Ruling(standing=Standing.APPROVED, at=NOON, by="Ada")
+    streams.rule(A_FINGERPRINT, approved, set(Standing))
+
+    stream = streams.set_apart(A_FINGERPRINT, WHAT_IS_ADAS, SOON)
+
+    assert stream is not None
+    assert stream.ruling == replace(approved, personal=WHAT_IS_ADAS)
 
 
 def test_nobody_decides_what_is_not_there(streams: Streams) -> None:

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("repairs", sa.String, nullable=False),
         sa.Column("earlier", sa.String, nullable=False),
         sa.Column("shared", sa.String, nullable=False),
+        sa.Column("personal", sa.String, nullable=False),
         sa.Column("changed_at", Instant, nullable=False, index=True),
         sa.Column("checker", sa.String),
         sa.Column("checked_until", Instant),

@@ -1,0 +1,269 @@
+"""Which short codes in links are the readers' own, told by two copies side by side.
+
+What differs in links is another page, unless the two copies prove that it is a reader: the same
+code goes with him through links of different pages, or each link of a kind has one of its own. What
+differs so counts from then on as a reader's: no check opens it, so nothing passes by it unseen.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from sendguard.gateway.copies.codes import are_codes, is_code, may_be_code, pieces_of_link
+from sendguard.gateway.stream import Copy
+
+MOST_LINKS = 2_000
+"""That differ: a newsletter has some tens."""
+FEWEST_PAGES = 3
+"""That one code stands in, where it may be a part of the path."""
+FEWEST_ASKED = 2
+"""That it stands in as a parameter: those of two articles are not the same."""
+
+IsHis = Callable[[str, str, Copy], bool]
+"""Whether headers know the reader of a copy by a number; given the name of its parameter, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One link in both copies."""
+
+    front: str
+    ours: Sequence[str]
+    theirs: Sequence[str]
+
+    def differing(self) -> Iterator[int]:
+        """Which pieces are not the same."""
+        if self.ours is self.theirs:
+            return iter(())
+        pairs = enumerate(zip(self.ours, self.theirs, strict=True))
+        return (at for at, (one, other) in pairs if one != other)
+
+    def name(self, at: int) -> str:
+        """Of the parameter that a piece is the value of, or begins."""
+        return self.theirs[at - 2] if at > 1 and self.theirs[at - 1] == "=" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """One place in one link.
+
+    Attributes:
+        kind: The same for the places of links of one kind.
+        page: The link without what differs in it, and without its fragment.
+        path: Its path alone.
+        ours, theirs: What stands there.
+    """
+
+    kind: str
+    page: str
+    path: str
+    ours: str
+    theirs: str
+
+
+def readers_codes(
+    copy: Copy, first: Copy, own: frozenset[str], is_his: IsHis
+) -> Mapping[str, str] | None:
+    """The codes of the first copy's links that are its reader's own, each with this copy's.
+
+    Args:
+        copy: A copy with the same key.
+        first: The one that it is held against.
+        own: What is known to be the first reader's by now.
+        is_his: Whom headers know by a number needs no proof.
+
+    Returns:
+        None where links differ in what is no reader's.
+    """
+    ids = {one.rpartition("=")[2] for one in first.own - copy.own if one[-1:].isdigit()}
+    if copy.links == first.links and not ids:
+        return {}
+    links = _both(copy, first)
+    if links is None or (ids and _was_mistaken(links, ids, is_his, copy, first)):
+        return None
+    found = _Found(lambda one, other, name: is_his(one, name, copy) and is_his(other, name, first))
+    for link in links:
+        if not all(found.takes(link, at) for at in link.differing()):
+            return None
+    if not found.pairs:
+        return found.pairs
+    if copy.is_for_many or first.is_for_many or _stay(links, found.pairs):
+        return None
+    unproven = found.pairs.keys() - own
+    return None if unproven and not _are_proven(links, found.pairs, unproven) else found.pairs
+
+
+def codes_in(copy: Copy) -> frozenset[str]:
+    """What in its links may be a reader's code."""
+    rests = (link.partition(" ")[2] for link in copy.links)
+    return frozenset(piece for rest in rests for piece in pieces_of_link(rest) if is_code(piece))
+
+
+def may_be_told_apart(first: Copy, known: AbstractSet[str]) -> bool:
+    """Whether a copy with other codes could prove that those of this one are its reader's.
+
+    Where each article has a number of its own, as most have, nothing could.
+
+    Args:
+        first: It.
+        known: What headers know its reader by.
+    """
+    if first.is_for_many:
+        return False
+    places: defaultdict[str, list[_Slot]] = defaultdict(list)
+    for slots in _kinds_of(_both(first, first) or ()).values():
+        coded = [slot for slot in slots if is_code(slot.theirs) and slot.theirs not in known]
+        told = {slot.theirs for slot in coded}
+        if len(told) == 1:
+            places[coded[0].theirs] += coded
+        elif sum(not one.isdigit() for one in told) >= FEWEST_PAGES:
+            return True
+    return any(map(_goes_through_pages, places.values()))
+
+
+class _Found:
+    """Codes that differ, with those of the other copy."""
+
+    def __init__(self, is_known: Callable[[str, str, str], bool]) -> None:
+        self.pairs: dict[str, str] = {}
+        self._back: dict[str, str] = {}
+        self._is_known = is_known
+
+    def takes(self, link: _Link, at: int) -> bool:
+        """Take in what differs there; False where it is no code, or is against what was before."""
+        ours, theirs = link.ours[at], link.theirs[at]
+        are_numbers = ours.isdigit() and theirs.isdigit()
+        if are_numbers and self._is_known(ours, theirs, link.name(at)):
+            return True
+        if not are_numbers and not (may_be_code(ours) and may_be_code(theirs)):
+            return False
+        return (
+            self.pairs.setdefault(theirs, ours) == ours
+            and self._back.setdefault(ours, theirs) == theirs
+        )
+
+
+def _both(copy: Copy, first: Copy) -> Sequence[_Link] | None:
+    """The links of both; None where they are not built alike."""
+    if len(copy.links) != len(first.links):
+        return None
+    links: list[_Link] = []
+    for ours, theirs in zip(copy.links, first.links, strict=True):
+        front, _, rest = theirs.partition(" ")
+        our_front, _, our_rest = ours.partition(" ")
+        others = pieces_of_link(rest)
+        pieces = others if our_rest == rest else pieces_of_link(our_rest)
+        if front != our_front or len(pieces) != len(others):
+            return None
+        links.append(_Link(front, pieces, others))
+    many = sum(link.ours is not link.theirs for link in links) > MOST_LINKS
+    return None if many else links
+
+
+def _was_mistaken(
+    links: Sequence[_Link], ids: set[str], is_his: IsHis, copy: Copy, first: Copy
+) -> bool:
+    """The number of an article was that of the first reader, too, so the check took it for his."""
+    return any(
+        one in ids
+        and one == link.ours[at]
+        and is_his(one, link.name(at), first)
+        and not is_his(one, link.name(at), copy)
+        for link in links
+        if not ids.isdisjoint(link.theirs)
+        for at, one in enumerate(link.theirs)
+    )
+
+
+def _stay(links: Sequence[_Link], pairs: Mapping[str, str]) -> bool:
+    """Does one of them stand somewhere in both copies? Then it is a page's, and not a reader's."""
+    return any(
+        one == other and other in pairs
+        for link in links
+        if not pairs.keys().isdisjoint(link.theirs)
+        for one, other in zip(link.ours, link.theirs, strict=True)
+    )
+
+
+def _are_proven(
+    links: Sequence[_Link], pairs: Mapping[str, str], unproven: Collection[str]
+) -> bool:
+    places: defaultdict[str, list[_Slot]] = defaultdict(list)
+    proven: set[str] = set()
+    for slots in _kinds_of(links).values():
+        differing = [slot for slot in slots if pairs.get(slot.theirs) == slot.ours]
+        if not differing or _has_a_pages(slots):
+            continue
+        told = {slot.theirs for slot in differing}
+        if len(told) == 1:
+            places[differing[0].theirs] += differing
+        elif _are_each_links_own(told, pairs):
+            proven |= told
+    for code, slots in places.items():
+        if are_codes(code, pairs[code]) and _goes_through_pages(slots):
+            proven.add(code)
+    return proven.issuperset(unproven)
+
+
+def _kinds_of(links: Sequence[_Link]) -> Mapping[str, Sequence[_Slot]]:
+    """The places of each kind; none of what counts for all readers alike."""
+    kinds: defaultdict[str, list[_Slot]] = defaultdict(list)
+    for link in links:
+        for slot in _slots(link):
+            if _COUNTING not in slot.kind:
+                kinds[slot.kind].append(slot)
+    return kinds
+
+
+def _has_a_pages(slots: Sequence[_Slot]) -> bool:
+    """One code of that kind is the same in both copies."""
+    return any(slot.ours == slot.theirs and is_code(slot.theirs) for slot in slots)
+
+
+def _are_each_links_own(told: set[str], pairs: Mapping[str, str]) -> bool:
+    """Links of one kind with a code each, all of which differ: mostly those that chance made."""
+    if any(one.isdigit() or len(one) != len(pairs[one]) for one in told):
+        return False
+    codes = sum(are_codes(one, pairs[one]) for one in told)
+    return codes >= max(FEWEST_PAGES, len(told) / 2)
+
+
+def _goes_through_pages(slots: Sequence[_Slot]) -> bool:
+    if len({slot.page for slot in slots}) >= FEWEST_PAGES:
+        return True
+    asked = {slot.path for slot in slots if "?" in slot.kind}
+    return len(asked) >= FEWEST_ASKED
+
+
+def _slots(link: _Link) -> Iterator[_Slot]:
+    """Its places, each with its kind."""
+    theirs = link.theirs
+    end = theirs.index("#") if "#" in theirs else len(theirs)
+    differing = {*link.differing()}
+    masked = [("" if at in differing else one) for at, one in enumerate(theirs[:end])]
+    page = f"{link.front}{''.join(masked)}"
+    path, _, _ = page.partition("?")
+    first = theirs[2] if len(theirs) > 3 and 2 not in differing else ""
+    for at, where in _kinds(theirs, first):
+        yield _Slot(f"{link.front}{where}", page, path, link.ours[at], theirs[at])
+
+
+def _kinds(pieces: Sequence[str], first: str) -> Iterator[tuple[int, str]]:
+    """Where each piece stands: in which step of the path, or in which parameter."""
+    where, step, behind = "/", 0, 0
+    for at in range(0, len(pieces), 2):
+        sign = pieces[at - 1] if at else ""
+        if sign == "/" and where[0] == "/":
+            step, behind = step + 1, 0
+            where = f"/{first if step > 1 else ''}/{step}"
+        elif sign and sign in "?&;#":
+            where, behind = "#" if sign == "#" or where == "#" else "?", 0
+        elif sign == "=" and where[0] == "?":
+            where, behind = f"?{pieces[at - 2]}", 0
+        else:
+            behind += 1
+        yield at, f"{where}.{behind}"
+
+
+_COUNTING = "?utm_"
