@@ -1,6 +1,7 @@
 """A campaign that another program sent can be sent again: to each reader what is that reader's."""
 
 from dataclasses import replace
+from html import unescape
 from string import ascii_letters
 
 from hypothesis import given, settings
@@ -12,8 +13,10 @@ from sendguard.gateway.readers.survey import Survey
 from tests.gateway.copies import SITE, Recipient, a_copy_for, a_recipient
 from tests.gateway.rebuilding import everything_in, letters, rebuilt
 
-# Nobody's name has angle brackets: To: would end there.
-WORDS = st.text(st.sampled_from(ascii_letters + "é'&\""), min_size=1, max_size=6)
+# Nobody's name has angle brackets: To: would end there. Nor is anybody called `&lt`.
+WORDS = st.text(st.sampled_from(ascii_letters + "é'&\""), min_size=1, max_size=6).filter(
+    lambda word: unescape(f"{word}j") == f"{word}j"
+)
 TOKENS = st.text(st.sampled_from(ascii_letters + "0123456789+/=_%.-"), min_size=1, max_size=20)
 
 

@@ -83,15 +83,15 @@ def readers_codes(
     if links is None or (ids and _was_mistaken(links, ids, is_his, copy, first)):
         return None
     found = _Found(lambda one, other, name: is_his(one, name, copy) and is_his(other, name, first))
-    for link in links:
-        if not all(found.takes(link, at) for at in link.differing()):
-            return None
+    if not all(found.takes(link, at) for link in links for at in link.differing()):
+        return None
     if not found.pairs:
         return found.pairs
-    if copy.is_for_many or first.is_for_many or _stay(links, found.pairs):
-        return None
+    is_for_many = copy.is_for_many or first.is_for_many
+    stay = _stay(links, found.pairs) or not found.pairs.keys().isdisjoint(_in_tokens(copy, first))
     unproven = found.pairs.keys() - own
-    return None if unproven and not _are_proven(links, found.pairs, unproven) else found.pairs
+    are_his = not unproven or _are_proven(links, found.pairs, unproven)
+    return found.pairs if are_his and not (is_for_many or stay) else None
 
 
 def codes_in(copy: Copy) -> frozenset[str]:
@@ -184,6 +184,13 @@ def _stay(links: Sequence[_Link], pairs: Mapping[str, str]) -> bool:
         if not pairs.keys().isdisjoint(link.theirs)
         for one, other in zip(link.ours, link.theirs, strict=True)
     )
+
+
+def _in_tokens(copy: Copy, first: Copy) -> Iterator[str]:
+    """What stands inside of long tokens that both copies have."""
+    for ours, theirs in zip(copy.tokens, first.tokens, strict=False):
+        if ours == theirs:
+            yield from pieces_of_link(theirs.rpartition(" ")[2])
 
 
 def _are_proven(

@@ -1,5 +1,6 @@
 """Whether two messages are copies of one campaign."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -135,7 +136,7 @@ def _is_parameter(place: str) -> bool:
 
 def _is_shut(token: str, copy: Copy) -> bool:
     """Whether no check opens an address with it, as it is one reader's."""
-    if any(len(one) >= LONG and is_token(one) for one in token.replace("&", "/").split("/")):
+    if any(len(one) >= LONG and is_token(one) for one in _PARTED.split(token)):
         return True
     told = (from_base64(token) or "").lower()
     return any(address in told for address in addresses_of(copy))
@@ -165,3 +166,5 @@ def _could_be_readers(pair: Pair) -> bool:
 
 
 _NAMELESS = "-"
+# As the check parts them.
+_PARTED = re.compile(r"[\s/?&=#;:,.+@<>~|!*$()]+")
