@@ -12,9 +12,9 @@ from sendguard.adapters.process import own_name
 from sendguard.adapters.smtp import SmtpRelay
 from sendguard.config import Config, Smtp
 from sendguard.entrypoints.interrupts import hearing_interrupts
-from sendguard.errors import BadConfig, BadStore, Unreadable
+from sendguard.errors import BadConfig, BadStore, SendGuardError, Unreadable
 from sendguard.flows.deliver import LONGEST_WAIT_S, Delivered, OnProgress, deliver
-from sendguard.flows.supply import Equipment
+from sendguard.flows.supply import Equipment, group_of
 from sendguard.ports.sending import Outbox
 from sendguard.send import Delivery, Dispatch, Edition, Letter, Reader
 from sendguard.send.fields import missing_fields
@@ -54,13 +54,15 @@ async def deliver_here(  # noqa: PLR0913, PLR0917 - one for each thing that it w
 ) -> Delivered:
     """Deliver a dispatch in the loop that runs."""
     outbox = store.outbox
+    foundry = Foundry(dispatch, outbox, config)
     equipment = Equipment(
         outbox=outbox,
         relay=SmtpRelay(config.relay),
         clock=SystemClock(),
         worker=own_name(),
-        cast=Foundry(dispatch, outbox, config).cast,
+        cast=foundry.cast,
         limits=limits_of(config.relay),
+        group=group_of(await asyncio.to_thread(foundry.size)),
     )
     return await deliver(dispatch, equipment, show, stop, longest_wait_s)
 
@@ -101,12 +103,22 @@ class Foundry:
         Raises:
             BadStore: The edition is gone, or another release wrote it.
         """
-        mold = self._molds.get(delivery.edition)
-        if mold is None:
-            mold = self._molds[delivery.edition] = self._mold(delivery.edition)
+        mold = self._mold(delivery.edition)
         return mold.letter(delivery, follows=self._follows(delivery, mold))
 
+    def size(self) -> int:
+        """How many bytes its letters have at least; 0 where they cannot be made, as `cast` says."""
+        try:
+            return self._mold(self.dispatch.edition).size
+        except SendGuardError:
+            return 0
+
     def _mold(self, digest: str) -> Mold:
+        if digest not in self._molds:
+            self._molds[digest] = self._made(digest)
+        return self._molds[digest]
+
+    def _made(self, digest: str) -> Mold:
         edition = self.outbox.edition(digest)
         if edition is None:
             raise BadStore(

@@ -46,6 +46,7 @@ class Equipment:
         worker: A name that no other worker has.
         cast: Makes the letter of a delivery.
         limits: What holds messages back.
+        group: How many deliveries are begun at a time; see `group_of`.
     """
 
     outbox: Outbox
@@ -54,6 +55,12 @@ class Equipment:
     worker: str
     cast: Cast
     limits: Limits
+    group: int = GROUP
+
+
+def group_of(size: int) -> int:
+    """How many letters of so many bytes are begun at a time."""
+    return max(1, min(GROUP, MOST_BYTES // max(1, size)))
 
 
 OnSettled = Callable[[Mapping[State, int]], None]
@@ -88,7 +95,7 @@ class OutboxSupply:
         self._stirred, self._wake = asyncio.Event(), asyncio.Event()
         self._deferred_in_a_row, self._rest_until_s = 0, 0.0
         self._is_ending, self._is_held = False, False
-        self._group = 1  # until it is known how large letters are
+        self._group = equipment.group
         self._failure: SendGuardError | None = None
         self.storm: str | None = None
 
@@ -255,8 +262,6 @@ class OutboxSupply:
             self._fail(turned)
             return
         begun, letters = turned
-        largest = max((len(one.data) for one in letters), default=MOST_BYTES)
-        self._group = max(1, min(GROUP, MOST_BYTES // max(1, largest)))
         self._begun |= {one.id: one for one in begun}
         for one in chosen:
             if one.id not in self._begun:  # it was paused, or taken for lost

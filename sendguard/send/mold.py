@@ -63,6 +63,11 @@ class Mold:
             signer=signer,
         )
 
+    @property
+    def size(self) -> int:
+        """Bytes of what is the same in all of its messages."""
+        return sum(map(len, (*self.headers.pieces, *self.body.pieces)))
+
     def letter(self, delivery: Delivery, *, follows: str | None = None) -> Letter:
         """The message to one reader: the same bytes at every try.
 

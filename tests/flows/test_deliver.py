@@ -2,14 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import cast
 
 import pytest
 
 from sendguard.errors import BadConfig, BadStore
 from sendguard.flows.deliver import Delivered, Ending, deliver
-from sendguard.flows.supply import MOST_BYTES, Cast, Equipment
+from sendguard.flows.supply import GROUP, MOST_BYTES, Cast, Equipment, group_of
 from sendguard.ports.sending import Outbox
 from sendguard.send import (
     Deferred,
@@ -45,6 +44,7 @@ async def delivered(  # noqa: PLR0913 - what matters to one test or another
     clock: SetClock | None = None,
     cast_letter: Cast = a_letter,
     longest_wait_s: float = 0.0,
+    group: int = GROUP,
 ) -> Delivered:
     ended, _ = await watched(
         outbox,
@@ -54,6 +54,7 @@ async def delivered(  # noqa: PLR0913 - what matters to one test or another
         clock=clock,
         cast_letter=cast_letter,
         longest_wait_s=longest_wait_s,
+        group=group,
     )
     return ended
 
@@ -67,6 +68,7 @@ async def watched(  # noqa: PLR0913 - as above
     clock: SetClock | None = None,
     cast_letter: Cast = a_letter,
     longest_wait_s: float = 0.0,
+    group: int = GROUP,
 ) -> tuple[Delivered, list[Mapping[State, int]]]:
     heard: list[Mapping[State, int]] = []
     equipment = Equipment(
@@ -76,6 +78,7 @@ async def watched(  # noqa: PLR0913 - as above
         worker="one",
         cast=cast_letter,
         limits=limits or Limits(),
+        group=group,
     )
     stopping = stop or asyncio.Event()
     ended = await deliver(outbox.dispatch, equipment, heard.append, stopping, longest_wait_s)
@@ -103,11 +106,15 @@ async def test_no_more_than_fifty_are_begun_at_once_and_no_more_than_a_hundred_a
 
 async def test_of_large_letters_fewer_are_begun_at_once() -> None:
     outbox = MemoryOutbox.of(readers(30))
-    large = b"x" * (MOST_BYTES // 4)
 
-    await delivered(outbox, ToldRelay(), cast_letter=lambda one: replace(a_letter(one), data=large))
+    await delivered(outbox, ToldRelay(), group=group_of(MOST_BYTES // 4))
 
     assert (max(outbox.begun), outbox.count(State.SENT)) == (4, 30)
+
+
+@pytest.mark.parametrize(("size", "group"), [(0, GROUP), (20_000, GROUP), (10 * MOST_BYTES, 1)])
+def test_a_group_has_no_more_letters_than_memory_holds(size: int, group: int) -> None:
+    assert group_of(size) == group
 
 
 async def test_an_interrupt_leaves_the_rest_pending_and_none_in_doubt() -> None:
