@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sendguard.gateway import Copy, Ruling, Standing, Stream, fingerprint_of, told_apart
-from sendguard.gateway.copies.filled import AFTER, TOGETHER, stream_of_filled
+from sendguard.gateway.copies.filled import AFTER, TOGETHER, goes_out_as_filled, stream_of_filled
 from tests.builders import NOON
 from tests.gateway.headlines import box, copy
 
@@ -196,6 +196,8 @@ PASSED, BLOCKED, DISCARDED = Standing.PASSED, Standing.BLOCKED, Standing.DISCARD
         ((BLOCKED, BLOCKED, Standing.UNVERIFIED), None, 0),
         ((Standing.UNVERIFIED, PASSED, PASSED), None, 0),
         ((Standing.CHECKING, PASSED, PASSED), None, 0),
+        ((PASSED, Standing.CHECKING, Standing.CHECKING), None, 1),
+        ((PASSED, PASSED, Standing.CHECKING), None, 2),
         ((BLOCKED, PASSED, PASSED), "Eva", 0),
         ((DISCARDED, PASSED, PASSED), "Eva", 1),
         ((DISCARDED, DISCARDED, DISCARDED), "Eva", 0),
@@ -210,6 +212,24 @@ def test_the_ruling_is_that_of_the_first_unless_checks_found_different_things(
     found = stream_of_filled(copy(headline="The ship that Eva lost", to=box(9)), streams, NOON)
 
     assert found == (None if which is None else streams[which])
+
+
+@pytest.mark.parametrize(
+    ("standings", "goes_out"),
+    [
+        ((PASSED, PASSED, PASSED), True),
+        ((PASSED, PASSED, Standing.UNVERIFIED), True),
+        ((PASSED, BLOCKED, PASSED), False),
+        ((PASSED, PASSED, Standing.CHECKING), False),
+    ],
+)
+def test_what_was_kept_beside_the_first_goes_out_once_no_check_says_otherwise(
+    standings: tuple[Standing, ...], *, goes_out: bool
+) -> None:
+    streams = ruled(*standings)
+    kept = copy(headline="The ship that Eva lost", to=box(9))
+
+    assert goes_out_as_filled(kept, streams[0], streams) is goes_out
 
 
 def test_it_is_the_same_campaign_in_whatever_order_they_are_known() -> None:

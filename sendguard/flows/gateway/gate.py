@@ -139,6 +139,16 @@ class Gate:
         return replies.UNDECIDED
 
     async def _decide(self, copy: Copy, message: Opened, listener: Listener) -> Reply:
+        stream = await self._campaign(copy, message)
+        if act_on(stream.standing, listener) is Act.WAIT:
+            message.close()
+            await self._judging.settled(stream, self._terms.wait_s)
+            # It may be another one: what is filled in was taken for granted until checks differed.
+            stream = await self._campaign(copy, message)
+        return await self._obey(act_on(stream.standing, listener), message, stream, listener)
+
+    async def _campaign(self, copy: Copy, message: Opened) -> Stream:
+        """Which it is of, as that stands now; a new one is checked from now on."""
         match = await self._known.of(copy, message.mail)
         stream = match.stream
         if match.is_new:
@@ -147,8 +157,7 @@ class Gate:
             self._judging.start(stream)
         else:
             stream = await self._judging.compare(match, copy)
-        stream = await self._judging.refreshed(stream)
-        return await self._obey(act_on(stream.standing, listener), message, stream, listener)
+        return await self._judging.refreshed(stream)
 
     async def _obey(self, act: Act, message: Opened, stream: Stream, listener: Listener) -> Reply:
         match act:
@@ -156,9 +165,7 @@ class Gate:
                 return await self._relay(message, stream, listener)
             case Act.HOLD:
                 return await self._hold(message, stream)
-            case Act.WAIT:
-                return await self._wait(message, stream, listener)
-            case Act.DEFER_UNDECIDED:
+            case Act.WAIT | Act.DEFER_UNDECIDED:
                 return await self._put_off(message.mail, stream)
             case Act.DEFER_STOPPED | Act.REFUSE:
                 self._count_back(message.mail, stream, for_good=act is Act.REFUSE)
@@ -168,14 +175,6 @@ class Gate:
 
     def _is_bulk(self, copy: Copy, mail: Mail) -> bool:
         return copy.is_bulk or self._volume.is_much(copy, mail, self._clock.elapsed_s())
-
-    async def _wait(self, message: Opened, stream: Stream, listener: Listener) -> Reply:
-        message.close()
-        stream = await self._judging.settled(stream, self._terms.wait_s)
-        act = act_on(stream.standing, listener)
-        if act is Act.WAIT:
-            return await self._put_off(message.mail, stream)
-        return await self._obey(act, message, stream, listener)
 
     async def _put_off(self, mail: Mail, stream: Stream) -> Reply:
         self._count_back(mail, stream, for_good=False)

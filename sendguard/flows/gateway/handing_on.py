@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sendguard.config.gateway import Gateway
+from sendguard.flows.gateway.studies import KeptBack
 from sendguard.gateway import Ended, Held, Mail, Standing, Stream
 from sendguard.gateway.notice import notice_of_refusals
 from sendguard.gateway.release.brake import Brake
@@ -97,6 +98,10 @@ class HandingOn:
             return _stopped(held, stream)
         try:
             mail = await self._outgoing(held.mail, stream)
+        except KeptBack as error:
+            about = {"campaign": held.fingerprint, "message": held.id}
+            self._with.journal.warn("kept-back", **about, says=str(error))
+            return self._put_off(held, str(error))
         except Exception as error:  # noqa: BLE001 - of this message; the others go on
             self._with.journal.warn("mistake", error=error)
             return self._put_off(held, "SendGuard made a mistake with it")
@@ -106,7 +111,7 @@ class HandingOn:
         return await self._hand_on(held, mail)
 
     async def _outgoing(self, mail: Mail, stream: Stream | None) -> Mail | None:
-        if stream and stream.repairs:  # takes apart what may be large
+        if stream:  # takes apart what may be large, and may ask the store
             return await asyncio.to_thread(self._with.outgoing, mail, stream)
         return self._with.outgoing(mail, stream)
 

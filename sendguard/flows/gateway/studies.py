@@ -1,10 +1,12 @@
 """The first message of each campaign that comes by, studied once."""
 
 import asyncio
+from datetime import datetime
 
 from sendguard.flows.gateway.comparing import opened_by
 from sendguard.flows.gateway.streams import Forgotten
-from sendguard.gateway import Mail, Stream, recognise
+from sendguard.gateway import Mail, Stream, recognise, told_apart
+from sendguard.gateway.copies.filled import FEWEST, goes_out_as_filled
 from sendguard.gateway.copies.shared import keeps_shared
 from sendguard.gateway.opened import Opened
 from sendguard.gateway.study import Study
@@ -14,7 +16,13 @@ MOST_STUDIES = 50
 MOST_WORDS = 1_000_000
 """Of all first messages; each word takes some 100 bytes."""
 
+MOST_ALONE = 10_000
+
 _Name = tuple[str, tuple[tuple[str, str], ...]]
+
+
+class KeptBack(Exception):
+    """A kept message does not go out with its campaign; says why."""
 
 
 class Studies:
@@ -29,6 +37,7 @@ class Studies:
         self._streams = streams
         self._has_trace = has_trace
         self._made: dict[_Name, Study] = {}
+        self._alone: set[tuple[str, datetime]] = set()
 
     def begin(self, stream: Stream, sample: Opened) -> Study:
         """Study a first message."""
@@ -68,9 +77,38 @@ class Studies:
             words -= study.words
 
     def outgoing(self, mail: Mail, stream: Stream | None) -> Mail | None:
-        """A message as it goes on; see `Study.outgoing`. What is of no campaign goes as it is."""
+        """A message as it goes on; see `Study.outgoing`. What is of no campaign goes as it is.
+
+        Raises:
+            KeptBack: The check of its campaign says nothing of it.
+            BadStore: The store cannot be used.
+        """
         if stream is None:
             return mail
-        if opened_by(stream.ruling.shared) and not keeps_shared(recognise(Opened(mail)), stream):
-            return None  # it was kept before anybody knew that its links lead elsewhere
+        if stream.ruling.by is None:
+            self._hold_back(mail, stream)
         return self.found(stream).outgoing(mail)
+
+    def _hold_back(self, mail: Mail, stream: Stream) -> None:
+        """It was kept before checks said what they said, of this campaign or of others like it."""
+        if not opened_by(stream.ruling.shared) and self._is_alone(stream):
+            return
+        copy = recognise(Opened(mail))
+        if not keeps_shared(copy, stream):
+            raise KeptBack("its links lead elsewhere than those that were checked")
+        if told_apart(copy, stream) is not None:
+            return
+        if not goes_out_as_filled(copy, stream, self._streams.of_key(stream.first.key)):
+            raise KeptBack("a copy with other words in its headline was stopped, or is not checked")
+
+    def _is_alone(self, stream: Stream) -> bool:
+        """Whether no others like it began before its ruling; what comes later knows of that."""
+        name = stream.fingerprint, stream.ruling.at
+        if name in self._alone:
+            return True
+        if len(self._streams.of_key(stream.first.key)) >= FEWEST:
+            return False
+        if len(self._alone) >= MOST_ALONE:
+            self._alone.clear()
+        self._alone.add(name)
+        return True

@@ -16,7 +16,7 @@ from sendguard.gateway.copies.differences import Difference
 from sendguard.gateway.copies.same import apart_in_words
 from sendguard.gateway.copies.texts import Apart, core
 from sendguard.gateway.copies.value import Words, may_say
-from sendguard.gateway.stream import Copy, Standing, Stream
+from sendguard.gateway.stream import GOES_OUT, Copy, Standing, Stream
 
 FEWEST = 3
 """Campaigns that show it: with two it may as well be a headline that somebody put right."""
@@ -67,7 +67,8 @@ def stream_of_filled(copy: Copy, streams: Iterable[Stream], now: datetime) -> St
 
     It is the first one of three, unless a person discarded that: all later copies come to it,
     whichever process has them, and its ruling is theirs. Where checks say different things of the
-    three, what stands there matters, and each is to be checked for itself.
+    three, what stands there matters, and each is to be checked for itself; so nothing goes out on
+    the pass of the first while others are being checked.
 
     Args:
         copy: It; no copy of any of them by itself.
@@ -86,6 +87,20 @@ def stream_of_filled(copy: Copy, streams: Iterable[Stream], now: datetime) -> St
     shown = (_shown(copy, near[at:]) for at in range(len(near) - FEWEST + 1))
     group = next((one for one in shown if one and not _disagree(one)), None)
     return _whose_ruling(group) if group else None
+
+
+def goes_out_as_filled(copy: Copy, stream: Stream, streams: Iterable[Stream]) -> bool:
+    """Whether a copy that came to a campaign by what is filled in still may go out with it.
+
+    It came while checks were being made, and they may have said different things since.
+
+    Args:
+        copy: It; no copy of the campaign by itself.
+        stream: The campaign, which passed.
+        streams: All of its key, as they stand now.
+    """
+    found = stream_of_filled(copy, streams, stream.since)
+    return found is not None and found.standing in GOES_OUT
 
 
 def alike_but_for_filled(stream: Stream, streams: Iterable[Stream]) -> tuple[Stream, ...]:
@@ -173,7 +188,10 @@ def _merged(places: Iterable[_Place]) -> list[_Place]:
 
 def _whose_ruling(group: Sequence[Stream]) -> Stream:
     """The first one, unless a person wants none of it to go out and not yet none of the others."""
-    return next((one for one in group if one.standing is not Standing.DISCARDED), group[0])
+    first = next((one for one in group if one.standing is not Standing.DISCARDED), group[0])
+    if first.standing is not Standing.PASSED or first.ruling.by is not None:
+        return first
+    return next((one for one in group if one.standing is Standing.CHECKING), first)
 
 
 def _disagree(group: Iterable[Stream]) -> bool:

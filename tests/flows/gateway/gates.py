@@ -42,6 +42,8 @@ class ToldRulings:
     personal: list[frozenset[str]] = field(default_factory=list)
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     may_end: asyncio.Event = field(default_factory=asyncio.Event)
+    of: dict[str, Standing] = field(default_factory=dict)
+    """Otherwise than `standing`, where this stands in the first copy."""
     trouble: Exception | None = None
 
     async def __call__(self, stream: Stream, sample: Mail, shared: frozenset[str]) -> Ruling:
@@ -53,7 +55,9 @@ class ToldRulings:
         await self.may_end.wait()
         if self.trouble:
             raise self.trouble
-        return Ruling(standing=self.standing, at=NOON, says="“Read article” opens another article")
+        told = (one for word, one in self.of.items() if any(word in t for t in stream.first.texts))
+        says = "“Read article” opens another article"
+        return Ruling(standing=next(told, self.standing), at=NOON, says=says)
 
 
 @dataclass
