@@ -23,8 +23,8 @@ def copy_of(*links: str, to: str = ADA, envelope: tuple[str, ...] = ()) -> Copy:
     return recognised(a_letter(*links, to=to, envelope=envelope))
 
 
-def asked(code: str) -> list[str]:
-    return [f"{SITE}/{story}?c={code}" for story in STORIES]
+def asked(code: str, name: str = "c") -> list[str]:
+    return [f"{SITE}/{story}?{name}={code}" for story in STORIES]
 
 
 def tracked(code: str) -> list[str]:

@@ -160,6 +160,25 @@ async def test_all_copies_of_one_are_checked_once(gate: Gatehouse) -> None:
     assert not [path for path in gate.web.asked if "mc_eid" in path or "leave" in path]
 
 
+async def test_readers_with_codes_get_one_check_and_no_later_code_is_asked_for(
+    gate: Gatehouse,
+) -> None:
+    page = "/41/five-ways"
+    more = f'<a href="{SITE}/42/walk?c={{0}}">Walk</a> <a href="{SITE}{page}?c={{0}}">Ways</a>'
+    mails = [
+        a_newsletter("Coded", number, more=more.format(code))
+        for number, code in enumerate(("X7K2P9", "Q8M4T1", "HOUSEK"))
+    ]
+    before = gate.web.asked.count(page)
+
+    answers = await nodemailer(gate.port("hold"), mails)
+
+    assert {answer.code for answer in answers} == {250}
+    assert len(await gate.until_arrived("Coded", len(mails))) == len(mails)
+    assert gate.web.asked.count(page) == before + 1
+    assert not [path for path in gate.web.asked if path.endswith(("Q8M4T1", "HOUSEK"))]
+
+
 async def test_a_receipt_is_let_through_where_only_bulk_mail_is_checked(gate: Gatehouse) -> None:
     receipt = a_newsletter("Your receipt", link=BAD, is_bulk=False)
 

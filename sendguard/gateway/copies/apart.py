@@ -8,13 +8,11 @@ differs so counts from then on as a reader's: no check opens it, so nothing pass
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from sendguard.gateway.copies.codes import are_codes, is_code, may_be_code, pieces_of_link
+from sendguard.gateway.copies.places import Link, Slot, both_links, slots_by_kind
 from sendguard.gateway.stream import Copy
 
-MOST_LINKS = 2_000
-"""That differ: a newsletter has some tens."""
 FEWEST_PAGES = 3
 """That one code stands in, where it may be a part of the path."""
 FEWEST_ASKED = 2
@@ -22,44 +20,6 @@ FEWEST_ASKED = 2
 
 IsHis = Callable[[str, str, Copy], bool]
 """Whether headers know the reader of a copy by a number; given the name of its parameter, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """One link in both copies."""
-
-    front: str
-    ours: Sequence[str]
-    theirs: Sequence[str]
-
-    def differing(self) -> Iterator[int]:
-        """Which pieces are not the same."""
-        if self.ours is self.theirs:
-            return iter(())
-        pairs = enumerate(zip(self.ours, self.theirs, strict=True))
-        return (at for at, (one, other) in pairs if one != other)
-
-    def name(self, at: int) -> str:
-        """Of the parameter that a piece is the value of, or begins."""
-        return self.theirs[at - 2] if at > 1 and self.theirs[at - 1] == "=" else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """One place in one link.
-
-    Attributes:
-        kind: The same for the places of links of one kind.
-        page: The link without what differs in it, and without its fragment.
-        path: Its path alone.
-        ours, theirs: What stands there.
-    """
-
-    kind: str
-    page: str
-    path: str
-    ours: str
-    theirs: str
 
 
 def readers_codes(
@@ -79,7 +39,7 @@ def readers_codes(
     ids = {one.rpartition("=")[2] for one in first.own - copy.own if one[-1:].isdigit()}
     if copy.links == first.links and not ids:
         return {}
-    links = _both(copy, first)
+    links = both_links(copy, first)
     if links is None or (ids and _was_mistaken(links, ids, is_his, copy, first)):
         return None
     found = _Found(lambda one, other, name: is_his(one, name, copy) and is_his(other, name, first))
@@ -111,8 +71,8 @@ def may_be_told_apart(first: Copy, known: AbstractSet[str]) -> bool:
     """
     if first.is_for_many:
         return False
-    places: defaultdict[str, list[_Slot]] = defaultdict(list)
-    for slots in _kinds_of(_both(first, first) or ()).values():
+    places: defaultdict[str, list[Slot]] = defaultdict(list)
+    for slots in slots_by_kind(both_links(first, first) or ()).values():
         coded = [slot for slot in slots if is_code(slot.theirs) and slot.theirs not in known]
         told = {slot.theirs for slot in coded}
         if len(told) == 1:
@@ -130,7 +90,7 @@ class _Found:
         self._back: dict[str, str] = {}
         self._is_known = is_known
 
-    def takes(self, link: _Link, at: int) -> bool:
+    def takes(self, link: Link, at: int) -> bool:
         """Take in what differs there; False where it is no code, or is against what was before."""
         ours, theirs = link.ours[at], link.theirs[at]
         are_numbers = ours.isdigit() and theirs.isdigit()
@@ -144,25 +104,8 @@ class _Found:
         )
 
 
-def _both(copy: Copy, first: Copy) -> Sequence[_Link] | None:
-    """The links of both; None where they are not built alike."""
-    if len(copy.links) != len(first.links):
-        return None
-    links: list[_Link] = []
-    for ours, theirs in zip(copy.links, first.links, strict=True):
-        front, _, rest = theirs.partition(" ")
-        our_front, _, our_rest = ours.partition(" ")
-        others = pieces_of_link(rest)
-        pieces = others if our_rest == rest else pieces_of_link(our_rest)
-        if front != our_front or len(pieces) != len(others):
-            return None
-        links.append(_Link(front, pieces, others))
-    many = sum(link.ours is not link.theirs for link in links) > MOST_LINKS
-    return None if many else links
-
-
 def _was_mistaken(
-    links: Sequence[_Link], ids: set[str], is_his: IsHis, copy: Copy, first: Copy
+    links: Sequence[Link], ids: set[str], is_his: IsHis, copy: Copy, first: Copy
 ) -> bool:
     """The number of an article was that of the first reader, too, so the check took it for his."""
     return any(
@@ -176,7 +119,7 @@ def _was_mistaken(
     )
 
 
-def _stay(links: Sequence[_Link], pairs: Mapping[str, str]) -> bool:
+def _stay(links: Sequence[Link], pairs: Mapping[str, str]) -> bool:
     """Does one of them stand somewhere in both copies? Then it is a page's, and not a reader's."""
     return any(
         one == other and other in pairs
@@ -193,12 +136,10 @@ def _in_tokens(copy: Copy, first: Copy) -> Iterator[str]:
             yield from pieces_of_link(theirs.rpartition(" ")[2])
 
 
-def _are_proven(
-    links: Sequence[_Link], pairs: Mapping[str, str], unproven: Collection[str]
-) -> bool:
-    places: defaultdict[str, list[_Slot]] = defaultdict(list)
+def _are_proven(links: Sequence[Link], pairs: Mapping[str, str], unproven: Collection[str]) -> bool:
+    places: defaultdict[str, list[Slot]] = defaultdict(list)
     proven: set[str] = set()
-    for slots in _kinds_of(links).values():
+    for slots in slots_by_kind(links).values():
         differing = [slot for slot in slots if pairs.get(slot.theirs) == slot.ours]
         if not differing or _has_a_pages(slots):
             continue
@@ -213,17 +154,7 @@ def _are_proven(
     return proven.issuperset(unproven)
 
 
-def _kinds_of(links: Sequence[_Link]) -> Mapping[str, Sequence[_Slot]]:
-    """The places of each kind; none of what counts for all readers alike."""
-    kinds: defaultdict[str, list[_Slot]] = defaultdict(list)
-    for link in links:
-        for slot in _slots(link):
-            if _COUNTING not in slot.kind:
-                kinds[slot.kind].append(slot)
-    return kinds
-
-
-def _has_a_pages(slots: Sequence[_Slot]) -> bool:
+def _has_a_pages(slots: Sequence[Slot]) -> bool:
     """One code of that kind is the same in both copies."""
     return any(slot.ours == slot.theirs and is_code(slot.theirs) for slot in slots)
 
@@ -236,41 +167,8 @@ def _are_each_links_own(told: set[str], pairs: Mapping[str, str]) -> bool:
     return codes >= max(FEWEST_PAGES, len(told) / 2)
 
 
-def _goes_through_pages(slots: Sequence[_Slot]) -> bool:
+def _goes_through_pages(slots: Sequence[Slot]) -> bool:
     if len({slot.page for slot in slots}) >= FEWEST_PAGES:
         return True
     asked = {slot.path for slot in slots if "?" in slot.kind}
     return len(asked) >= FEWEST_ASKED
-
-
-def _slots(link: _Link) -> Iterator[_Slot]:
-    """Its places, each with its kind."""
-    theirs = link.theirs
-    end = theirs.index("#") if "#" in theirs else len(theirs)
-    differing = {*link.differing()}
-    masked = [("" if at in differing else one) for at, one in enumerate(theirs[:end])]
-    page = f"{link.front}{''.join(masked)}"
-    path, _, _ = page.partition("?")
-    first = theirs[2] if len(theirs) > 3 and 2 not in differing else ""
-    for at, where in _kinds(theirs, first):
-        yield _Slot(f"{link.front}{where}", page, path, link.ours[at], theirs[at])
-
-
-def _kinds(pieces: Sequence[str], first: str) -> Iterator[tuple[int, str]]:
-    """Where each piece stands: in which step of the path, or in which parameter."""
-    where, step, behind = "/", 0, 0
-    for at in range(0, len(pieces), 2):
-        sign = pieces[at - 1] if at else ""
-        if sign == "/" and where[0] == "/":
-            step, behind = step + 1, 0
-            where = f"/{first if step > 1 else ''}/{step}"
-        elif sign and sign in "?&;#":
-            where, behind = "#" if sign == "#" or where == "#" else "?", 0
-        elif sign == "=" and where[0] == "?":
-            where, behind = f"?{pieces[at - 2]}", 0
-        else:
-            behind += 1
-        yield at, f"{where}.{behind}"
-
-
-_COUNTING = "?utm_"

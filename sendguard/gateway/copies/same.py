@@ -58,7 +58,7 @@ def _links_apart(
     """The first reader's codes that differ; None where structure and links are not of one."""
     if copy.key != first.key or len(copy.texts) != len(first.texts):
         return None
-    codes = readers_codes(copy, first, personal, _stands_for)
+    codes = readers_codes(copy, first, personal, stands_for)
     if codes is None or (codes and _are_of_one_reader(copy, first)):
         return None
     return frozenset(codes) if _agree_in_tokens(copy, first) else None
@@ -83,7 +83,7 @@ def _agree_in_tokens(copy: Copy, first: Copy) -> bool:
         if place != OWN:
             places[place].append((pair, rest))
         elif token != pair[1] and not (
-            _stands_for(token, rest, copy) and _stands_for(pair[1], rest, first)
+            stands_for(token, rest, copy) and stands_for(pair[1], rest, first)
         ):
             return False
     differing = [
@@ -98,7 +98,7 @@ def _are_of_one_reader(copy: Copy, first: Copy) -> bool:
     return addresses_of(copy) == addresses_of(first) != set()
 
 
-def _stands_for(value: str, name: str, copy: Copy) -> bool:
+def stands_for(value: str, name: str, copy: Copy) -> bool:
     """A number or an address is the reader's, as far as he is known."""
     if value in copy.own or f"{name}={value}" in copy.own:
         return True
@@ -115,7 +115,7 @@ def _was_mistaken(copy: Copy, first: Copy) -> bool:
 
 def _is_his_number(told: str, copy: Copy) -> bool:
     place, name, value = told.rsplit(" ", 2)
-    return place == OWN and name != _NAMELESS and _stands_for(value, name, copy)
+    return place == OWN and name != _NAMELESS and stands_for(value, name, copy)
 
 
 def _is_opened(slot: tuple[str, str, str], copy: Copy, first: Copy) -> bool:
