@@ -56,7 +56,12 @@ class ToldServer:
     most_at_once: int = 0
     _counts: Counter[str] = field(default_factory=Counter)
 
-    async def until(self, is_so: Callable[[], bool], within_s: float = 10) -> None:
+    @property
+    def dots(self) -> int:
+        """How many messages came to their final dot, whether or not it was answered."""
+        return self._counts["DOT"]
+
+    async def until(self, is_so: Callable[[], bool], within_s: float = 60) -> None:
         """Wait until something is so."""
         async with asyncio.timeout(within_s):
             while not is_so():  # noqa: ASYNC110 - lists tell of it, not events

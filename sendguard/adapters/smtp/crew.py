@@ -79,15 +79,18 @@ class Crew:
         await self._supply.wait()
 
     async def _step(self, group: asyncio.TaskGroup) -> None:
-        idle = [session for session in self._sessions if session.is_idle]
-        if not idle and not self._may_open():
+        if not self._idle() and not self._may_open():
             await self._change()
         elif await self._has_more():
-            if idle:
+            # Who was idle before may have left meanwhile: a letter given to it would be lost.
+            if idle := self._idle():
                 # The first that finds nothing any more is the last that is asked.
                 all(session.wake() for session in reversed(idle))
-            else:
+            elif self._may_open():
                 self._opening.add(group.create_task(self._send_over_one()))
+
+    def _idle(self) -> list[Session]:
+        return [session for session in self._sessions if session.is_idle]
 
     def _may_open(self) -> bool:
         """Few at first: as many may be on their way as are there, so that the first goes ahead."""

@@ -118,7 +118,8 @@ class Session(asyncio.Protocol):
             async with asyncio.timeout(self._limits.idle_s):
                 await self._changed.wait()
         except TimeoutError:
-            return False
+            # It may have been woken at the very end.
+            return self._dialogue.awaits is not None
         finally:
             self.is_idle = False
         return True

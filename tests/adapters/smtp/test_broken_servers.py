@@ -1,7 +1,6 @@
 """The relay and servers that break off, refuse, keep silent or talk nonsense."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -17,9 +16,17 @@ from tests.mail.told import OFFERS, Answer, Deed, ToldServer, told_server
 STEPWISE = ("8BITMIME", "SIZE 1000000")
 
 
-def relay(server: ToldServer, *, patience_s: float = 5.0, **told: object) -> SmtpRelay:
+def relay(
+    server: ToldServer,
+    *,
+    patience_s: float = 60.0,
+    final_s: float = 60.0,
+    idle_s: float = 60.0,
+    **told: object,
+) -> SmtpRelay:
     told = {"host": "127.0.0.1", "port": server.port, "security": "none", "at_once": 1, **told}
-    return SmtpRelay(Smtp.model_validate(told), patience_s=patience_s, final_s=1.0, idle_s=0.1)
+    smtp = Smtp.model_validate(told)
+    return SmtpRelay(smtp, patience_s=patience_s, final_s=final_s, idle_s=idle_s)
 
 
 def letters(count: int) -> ToldSupply:
@@ -176,12 +183,10 @@ async def test_one_reply_too_many_ends_the_connection_and_tells_nothing_of_the_n
 )
 async def test_silence_ends_in_time(command: str, kind: type[Outcome]) -> None:
     supply = letters(1)
-    began_s = time.monotonic()
-    async with told_server({command: [Deed.STAY_SILENT]}) as server:
-        await relay(server, timeout_s=0.3).carry(supply)
+    async with told_server({command: [Deed.STAY_SILENT]}) as server, asyncio.timeout(60):
+        await relay(server, timeout_s=0.5, final_s=0.5).carry(supply)
 
     assert kinds(supply) == [kind]
-    assert time.monotonic() - began_s < 4
 
 
 async def test_a_reply_in_many_lines_is_one_line_for_people() -> None:
@@ -253,16 +258,15 @@ async def test_many_letters_are_sent_at_once_as_far_as_is_allowed() -> None:
 async def test_an_idle_connection_is_closed_and_another_made_when_needed() -> None:
     supply = ToldSupply([a_letter(1)], stays_open=True)
     async with told_server() as server:
-        carrying = asyncio.create_task(relay(server).carry(supply))
-        await asyncio.sleep(0.6)
-        quits_by_then = server.heard.count("QUIT")
+        carrying = asyncio.create_task(relay(server, idle_s=0.1).carry(supply))
+        await server.until(lambda: "QUIT" in server.heard)
         supply.add(a_letter(2))
-        await asyncio.sleep(0.6)
+        await server.until(lambda: len(server.taken) == 2)
         supply.end()
         await carrying
 
-    assert quits_by_then == 1
     assert kinds(supply) == [Accepted, Accepted]
+    assert server.connections == 2
 
 
 async def test_a_supply_that_ends_is_left_once_what_is_on_the_wire_is_settled() -> None:
@@ -271,7 +275,7 @@ async def test_a_supply_that_ends_is_left_once_what_is_on_the_wire_is_settled() 
         carrying = asyncio.create_task(relay(server, at_once=5).carry(supply))
         await server.until(lambda: len(server.taken) >= 20)
         supply.end()
-        await asyncio.wait_for(carrying, 5)
+        await asyncio.wait_for(carrying, 60)
 
     assert len(supply.outcomes) == len(supply.taken) == len(server.taken)
     assert set(kinds(supply)) == {Accepted}
@@ -280,10 +284,10 @@ async def test_a_supply_that_ends_is_left_once_what_is_on_the_wire_is_settled() 
 async def test_a_supply_that_ends_while_no_server_answers_is_left_at_once() -> None:
     supply = letters(5)
     async with told_server(GREETING=[Deed.STAY_SILENT]) as server:
-        carrying = asyncio.create_task(relay(server).carry(supply))
-        await asyncio.sleep(0.2)
+        carrying = asyncio.create_task(relay(server, timeout_s=300).carry(supply))
+        await server.until(lambda: server.connections == 1)
         supply.end()
-        await asyncio.wait_for(carrying, 2)
+        await asyncio.wait_for(carrying, 60)
 
     assert supply.taken == []
 
@@ -292,8 +296,7 @@ async def test_whoever_is_cancelled_settles_first_what_is_on_the_wire() -> None:
     supply = letters(3)
     async with told_server(DOT=[Deed.STAY_SILENT]) as server:
         carrying = asyncio.create_task(relay(server).carry(supply))
-        await server.until(lambda: server.heard.count("DATA") == 1)
-        await asyncio.sleep(0.1)
+        await server.until(lambda: server.dots == 1)
         carrying.cancel()
         with suppress(asyncio.CancelledError):
             await carrying
