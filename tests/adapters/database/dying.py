@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from itertools import count
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, event
 
@@ -33,7 +34,16 @@ def upgrade_and_die(database: str, after: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def know_all_that_is_needed() -> None:
+    """Once for all tries, each of which would look for it again."""
+    with TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{folder}/other.db")
+        upgrade(engine)
+        engine.dispose()
+
+
 if __name__ == "__main__":
+    know_all_that_is_needed()
     for after in count(0, STEP):
         ended = upgrade_and_die(sys.argv[1], after)
         print(ended)  # noqa: T201 - for the test

@@ -134,8 +134,8 @@ def noted(store: SqlStore, text: str) -> Incident:
     )
 
 
-def test_of_two_that_write_at_once_neither_is_lost(store: SqlStore, database: str) -> None:
-    at_once(database, noted)
+def test_of_two_that_write_at_once_neither_is_lost(store: SqlStore, address: str) -> None:
+    at_once(address, noted)
 
     (incident,) = store.incidents.latest(10)
     texts = [note.text for note in incident.consequences]
@@ -143,9 +143,9 @@ def test_of_two_that_write_at_once_neither_is_lost(store: SqlStore, database: st
     assert set(texts) == {f"{n}.{turn}" for n in range(WRITERS) for turn in range(ROUNDS)}
 
 
-def test_two_that_open_one_at_once_open_one(store: SqlStore, database: str) -> None:
+def test_two_that_open_one_at_once_open_one(store: SqlStore, address: str) -> None:
     at_once(
-        database,
+        address,
         lambda mine, text: mine.incidents.open_or_update(text.split(".")[1], NOON, unchanged),
     )
 

@@ -22,10 +22,16 @@ ADA, BOB = "ada 1 x", "bob 1 y"
 
 
 @pytest.fixture
-def other(store: SqlStore, database: str) -> Iterator[SqlStore]:
+def address(database: str) -> str:
+    """A database of each test's own: each class asks for one of its kind."""
+    return database
+
+
+@pytest.fixture
+def other(store: SqlStore, address: str) -> Iterator[SqlStore]:
     """The same store, opened by somebody else."""
     del store  # it made the tables
-    with closing(open_store(database)) as other:
+    with closing(open_store(address)) as other:
         yield other
 
 
@@ -64,9 +70,9 @@ def test_nobody_holds_it_at_first(store: SqlStore) -> None:
     assert store.lock(ADA, SetClock()).watcher() is None
 
 
-def test_of_many_that_want_it_at_once_one_gets_it(database: str, store: SqlStore) -> None:
+def test_of_many_that_want_it_at_once_one_gets_it(address: str, store: SqlStore) -> None:
     del store
-    stores = [open_store(database) for _ in range(8)]
+    stores = [open_store(address) for _ in range(8)]
     locks = [one.lock(f"ada{number} 1 x", SetClock()) for number, one in enumerate(stores)]
 
     with ThreadPoolExecutor(8) as pool:
@@ -151,11 +157,11 @@ class TestServer:
         return str(server.new_database(f"lock_{request.node.name}"[:60]))
 
     def test_a_connection_that_is_lost_loses_the_lock(
-        self, database: str, store: SqlStore, other: SqlStore
+        self, address: str, store: SqlStore, other: SqlStore
     ) -> None:
         ada, bob = store.lock(ADA, SetClock()), other.lock(BOB, SetClock())
         ada.hold()
-        _end_all_sessions(database)
+        _end_all_sessions(address)
 
         with pytest.raises(BadStore):
             ada.hold()
@@ -163,10 +169,10 @@ class TestServer:
         assert bob.hold()
         assert not ada.hold()
 
-    def test_a_connection_that_is_lost_is_made_anew(self, database: str, store: SqlStore) -> None:
+    def test_a_connection_that_is_lost_is_made_anew(self, address: str, store: SqlStore) -> None:
         ada = store.lock(ADA, SetClock())
         ada.hold()
-        _end_all_sessions(database)
+        _end_all_sessions(address)
 
         with pytest.raises(BadStore):
             ada.hold()

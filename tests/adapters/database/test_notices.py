@@ -200,14 +200,14 @@ def test_what_waits_for_an_address_that_was_taken_away_is_dropped(notices: SqlNo
     assert notices.drop_others([]) == 1
 
 
-def test_old_notices_are_pruned_but_never_what_waits(store: SqlStore, database: str) -> None:
+def test_old_notices_are_pruned_but_never_what_waits(store: SqlStore, address: str) -> None:
     store.notices.put(a_notice("told"), [MAIL])
     store.notices.told(begin(store.notices))
     store.notices.put(a_notice("waits"), [MAIL])
 
     store.prune(NOON + timedelta(days=1))
 
-    assert [row.campaign for row in rows(database)] == ["waits"]
+    assert [row.campaign for row in rows(address)] == ["waits"]
 
 
 def test_signs_that_a_database_cannot_hold_are_left_out(notices: SqlNotices) -> None:
@@ -219,13 +219,13 @@ def test_signs_that_a_database_cannot_hold_are_left_out(notices: SqlNotices) -> 
     assert (due.campaign, due.title, due.body) == ("spring", "Half", "One\nTwo")
 
 
-async def test_no_column_holds_anything_secret(notices: SqlNotices, database: str) -> None:
+async def test_no_column_holds_anything_secret(notices: SqlNotices, address: str) -> None:
     notices.put(a_notice(), [MAIL, CHAT])
     trouble = {MAIL: "it hung up"}
 
     await tell_due(notices, ToldNotifier(trouble), [MAIL, CHAT], StoppedClock())
 
-    kept = rows(database)
+    kept = rows(address)
     assert [row.state for row in kept] == ["pending", "told"]
     assert SECRET not in repr(kept)
 

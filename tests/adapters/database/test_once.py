@@ -8,9 +8,9 @@ from tests.adapters.database.kept import a_campaign
 from tests.builders import NOON
 
 
-def test_an_insert_tells_whether_the_row_was_there(store: SqlStore, database: str) -> None:
+def test_an_insert_tells_whether_the_row_was_there(store: SqlStore, address: str) -> None:
     del store  # which made the tables
-    engine = open_engine(database)
+    engine = open_engine(address)
     with writing(engine) as session:
         inserted = [insert_once(session, ContentRow.of(a_campaign(), NOON)) for _ in range(2)]
     engine.dispose()

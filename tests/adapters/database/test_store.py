@@ -55,33 +55,33 @@ def test_without_a_campaign_the_last_check_of_each_is_told(store: SqlStore) -> N
     assert [(one.campaign, one.id) for one in latest] == [("spring", last), ("summer", last - 1)]
 
 
-def test_the_last_check_of_just_this_content_is_found(store: SqlStore, database: str) -> None:
+def test_the_last_check_of_just_this_content_is_found(store: SqlStore, address: str) -> None:
     first, second = a_campaign(digest="sha256:1"), a_campaign(digest="sha256:2")
     store.keep(a_record(first, decision=Decision.BLOCK))
     store.keep(a_record(first))
     store.keep(a_record(second, decision=Decision.BLOCK))
 
-    found = last_check(database, "spring", "sha256:1")
+    found = last_check(address, "spring", "sha256:1")
 
     assert found == LastCheck(a_record(first), None)
 
 
 @pytest.mark.parametrize("name", ["spring", "copied"])
-def test_the_last_check_comes_with_what_went_out(store: SqlStore, database: str, name: str) -> None:
+def test_the_last_check_comes_with_what_went_out(store: SqlStore, address: str, name: str) -> None:
     store.keep(a_record(a_campaign(digest="sha256:1")))
     sending = Sending.of(a_campaign(name), NOON)
     store.mark_sent(sending)
 
-    found = last_check(database, "spring", "sha256:1")
+    found = last_check(address, "spring", "sha256:1")
 
     assert found
     assert found.sent == sending
 
 
-def test_nothing_is_found_of_content_that_nobody_checked(store: SqlStore, database: str) -> None:
+def test_nothing_is_found_of_content_that_nobody_checked(store: SqlStore, address: str) -> None:
     store.keep(a_record(a_campaign(digest="sha256:1")))
 
-    assert last_check(database, "spring", "sha256:2") is None
+    assert last_check(address, "spring", "sha256:2") is None
 
 
 def test_nothing_is_found_where_there_is_no_store_yet(database: str) -> None:
@@ -221,12 +221,12 @@ def test_old_checks_go_but_never_the_last_of_a_campaign(store: SqlStore) -> None
     }
 
 
-def test_content_that_no_check_is_about_goes_with_it(store: SqlStore, database: str) -> None:
+def test_content_that_no_check_is_about_goes_with_it(store: SqlStore, address: str) -> None:
     old, new = a_campaign(digest="sha256:1"), a_campaign(digest="sha256:2")
     store.keep(a_record(old, at=NOON - DAY))
     number = store.keep(a_record(new, at=NOON))
 
     store.prune(NOON)
 
-    assert last_check(database, "spring", "sha256:1") is None
+    assert last_check(address, "spring", "sha256:1") is None
     assert store.record(number)
