@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -33,12 +33,14 @@ class Doors:
 
     replies: list[Reply | Exception]
     pause_s: float = 0.0
+    begun: int = 0
     mails: list[Mail] = field(default_factory=list)
     journal: ToldJournal = field(default_factory=ToldJournal)
     ports: tuple[int, ...] = ()
     opened: Open | None = None
 
     async def take(self, mail: Mail, _: Listener) -> Reply:
+        self.begun += 1
         await asyncio.sleep(self.pause_s)
         self.mails.append(mail)
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
@@ -56,8 +58,11 @@ class Doors:
         return self.opened.connections
 
     async def until_connections(self, count: int) -> None:
-        async with asyncio.timeout(5):
-            while self.connections != count:  # noqa: ASYNC110 - nobody tells us
+        await self.until(lambda: self.connections == count)
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(60):
+            while not is_so():  # noqa: ASYNC110 - nobody tells us
                 await asyncio.sleep(0.005)
 
 
@@ -74,7 +79,7 @@ async def open_doors(
     reply: Reply | Exception = TAKEN,
     then: tuple[Reply, ...] = (),
     pause_s: float = 0.0,
-    patience_s: float = 2.0,
+    patience_s: float = 60.0,
     **said: object,
 ) -> AsyncIterator[Doors]:
     """Listeners, one on this computer unless told, and what came through them."""
@@ -96,7 +101,7 @@ class Client:
         """The next reply, its lines joined; empty once the server has closed."""
         lines: list[str] = []
         with suppress(ConnectionError):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 while line := (await self.reader.readline()).decode():
                     lines.append(line.rstrip("\r\n"))
                     if line[3:4] != "-":

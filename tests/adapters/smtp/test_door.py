@@ -22,7 +22,7 @@ from tests.servers import tls_for
 
 async def trouble(port: int, **told: object) -> str:
     """What is said where no letter can be sent; in every case none is taken for good."""
-    smtp = Smtp.model_validate({"port": port, "timeout_s": 5, **told})
+    smtp = Smtp.model_validate({"port": port, "timeout_s": 60, **told})
     supply = ToldSupply([a_letter()])
     with pytest.raises(RelayTrouble) as caught:
         await SmtpRelay(smtp, patience_s=0).carry(supply)
@@ -164,7 +164,7 @@ async def test_a_host_that_nobody_could_have_is_no_traceback() -> None:
 
 async def test_who_only_knocks_is_let_in_and_leaves_with_quit(server: Postfix) -> None:
     told = {"user": USER, "password": PASSWORD, "ca_file": str(server.ca_file)}
-    smtp = Smtp.model_validate({"port": server.submission, "timeout_s": 5, **told})
+    smtp = Smtp.model_validate({"port": server.submission, "timeout_s": 60, **told})
 
     assert await Door(smtp).knock() is None
     assert "from=<" not in server.log.rpartition("sasl_username=")[2]

@@ -251,9 +251,9 @@ async def test_a_client_that_leaves_before_its_answer_does_not_tear_what_was_beg
     async with open_doors(pause_s=0.1) as doors:
         async with greeted(doors.ports[0], *MESSAGE) as one:
             await one.send(b"whole\r\n.\r\n")
-            await asyncio.sleep(0.03)
+            await doors.until(lambda: doors.begun == 1)
         await doors.until_connections(0)
-        await asyncio.sleep(0.1)
+        await doors.until(lambda: len(doors.mails) == 1)
 
     assert doors.bodies == [b"whole\r\n"]
 

@@ -3,7 +3,6 @@
 import asyncio
 import resource
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -135,17 +134,17 @@ async def test_a_message_that_stops_amid_a_line_is_told_to_be_slow() -> None:
 
 
 async def test_a_slow_line_is_waited_for() -> None:
-    async with open_doors(idle_s=0.3) as doors, greeted(doors.ports[0], *MESSAGE) as one:
+    async with open_doors(idle_s=2) as doors, greeted(doors.ports[0], *MESSAGE) as one:
         for _ in range(5):
             await one.send(LINE * 70)
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.5)
         (answer,) = await one.say(".")
 
     assert answer[:3] == "250"
 
 
 async def test_an_answer_that_takes_time_is_no_silence_of_the_client() -> None:
-    async with open_doors(idle_s=0.1, pause_s=0.3) as doors, greeted(doors.ports[0]) as one:
+    async with open_doors(idle_s=1, pause_s=1.5) as doors, greeted(doors.ports[0]) as one:
         heard = await one.say(*MESSAGE, "x\r\n.", "NOOP")
 
     assert [reply[:3] for reply in heard[3:]] == ["250", "250"]
@@ -176,7 +175,7 @@ async def test_a_message_on_its_way_is_answered_before_the_gateway_goes() -> Non
         idle = await asyncio.open_connection("127.0.0.1", doors.ports[0])
         busy[1].write(WHOLE)
         await doors.until_connections(2)
-        await asyncio.sleep(0.1)
+        await doors.until(lambda: doors.begun == 1)
 
     ends = [(await reader.read()).splitlines() for reader, _ in (busy, idle)]
     for _, writer in (busy, idle):
@@ -187,15 +186,13 @@ async def test_a_message_on_its_way_is_answered_before_the_gateway_goes() -> Non
 
 
 async def test_nobody_keeps_the_gateway_from_going() -> None:
-    async with open_doors(patience_s=0.1) as doors:
+    async with asyncio.timeout(60), open_doors(patience_s=0.1) as doors:
         _, writer = await asyncio.open_connection("127.0.0.1", doors.ports[0])
         writer.write(WHOLE[:-5])
         await doors.until_connections(1)
-        began = monotonic()
-    took_s = monotonic() - began
     writer.close()
 
-    assert took_s < 1
+    assert not doors.mails
 
 
 @pytest.mark.soak
