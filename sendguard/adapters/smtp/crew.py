@@ -39,6 +39,7 @@ class Crew:
         self._failures = 0
         self._failing_since_s: float | None = None
         self._not_before_s = 0.0
+        self._is_dismissed = False
 
     async def work(self) -> None:
         """Carry all; see `ports.sending.Relay`."""
@@ -115,6 +116,7 @@ class Crew:
         return not self.is_over
 
     def _dismiss(self) -> None:
+        self._is_dismissed = True
         for task in self._opening:
             task.cancel()
         for session in self._sessions:
@@ -146,6 +148,8 @@ class Crew:
             return None
         session = Session(connection, self, self._limits, self._changed.set)
         self._sessions.append(session)
+        if self._is_dismissed:  # it was cancelled too late
+            session.dismiss()
         return session
 
     def _fail(self, says: str) -> None:
