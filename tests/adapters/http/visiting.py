@@ -10,7 +10,7 @@ LOOPBACK = ("127.0.0.0/8",)
 
 
 def settings(**told: object) -> Visits:
-    return Visits.model_validate({"allow_private": LOOPBACK, "timeout_s": 2, **told})
+    return Visits.model_validate({"allow_private": LOOPBACK, "timeout_s": 30, **told})
 
 
 async def visit(address: str, **told: object) -> Outcome:

@@ -78,7 +78,7 @@ async def test_what_became_of_it_is_written_down_by_and_by() -> None:
         await book.enter([a_passage("ada")])
 
         book.settle({(A_FINGERPRINT, "ada@example.org"): State.SENT})
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while ledger.states() != {"ada@example.org": State.SENT}:  # noqa: ASYNC110 - it tells nobody
                 await asyncio.sleep(0.01)
 
