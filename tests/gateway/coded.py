@@ -33,3 +33,7 @@ def tracked(code: str) -> list[str]:
 
 def each(*codes: str) -> list[str]:
     return [f"{SITE}/s/{code}" for code in codes]
+
+
+def signed_off(page: str, reader: str) -> list[str]:
+    return [f"{SITE}/s/{page}", f"{SITE}/unsubscribe?u={reader}"]

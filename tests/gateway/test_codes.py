@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from sendguard.gateway import Ruling, Standing, Stream, is_same_campaign, told_apart
 from sendguard.gateway.copies.codes import are_codes, is_code
 from tests.builders import NOON
-from tests.gateway.coded import ADA, BOB, LIST, SITE, STORIES, asked, copy_of, each, tracked
+from tests.gateway.coded import (
+    ADA,
+    BOB,
+    LIST,
+    SITE,
+    STORIES,
+    asked,
+    copy_of,
+    each,
+    signed_off,
+    tracked,
+)
 
 
 def are_one(first: list[str], other: list[str]) -> bool:
@@ -25,6 +36,7 @@ def are_one(first: list[str], other: list[str]) -> bool:
         (asked("9999"), asked("10000")),
         (asked("k3x9a1b7c2"), asked("k3x9a1b7c3")),
         (asked("X7K2P9")[:2], asked("Q8M4T1")[:2]),
+        (signed_off("X7K2P9", "X7K2P9"), signed_off("Q8M4T1", "Q8M4T1")),
         (tracked("10001"), tracked("731")),
         (tracked("X7K2P9"), tracked("Q8M4T1")),
         ([f"{SITE}/X7K2P9/{one}" for one in STORIES], [f"{SITE}/Q8M4T1/{one}" for one in STORIES]),
@@ -45,6 +57,8 @@ def test_a_code_that_goes_with_the_reader_is_his(first: list[str], other: list[s
         (each("X7K2P9", "Z1B6W3", "4RT77A"), each("Q8M4T1", "Q8M4T1", "9XX3M1")),
         (each("4711", "4712", "4713"), each("4720", "4721", "4722")),
         (each("north", "right", "farms"), each("south", "wrong", "banks")),
+        (signed_off("Z1B6W3", "X7K2P9"), signed_off("4RT77A", "Q8M4T1")),
+        (signed_off("X7K2P9", "X7K2P9"), signed_off("Q8M4T1", "X7K2P9")),
         (asked("north"), asked("south")),
         (asked("story10"), asked("story11")),
         (asked("480x320"), asked("960x640")),

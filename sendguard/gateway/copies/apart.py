@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from sendguard.gateway.copies.codes import are_codes, is_code, may_be_code, pieces_of_link
-from sendguard.gateway.copies.places import Link, Slot, both_links, slots_by_kind
+from sendguard.gateway.copies.places import Link, Slot, acting_links, both_links, slots_by_kind
 from sendguard.gateway.stream import Copy
 
 FEWEST_PAGES = 3
@@ -48,8 +48,11 @@ def readers_codes(
     if not found.pairs:
         return found.pairs
     is_for_many = copy.is_for_many or first.is_for_many
-    stay = _stay(links, found.pairs) or not found.pairs.keys().isdisjoint(_in_tokens(copy, first))
-    unproven = found.pairs.keys() - own
+    acting = [*acting_links(copy, first)]
+    stay = _stay([*links, *acting], found.pairs) or not found.pairs.keys().isdisjoint(
+        _in_tokens(copy, first)
+    )
+    unproven = found.pairs.keys() - own - _by_acting(acting, found.pairs)
     are_his = not unproven or _are_proven(links, found.pairs, unproven)
     return found.pairs if are_his and not (is_for_many or stay) else None
 
@@ -71,8 +74,16 @@ def may_be_told_apart(first: Copy, known: AbstractSet[str]) -> bool:
     """
     if first.is_for_many:
         return False
+    links = both_links(first, first) or ()
+    acting = {one for link in acting_links(first, first) for one in link.theirs} - known
+    if any(
+        is_code(one) and one in acting and not one.isdigit()
+        for link in links
+        for one in link.theirs
+    ):
+        return True
     places: defaultdict[str, list[Slot]] = defaultdict(list)
-    for slots in slots_by_kind(both_links(first, first) or ()).values():
+    for slots in slots_by_kind(links).values():
         coded = [slot for slot in slots if is_code(slot.theirs) and slot.theirs not in known]
         told = {slot.theirs for slot in coded}
         if len(told) == 1:
@@ -127,6 +138,16 @@ def _stay(links: Sequence[Link], pairs: Mapping[str, str]) -> bool:
         if not pairs.keys().isdisjoint(link.theirs)
         for one, other in zip(link.ours, link.theirs, strict=True)
     )
+
+
+def _by_acting(acting: Sequence[Link], pairs: Mapping[str, str]) -> AbstractSet[str]:
+    """Codes by which the link that signs him off knows a reader: those are no page's."""
+    return {
+        theirs
+        for link in acting
+        for ours, theirs in zip(link.ours, link.theirs, strict=True)
+        if pairs.get(theirs) == ours and not theirs.isdigit() and are_codes(theirs, ours)
+    }
 
 
 def _in_tokens(copy: Copy, first: Copy) -> Iterator[str]:

@@ -10,6 +10,8 @@ from itertools import pairwise, takewhile
 
 MARK = "\x01"
 """Stands for a short piece of an address, and around each number."""
+ACTS = "!"
+"""In the place of a host: a link that acts, which may say who the reader is."""
 SHORTEST, LONGEST = 5, 15
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sendguard.gateway.copies.codes import pieces_of_link
+from sendguard.gateway.copies.codes import ACTS, pieces_of_link
 from sendguard.gateway.stream import Copy
 
 MOST_LINKS = 2_000
@@ -58,6 +58,8 @@ def both_links(copy: Copy, first: Copy) -> Sequence[Link] | None:
     for ours, theirs in zip(copy.links, first.links, strict=True):
         front, _, rest = theirs.partition(" ")
         our_front, _, our_rest = ours.partition(" ")
+        if ACTS in {front, our_front}:
+            continue
         others = pieces_of_link(rest)
         pieces = others if our_rest == rest else pieces_of_link(our_rest)
         if front != our_front or len(pieces) != len(others):
@@ -65,6 +67,15 @@ def both_links(copy: Copy, first: Copy) -> Sequence[Link] | None:
         links.append(Link(front, pieces, others))
     many = sum(link.ours is not link.theirs for link in links) > MOST_LINKS
     return None if many else links
+
+
+def acting_links(copy: Copy, first: Copy) -> Iterator[Link]:
+    """Those that act, as far as they are built alike: they say by which code a reader is known."""
+    for ours, theirs in zip(copy.links, first.links, strict=False):
+        if ours.startswith(f"{ACTS} ") and theirs.startswith(f"{ACTS} "):
+            pieces, others = pieces_of_link(ours), pieces_of_link(theirs)
+            if len(pieces) == len(others):
+                yield Link(ACTS, pieces, others)
 
 
 def slots_by_kind(links: Sequence[Link]) -> Mapping[str, Sequence[Slot]]:

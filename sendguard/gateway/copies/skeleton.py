@@ -11,7 +11,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 from zlib import crc32
 
-from sendguard.gateway.copies.codes import MARK, is_same_for_all, without_codes
+from sendguard.gateway.copies.codes import ACTS, MARK, is_same_for_all, without_codes
 from sendguard.gateway.copies.reader import HIS, HIS_BOX, Reader
 from sendguard.gateway.copies.shut import shut_skeleton
 from sendguard.values import Url
@@ -64,6 +64,8 @@ class Skeletons:
             return "cid:"  # it is another one in each copy, and the parts count themselves
         if acts(bare) and (shut := shut_skeleton(bare)):
             self.tokens += (f"{OWN} - {value}" for value in shut.values)
+            if len(bare) <= _LONGEST_WITH_CODES:
+                self.tokens.append(f"{LINK} {ACTS} {bare.replace(' ', '+')}")
             return shut.text
         if "@" in bare or "40" in bare:
             bare = _BOX.sub(self._box, bare)
