@@ -105,8 +105,8 @@ def test_what_goes_to_many_as_it_is_has_no_readers_code_in_it() -> None:
     first, many = (
         copy_of(*asked(code), to=LIST, envelope=who)
         for code, who in (
-            ("X7K2P9", (ADA, "cyd@example.net")),
-            ("Q8M4T1", (BOB, "dan@example.net")),
+            ("X7K2P9", (ADA, "cyd@example.net", "eva@example.net")),
+            ("Q8M4T1", (BOB, "dan@example.net", "fay@example.net")),
         )
     )
 
@@ -115,8 +115,9 @@ def test_what_goes_to_many_as_it_is_has_no_readers_code_in_it() -> None:
     assert not is_same_campaign(many, copy_of(*asked("X7K2P9")))
 
 
-def test_an_archive_of_every_copy_makes_no_mail_for_many_of_it() -> None:
-    assert not copy_of(SITE, to=ADA, envelope=(ADA, "archive@example.org")).is_for_many
+@pytest.mark.parametrize("called", [ADA, "ada+news@example.net", LIST])
+def test_an_archive_of_every_copy_makes_no_mail_for_many_of_it(called: str) -> None:
+    assert not copy_of(SITE, to=called, envelope=(ADA, "archive@example.org")).is_for_many
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,9 @@ def reader_of(
 def is_for_many(mail: Mail, headers: Headers) -> bool:
     """Whether the same message goes to several readers, so that no link in it is one reader's own.
 
-    Where `To` names exactly one of them, the other one may be an archive that gets every copy.
+    Two may be a reader with an archive that gets every copy, whom `To` names by another address
+    than the envelope; so there are three at least. Where it names exactly one of them, all others
+    may be archives.
     """
     if len(mail.recipients) < _SEVERAL:
         return False
@@ -152,7 +154,7 @@ def _of_headers(headers: Headers) -> Iterator[str]:
     yield from (value for name in headers if _OF_READER.search(name) for value in headers[name])
 
 
-_SEVERAL, _MOST_NAMED = 2, 50
+_SEVERAL, _MOST_NAMED = 3, 50
 _LONGEST = 2_000
 _MAILBOX = re.compile(r"[^\s<>,;:\"'()@]{1,64}@[^\s<>,;:\"'()@]{1,255}")
 _WORD = re.compile(r"[^\W_]+")

@@ -22,6 +22,7 @@ from tests.gateway.coded import BOB, LIST, a_letter, asked, copy_of
 from tests.gateway.navigator import recognised
 
 CYD = "cyd@example.net"
+MANY = (BOB, CYD, "dan@example.net")
 ADAS = a_letter(*asked("X7K2P9"))
 BOBS = a_letter(*asked("Q8M4T1"), to=BOB)
 CYDS = a_letter(*asked("Z1B6W3"), to=CYD)
@@ -115,12 +116,12 @@ async def test_articles_with_a_number_for_each_wait_for_nothing() -> None:
 
 
 async def test_what_goes_to_many_as_it_is_waits_for_nothing() -> None:
-    await waits_for_nothing(copy_of(*asked("X7K2P9"), to=LIST, envelope=(BOB, CYD)))
+    await waits_for_nothing(copy_of(*asked("X7K2P9"), to=LIST, envelope=MANY))
 
 
 async def test_of_what_goes_to_many_as_it_is_every_link_is_opened() -> None:
     link = "https://example.org/a/9f86d081884c7d659a2feaa0c55ad015"
-    mail = a_letter(link, to=LIST, envelope=(BOB, CYD))
+    mail = a_letter(link, to=LIST, envelope=MANY)
 
     async with a_gate(recognising=recognise) as told:
         await told.take(mail)
