@@ -12,6 +12,7 @@ from sendguard.errors import Unreadable
 from sendguard.gateway.opened import Inside, Leaf, Opened, body_of
 from sendguard.judge.quote import plain
 from sendguard.send.enclosed import Enclosed
+from sendguard.visit.tokens import is_token, pieces_of
 
 LARGEST_ENCLOSED = 20_000_000
 """Bytes as they stand in the message, all together."""
@@ -71,9 +72,10 @@ def _refuse_sealed(leaf: Leaf) -> None:
 
 
 def _nobodys(name: str, number: int, own: Collection[str]) -> str:
-    """The name of a file, unless it tells for whom the first copy was made."""
+    """The name of a file, unless it tells, or may tell, for whom the first copy was made."""
     words = (word for word in own if len(word) >= _FEWEST_OF_A_WORD)
-    if not any(word in name.lower() for word in words):
+    is_somebodys = "@" in name or any(word in name.lower() for word in words)
+    if not is_somebodys and not any(map(is_token, pieces_of(name))):
         return name
     ending = posixpath.splitext(name)[1]
     return f"file-{number}{ending if _ENDING.fullmatch(ending) else ''}"
