@@ -69,7 +69,7 @@ class KnownStreams:
         self._told_apart = told_apart
         self._name = name
         self._by_key: OrderedDict[str, dict[str, Stream]] = OrderedDict()
-        self._letters: dict[str, int] = {}
+        self._letters: dict[str, dict[str, int]] = {}  # by key and fingerprint
         self._whole: set[str] = set()  # keys of which all campaigns are known that began so far
         self._locks: dict[str, asyncio.Lock] = {}
         self._asked_at: datetime | None = None
@@ -116,12 +116,16 @@ class KnownStreams:
         known = {stream.fingerprint: stream, **dict(islice(others.items(), MOST_OF_A_KEY - 1))}
         self._by_key[key] = known
         self._by_key.move_to_end(key)
-        self._letters[key] = sum(map(_letters, known.values()))
+        counted = self._letters.get(key, {})
+        self._letters[key] = {
+            name: counted[name] if name in counted else _letters(one) for name, one in known.items()
+        }
         while len(self._by_key) > 1 and self._is_too_much():
             self._forget(next(iter(self._by_key)))
 
     def _is_too_much(self) -> bool:
-        return len(self._by_key) > MOST_KEYS or sum(self._letters.values()) > MOST_LETTERS
+        letters = sum(sum(every.values()) for every in self._letters.values())
+        return len(self._by_key) > MOST_KEYS or letters > MOST_LETTERS
 
     def ruled(self, stream: Stream, ruling: Ruling) -> None:
         """It was decided."""
