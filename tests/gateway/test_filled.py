@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sendguard.gateway import Copy, Ruling, Standing, Stream, fingerprint_of, told_apart
-from sendguard.gateway.copies.filled import AFTER, TOGETHER, goes_out_as_filled, stream_of_filled
+from sendguard.gateway.copies.filled import AFTER, TOGETHER, standing_as_filled, stream_of_filled
 from tests.builders import NOON
 from tests.gateway.headlines import box, copy
 
@@ -215,21 +215,21 @@ def test_the_ruling_is_that_of_the_first_unless_checks_found_different_things(
 
 
 @pytest.mark.parametrize(
-    ("standings", "goes_out"),
+    ("standings", "now"),
     [
-        ((PASSED, PASSED, PASSED), True),
-        ((PASSED, PASSED, Standing.UNVERIFIED), True),
-        ((PASSED, BLOCKED, PASSED), False),
-        ((PASSED, PASSED, Standing.CHECKING), False),
+        ((PASSED, PASSED, PASSED), PASSED),
+        ((PASSED, PASSED, Standing.UNVERIFIED), PASSED),
+        ((PASSED, BLOCKED, PASSED), None),
+        ((PASSED, PASSED, Standing.CHECKING), Standing.CHECKING),
     ],
 )
 def test_what_was_kept_beside_the_first_goes_out_once_no_check_says_otherwise(
-    standings: tuple[Standing, ...], *, goes_out: bool
+    standings: tuple[Standing, ...], now: Standing | None
 ) -> None:
     streams = ruled(*standings)
     kept = copy(headline="The ship that Eva lost", to=box(9))
 
-    assert goes_out_as_filled(kept, streams[0], streams) is goes_out
+    assert standing_as_filled(kept, streams[0], streams) is now
 
 
 def test_it_is_the_same_campaign_in_whatever_order_they_are_known() -> None:

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sendguard.config.gateway import Gateway
-from sendguard.flows.gateway.studies import KeptBack
+from sendguard.flows.gateway.studies import KeptBack, NotYet
 from sendguard.gateway import Ended, Held, Mail, Standing, Stream
 from sendguard.gateway.notice import notice_of_refusals
 from sendguard.gateway.release.brake import Brake
@@ -19,6 +20,7 @@ from sendguard.send import Accepted, NotSent, Outcome, State, Unanswered
 from sendguard.watch import Notice
 
 TELL_AGAIN_S = 3_600.0
+SOON = timedelta(seconds=2)
 
 Outgoing = Callable[[Mail, Stream | None], Mail | None]
 """Makes what goes out of a message: puts right what a person asked for in its campaign, if it has
@@ -98,6 +100,8 @@ class HandingOn:
             return _stopped(held, stream)
         try:
             mail = await self._outgoing(held.mail, stream)
+        except NotYet:
+            return put_back(held, self._with.clock.now() + SOON)
         except KeptBack as error:
             about = {"campaign": held.fingerprint, "message": held.id}
             self._with.journal.warn("kept-back", **about, says=str(error))

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sendguard.flows.gateway.comparing import opened_by
 from sendguard.flows.gateway.streams import Forgotten
-from sendguard.gateway import Mail, Stream, recognise, told_apart
-from sendguard.gateway.copies.filled import FEWEST, goes_out_as_filled
+from sendguard.gateway import Mail, Standing, Stream, recognise, told_apart
+from sendguard.gateway.copies.filled import FEWEST, standing_as_filled
 from sendguard.gateway.copies.shared import keeps_shared
 from sendguard.gateway.opened import Opened
+from sendguard.gateway.stream import GOES_OUT
 from sendguard.gateway.study import Study
 from sendguard.ports.gateway import Streams
 
@@ -23,6 +24,10 @@ _Name = tuple[str, tuple[tuple[str, str], ...]]
 
 class KeptBack(Exception):
     """A kept message does not go out with its campaign; says why."""
+
+
+class NotYet(KeptBack):
+    """It is being found out whether it may."""
 
 
 class Studies:
@@ -98,8 +103,11 @@ class Studies:
             raise KeptBack("its links lead elsewhere than those that were checked")
         if told_apart(copy, stream) is not None:
             return
-        if not goes_out_as_filled(copy, stream, self._streams.of_key(stream.first.key)):
-            raise KeptBack("a copy with other words in its headline was stopped, or is not checked")
+        standing = standing_as_filled(copy, stream, self._streams.of_key(stream.first.key))
+        if standing is Standing.CHECKING:
+            raise NotYet("a copy with other words in its headline is being checked")
+        if standing not in GOES_OUT:
+            raise KeptBack("a copy with other words in its headline was stopped")
 
     def _is_alone(self, stream: Stream) -> bool:
         """Whether no others like it began before its ruling; what comes later knows of that."""

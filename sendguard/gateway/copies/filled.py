@@ -16,7 +16,7 @@ from sendguard.gateway.copies.differences import Difference
 from sendguard.gateway.copies.same import apart_in_words
 from sendguard.gateway.copies.texts import Apart, core
 from sendguard.gateway.copies.value import Words, may_say
-from sendguard.gateway.stream import GOES_OUT, Copy, Standing, Stream
+from sendguard.gateway.stream import Copy, Standing, Stream
 
 FEWEST = 3
 """Campaigns that show it: with two it may as well be a headline that somebody put right."""
@@ -89,8 +89,8 @@ def stream_of_filled(copy: Copy, streams: Iterable[Stream], now: datetime) -> St
     return _whose_ruling(group) if group else None
 
 
-def goes_out_as_filled(copy: Copy, stream: Stream, streams: Iterable[Stream]) -> bool:
-    """Whether a copy that came to a campaign by what is filled in still may go out with it.
+def standing_as_filled(copy: Copy, stream: Stream, streams: Iterable[Stream]) -> Standing | None:
+    """How a copy stands by now that came to a campaign by what is filled in.
 
     It came while checks were being made, and they may have said different things since.
 
@@ -98,9 +98,12 @@ def goes_out_as_filled(copy: Copy, stream: Stream, streams: Iterable[Stream]) ->
         copy: It; no copy of the campaign by itself.
         stream: The campaign, which passed.
         streams: All of its key, as they stand now.
+
+    Returns:
+        None where what is filled in no longer tells of it.
     """
     found = stream_of_filled(copy, streams, stream.since)
-    return found is not None and found.standing in GOES_OUT
+    return found.standing if found else None
 
 
 def alike_but_for_filled(stream: Stream, streams: Iterable[Stream]) -> tuple[Stream, ...]:

@@ -62,9 +62,9 @@ def settled_by(
     )
 
 
-def put_back(held: Held) -> Ended:
-    """A message that was taken and not tried is due as before."""
-    left = replace(held, state=HeldState.DUE)
+def put_back(held: Held, due: datetime | None = None) -> Ended:
+    """A message that was taken and not tried is due as before, or then."""
+    left = replace(held, state=HeldState.DUE, due=due or held.due)
     return Ended(taken=held, left=(left,), states=_all(held, State.PENDING))
 
 

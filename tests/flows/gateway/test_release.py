@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from sendguard.config.gateway import Gateway
 from sendguard.errors import BadStore
-from sendguard.flows.gateway.handing_on import Equipment, Outgoing, as_it_came
+from sendguard.flows.gateway.handing_on import SOON, Equipment, Outgoing, as_it_came
 from sendguard.flows.gateway.release import GROUP, Releasing
+from sendguard.flows.gateway.studies import KeptBack, NotYet
 from sendguard.gateway import Ended, Held, HeldState, Mail, Ruling, Standing, Stream
 from sendguard.ports.gateway import Handed
 from sendguard.send import Deferred, NotSent, Outcome, Refused, Reply, State, Unanswered
@@ -322,6 +323,41 @@ async def test_what_cannot_be_put_right_never_goes_out_and_comes_back_in_the_end
 
     (notice,) = world.hop.got
     assert b"the address that is to be put right was not found in it" in notice.data
+
+
+async def test_what_is_not_decided_yet_goes_out_soon_and_that_is_no_try_of_it() -> None:
+    calls = 0
+
+    def outgoing(mail: Mail, _: Stream | None) -> Mail:
+        nonlocal calls
+        calls += 1
+        if calls < 3:
+            raise NotYet("it is being checked")
+        return mail
+
+    world = World(some(1), outgoing=outgoing)
+    began = world.clock.now()
+
+    await world.until(lambda: world.is_empty, pace_s=0.5)
+
+    assert sorted(world.hop.reached) == readers(1)
+    assert world.clock.now() >= began + 2 * SOON
+    assert not world.journal.of("kept-back")
+
+
+async def test_what_no_check_speaks_for_comes_back_in_the_end() -> None:
+    def outgoing(mail: Mail, _: Stream | None) -> Mail:
+        if b"Returned" in mail.data or not mail.sender:
+            return mail
+        raise KeptBack("a copy with other words in its headline was stopped")
+
+    world = World(some(1), outgoing=outgoing)
+
+    await world.until(lambda: world.is_empty, pace_s=3_600)
+
+    (notice,) = world.hop.got
+    assert b"other words in its headline was stopped" in notice.data
+    assert world.journal.of("kept-back")
 
 
 async def test_one_that_we_stumble_over_keeps_no_other_back() -> None:
