@@ -1,9 +1,11 @@
 """HTML cut into its text and its markup, for copies of one campaign to be laid side by side."""
 
 import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 
-def cut(html: str) -> list[str]:
+def cut(html: str) -> Sequence[str]:
     """Runs of text at even places, pieces of markup at odd ones; joined, they are `html` again.
 
     There is one run more than there are pieces of markup: two pieces without text between them have
@@ -15,8 +17,27 @@ def cut(html: str) -> list[str]:
     Source:
         HTML, section 13.2.5 (tokenization): a quote counts only behind a `=`.
     """
+    return _kept(html) if len(html) <= _LONGEST_KEPT else _MARKUP.split(html)
+
+
+def cut_without(html: str, taken_out: Callable[[str], str]) -> Sequence[str]:
+    """The pieces of a text from which something is taken out that holds no markup.
+
+    They are cut as the text is, so that this is done once for all that look into it.
+    """
+    if _BETWEEN in html:
+        return cut(taken_out(html))
+    return taken_out(_BETWEEN.join(cut(html))).split(_BETWEEN)
+
+
+@lru_cache(32)
+def _kept(html: str) -> Sequence[str]:
+    """A copy is cut to be recognised, and a moment later for what in it is its reader's own."""
     return _MARKUP.split(html)
 
+
+_LONGEST_KEPT = 50_000
+_BETWEEN = "\0"
 
 _IN_TAG = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+(?:>|\Z)"
 _WORDS = r"(?:[^<]++|<(?![!?/a-z]))*+"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguard.gateway.cut import cut
+from sendguard.gateway.cut import cut, cut_without
 
 SNIPPETS = (
     *("<a href='x>y'>", '<img alt="', "</a", "<!--", "-->", "<![endif]-->", "<!--[if mso]>"),
@@ -21,6 +21,14 @@ def test_the_pieces_are_the_whole_and_every_second_one_is_markup(html: str) -> N
     assert "".join(pieces) == html
     assert len(pieces) % 2 == 1
     assert all(piece.startswith("<") for piece in pieces[1::2])
+
+
+@given(st.lists(st.sampled_from((*SNIPPETS, "Zk3x9Q", "\0")) | st.text(max_size=5)).map("".join))
+def test_what_is_taken_out_changes_no_other_piece(html: str) -> None:
+    def without_token(text: str) -> str:
+        return text.replace("Zk3x9Q", "~")
+
+    assert cut_without(html, without_token) == cut(without_token(html))
 
 
 @pytest.mark.parametrize(

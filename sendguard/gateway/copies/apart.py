@@ -37,7 +37,7 @@ def readers_codes(
         None where links differ in what is no reader's.
     """
     ids = {one.rpartition("=")[2] for one in first.own - copy.own if one[-1:].isdigit()}
-    if copy.links == first.links and not ids:
+    if copy.links == first.links and not _stand_in(copy.links, ids):
         return {}
     links = both_links(copy, first)
     if links is None or (ids and _was_mistaken(links, ids, is_his, copy, first)):
@@ -113,6 +113,11 @@ class _Found:
             self.pairs.setdefault(theirs, ours) == ours
             and self._back.setdefault(ours, theirs) == theirs
         )
+
+
+def _stand_in(links: Sequence[str], ids: Collection[str]) -> bool:
+    whole = " ".join(links) if ids else ""
+    return any(one in whole for one in ids)
 
 
 def _was_mistaken(

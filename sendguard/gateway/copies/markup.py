@@ -1,13 +1,14 @@
 """What the HTML of a copy says of its campaign: its tags and links, and its runs of text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import unescape
 
 from sendguard.gateway.copies.reader import Reader
 from sendguard.gateway.copies.skeleton import Skeletons
-from sendguard.gateway.cut import cut
+from sendguard.gateway.cut import cut_without
 from sendguard.links.stories import INNER_BLOCKS, LARGE, MAY_BE_STYLED, NAMED
 
 
@@ -49,7 +50,7 @@ def read_markup(html: str, reader: Reader) -> Read:
 
     The look of a piece is kept for the next copy, unless something of this reader is in it.
     """
-    pieces = cut(reader.taken_out(html))
+    pieces = cut_without(html, reader.taken_out)
     looks = _looks(pieces[1::2], html, reader)
     runs = _Runs(shown=Skeletons(reader), texts=[run_of(pieces[0])])
     for told, text in zip(looks, pieces[2::2], strict=True):
@@ -72,7 +73,7 @@ def read_markup(html: str, reader: Reader) -> Read:
     )
 
 
-def _looks(pieces: list[str], html: str, reader: Reader) -> list[Told]:
+def _looks(pieces: Sequence[str], html: str, reader: Reader) -> list[Told]:
     """What each piece comes to."""
     may_name = bool(_NAME_PARAMETER.search(html)) if reader.words else False
     return [
