@@ -207,6 +207,39 @@ def test_what_is_being_corrected_goes_out_only_if_a_person_says_so_again(
 
 
 REPAIR = ("repair", "3f9a2c71d0e4", "--by", "Ada", "--link")
+TO_B = (*REPAIR, f"Read more={B}", "--force")
+
+
+@pytest.mark.parametrize("told", [("recheck", A_FINGERPRINT), TO_B], ids=["recheck", "repair"])
+def test_no_check_lets_out_what_was_corrected_unless_a_person_says_so(
+    here: Path, told: tuple[str, ...]
+) -> None:
+    came(here)
+    with store_in(here) as store:
+        says = "it was corrected, by 3f9a2c71d0e4-corrected"
+        ruling = Ruling(standing=Standing.BLOCKED, at=NOON, says=says, by="sendguard correct")
+        assert store.streams.rule(A_FINGERPRINT, ruling, {Standing.BLOCKED})
+
+    asked = gateway(*told)
+    stood = found(here)[0].standing
+    said = gateway(*told, "--yes")
+
+    assert (asked.code, stood, said.code) == (2, Standing.BLOCKED, 0), said.err
+    assert f"{says}. If it passes the check, its copies pass again" in asked.err
+    assert found(here)[0].standing is Standing.CHECKING
+
+
+@pytest.mark.parametrize("told", [("recheck", A_FINGERPRINT), TO_B], ids=["recheck", "repair"])
+def test_no_check_brings_back_what_was_discarded(here: Path, told: tuple[str, ...]) -> None:
+    came(here)
+    gateway("discard", A_FINGERPRINT, *WORD, "--yes")
+
+    ran = gateway(*told, "--yes")
+
+    assert ran.code == 2
+    assert "is discarded by Ada: It is renamed at noon" in ran.err
+    assert f"sendguard gateway approve {A_FINGERPRINT}" in ran.err
+    assert found(here)[0].standing is Standing.DISCARDED
 
 
 def repair(*more: str, link: str = f"Read more={B}") -> Ran:

@@ -18,7 +18,8 @@ Examples:
 
 \b
 For a campaign whose links were mended where they lead to. Until the check is
-done none of it goes out. What a person had said of it counts no more.
+done none of it goes out. An approval counts no more then. It asks before it
+checks what `correct` stopped; what was discarded it does not check.
 """
 
 
@@ -37,12 +38,17 @@ def recheck(
     from sendguard.entrypoints.cli.gateway.opened import CHANGED, command, find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
     from sendguard.entrypoints.cli.gateway.told import named
-    from sendguard.entrypoints.cli.gateway.wrong import may_go_out
+    from sendguard.entrypoints.cli.gateway.wrong import (
+        may_go_out,
+        question_of_stopped,
+        refuse_discarded,
+    )
     from sendguard.gateway import Ruling, Standing
 
     with opened_store(obeyed) as store:
         stream = find_stream(store, campaign)
-        if not may_go_out(stream, yes=yes):
+        refuse_discarded(stream)
+        if not may_go_out(stream, yes=yes, question=question_of_stopped(stream)):
             complain("nothing was changed")
             raise typer.Exit(NOT_PASSED)
         ruling = Ruling(standing=Standing.CHECKING, at=datetime.now(UTC), by=who)

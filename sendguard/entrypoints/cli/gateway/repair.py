@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sendguard.gateway.repair.looked import Looked
     from sendguard.gateway.repair.readdress import Readdressed
     from sendguard.ports.gateway import Tally
+    from sendguard.send import Dispatch
 
 EXAMPLES = """\b
 Examples:
@@ -70,16 +71,17 @@ def repair(  # noqa: PLR0913 - one for each thing that the user says
     from sendguard.entrypoints.cli.gateway.looking import UNCHANGED, look, refuse_wrong
     from sendguard.entrypoints.cli.gateway.opened import find_stream, opened_store
     from sendguard.entrypoints.cli.gateway.served import why_not_served
+    from sendguard.entrypoints.cli.gateway.wrong import refuse_discarded
     from sendguard.gateway import Ruling, Standing
     from sendguard.gateway.repair.looked import look_at
-    from sendguard.gateway.stream import GOES_OUT
     from sendguard.send import State
 
     with opened_store(obeyed) as store:
         stream = find_stream(store, campaign)
         sample = store.streams.sample(stream.fingerprint)
-        if stream.standing is Standing.DISCARDED or sample is None:
-            raise WrongUsage(f"{stream.fingerprint} was discarded: there is nothing to repair")
+        refuse_discarded(stream)
+        if sample is None:
+            raise WrongUsage(f"{stream.fingerprint} is not there any more")
         if stream.ruling.is_unread:
             raise WrongUsage(f"{stream.fingerprint}: {NOT_REPAIRED}")
         plan, repairs = _planned(stream, sample, asked, everywhere=everywhere)
@@ -88,16 +90,18 @@ def repair(  # noqa: PLR0913 - one for each thing that the user says
         looked = look_at(plan.repairs, look(stream, repaired, obeyed))
         refuse_wrong(looked, yes=yes, force=force)
         changes = tuple(_changes(plan, looked))
-        if stream.standing in GOES_OUT and not (yes or agrees(_question(stream, changes))):
+        question = _question(stream, changes)
+        if question and not (yes or agrees(question)):
             complain(UNCHANGED)
             raise typer.Exit(NOT_PASSED)
         ruling = Ruling(standing=Standing.CHECKING, at=datetime.now(UTC), by=who)
         reached = store.ledger.reached(stream.fingerprint, {State.SENT})
+        corrected = store.outbox.corrections(stream.fingerprint)
         if not store.streams.repair(stream.fingerprint, repairs, ruling):
             raise SendGuardError(f"{stream.fingerprint} is not there any more")
         tally = store.ledger.tally(stream.fingerprint)
     say("\n".join(_told(stream, changes, made, tally)))
-    for says in (*_warnings(sample, plan), *_too_late(stream, reached)):
+    for says in (*_warnings(sample, plan), *_too_late(stream, reached, corrected)):
         complain(says)
     if unserved := why_not_served(obeyed):
         complain(unserved)
@@ -156,21 +160,33 @@ def _told(
     yield f"To see what comes of it: {command('show', stream.fingerprint)}"
 
 
-def _question(stream: "Stream", changes: "Iterable[str]") -> str:
+def _question(stream: "Stream", changes: "Iterable[str]") -> str | None:
     """What passes is not known to be wrong, and a slip of the pen would stop it."""
     from sendguard.entrypoints.cli.gateway.told import named, told_standing
+    from sendguard.entrypoints.cli.gateway.wrong import question_of_stopped
+    from sendguard.gateway.stream import GOES_OUT
 
+    question = question_of_stopped(stream)
+    if stream.standing in GOES_OUT:
+        question = f"{named(stream)} {told_standing(stream)}. Repair it all the same?"
     lines = "\n".join(changes)
-    return f"{named(stream)} {told_standing(stream)}. Repair it all the same?\n{lines}\n"
+    return f"{question}\n{lines}\n" if question else None
 
 
-def _too_late(stream: "Stream", reached: "Mapping[str | None, int]") -> "Iterator[str]":
+def _too_late(
+    stream: "Stream", reached: "Mapping[str | None, int]", corrected: "Sequence[Dispatch]"
+) -> "Iterator[str]":
     """Who has it as it was, which no repair changes."""
     from sendguard.entrypoints.cli.gateway.told import readers
+    from sendguard.judge.quote import plain
 
-    if sent := sum(reached.values()):
-        call = f"sendguard correct {stream.fingerprint}"
-        yield f"{readers(sent)} got it before; if that was wrong, to write to them: {call} --link …"
+    if not (sent := sum(reached.values())):
+        return
+    if corrected:
+        yield f"{readers(sent)} got it before; {plain(corrected[-1].campaign)} was made for them"
+        return
+    call = f"sendguard correct {stream.fingerprint}"
+    yield f"{readers(sent)} got it before; if that was wrong, to write to them: {call} --link …"
 
 
 def _changes(plan: "Plan", looked: "Looked") -> "Iterator[str]":
