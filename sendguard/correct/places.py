@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from sendguard.correct.addresses import leads_somewhere, page_of
 from sendguard.correct.blocks import Block, find_blocks, names_of, tells
+from sendguard.correct.text_headlines import with_headlines
 from sendguard.correct.text_lines import Line, in_story, lines_of
 from sendguard.errors import WrongUsage
 from sendguard.intent import SeveralAddresses, choose_links
@@ -57,11 +58,12 @@ def choose_places(
         WrongUsage: No link answers to the label, or links to several addresses or in several
             stories do.
     """
-    seeds = _seeds(label, links)
+    named = with_headlines(campaign, links)
+    seeds = _seeds(label, named)
     page = page_of(seeds[0])
     if not leads_somewhere(seeds[0]):
         return Chosen(label=label, wrong=seeds[0].href, places=seeds)
-    followed = [link for link in links if link.role is not Role.RESOURCE]
+    followed = [link for link in named if link.role is not Role.RESOURCE]
     same = [link for link in followed if page_of(link) == page]
     blocks, lines = _parted(campaign, followed, same)
     places = same if everywhere else _belonging(blocks, lines, seeds, label)
@@ -86,10 +88,15 @@ def _seeds(label: str, links: Sequence[Link]) -> tuple[Link, ...]:
 def _parted(
     campaign: Campaign, followed: Sequence[Link], same: Sequence[Link]
 ) -> tuple[Sequence[Block], Sequence[Line]]:
-    """What `same` fall into, and the lines of the text part among them."""
+    """What `same` fall into, and the lines of the text part among them.
+
+    In plain text alone each line is for itself: nothing tells that two are about one thing.
+    """
     shown = [link for link in same if campaign.parts[link.part].medium is Medium.HTML]
-    blocks = find_blocks(shown or same, followed)
-    return blocks, lines_of(campaign, followed, same, blocks) if shown else ()
+    if not shown:
+        return [(link,) for link in same], ()
+    blocks = find_blocks(shown, followed)
+    return blocks, lines_of(campaign, followed, same, blocks)
 
 
 def _belonging(

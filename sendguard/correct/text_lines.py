@@ -36,7 +36,7 @@ def lines_of(
     """
     wanted = {link.id for link in same}
     found: list[Line] = []
-    for every in _by_part(campaign, followed):
+    for every in by_part(campaign, followed):
         if len(blocks) == 1:
             lines: list[Line] = [(link, 0) for link in every]
         else:
@@ -77,7 +77,7 @@ class _Announced:
         before = {after.id: link for link, after in pairwise(every)}
         at: int | None = None
         for link in every:
-            said = _said(campaign, link, before.get(link.id))
+            said = said_before(campaign, link, before.get(link.id))
             told = self._named(said)
             at = told if told is not None or not self._goes_on(said, link, at) else at
             yield link, at
@@ -117,7 +117,8 @@ def _by_turn(lines: Sequence[Line], blocks: Sequence[Block]) -> Sequence[Line]:
     return lines
 
 
-def _by_part(campaign: Campaign, links: Sequence[Link]) -> Iterator[Sequence[Link]]:
+def by_part(campaign: Campaign, links: Sequence[Link]) -> Iterator[Sequence[Link]]:
+    """Those in plain text, each text part's together."""
     parts: defaultdict[int, list[Link]] = defaultdict(list)
     for link in links:
         if campaign.parts[link.part].medium is Medium.TEXT:
@@ -125,7 +126,7 @@ def _by_part(campaign: Campaign, links: Sequence[Link]) -> Iterator[Sequence[Lin
     yield from parts.values()
 
 
-def _said(campaign: Campaign, link: Link, before: Link | None) -> str:
+def said_before(campaign: Campaign, link: Link, before: Link | None) -> str:
     """The words since the address before it."""
     start = before.offset + len(before.href) if before else 0
     return campaign.parts[link.part].text[max(start, link.offset - _FAR) : link.offset]
