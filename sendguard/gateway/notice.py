@@ -1,5 +1,6 @@
 """What people are told when a newsletter is stopped at the gate."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +35,9 @@ class Numbers:
     refused: int = 0
 
 
-def notice_of(stream: Stream, ruling: Ruling, numbers: Numbers) -> Notice | None:
+def notice_of(
+    stream: Stream, ruling: Ruling, numbers: Numbers, wrong: str | None = None
+) -> Notice | None:
     """What is to be said of a ruling; None where there is nothing to be said.
 
     Of one that goes out (`Verdict.PASS`), or that a person settled, only those are to hear who
@@ -44,10 +47,11 @@ def notice_of(stream: Stream, ruling: Ruling, numbers: Numbers) -> Notice | None
         stream: The campaign as it stood before.
         ruling: What was decided now.
         numbers: How much of it is where.
+        wrong: The id of the link that is wrong; None where it is not known.
     """
     if ruling.standing in _VERDICTS and ruling.by is None:
         decision, title = _VERDICTS[ruling.standing], _title(stream, ruling)
-        lines = _lines(stream, ruling, numbers)
+        lines = _lines(stream, ruling, numbers, wrong or "LABEL")
     elif ruling.standing in _OVER:
         decision, title = Verdict.PASS, _title_of_end(stream, ruling)
         lines = _lines_of_end(stream, ruling, numbers)
@@ -102,8 +106,8 @@ def _title(stream: Stream, ruling: Ruling) -> str:
 
 def _without_address(says: str) -> str:
     """As much as a title has room for: half an address tells nobody anything."""
-    begun, bracket, _ = says.partition(" (http")
-    if bracket:
+    begun, *address = re.split(r"(?: \(|, )https?://", says, maxsplit=1)
+    if address:
         return begun
     return "a link is wrong" if "://" in says else says
 
@@ -159,7 +163,7 @@ def told_refused(count: int) -> str:
     )
 
 
-def _lines(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[str]:
+def _lines(stream: Stream, ruling: Ruling, numbers: Numbers, label: str) -> Iterator[str]:
     sender = plain(stream.first.sender, _LONGEST_SENDER)
     yield f"SendGuard stopped the newsletter {_name(stream)} from {sender}."
     if ruling.standing is Standing.UNVERIFIED:
@@ -174,7 +178,7 @@ def _lines(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[str]:
         yield "It is tried again by itself as long as copies of it come in."
     begin = "Whoever" if ruling.is_unread else "Or whoever"
     yield f"{begin} looks after SendGuard calls one of these:"
-    yield from _commands(stream.fingerprint, ruling, numbers.sent)
+    yield from _commands(stream.fingerprint, ruling, numbers.sent, label)
 
 
 def _sentence(says: str) -> str:
@@ -198,17 +202,17 @@ def _where_it_is(numbers: Numbers) -> str:
     return f"{has}; {waits} until somebody decides." if kept else f"{has}."
 
 
-def _commands(fingerprint: str, ruling: Ruling, sent: int) -> Iterator[str]:
+def _commands(fingerprint: str, ruling: Ruling, sent: int, label: str) -> Iterator[str]:
     call = "sendguard gateway"
     by = "--by NAME --because REASON"
     yield f"- to see all that was found: {call} show {fingerprint}"
     if ruling.standing is Standing.UNVERIFIED and not ruling.is_unread:
         yield f"- to check it once more: {call} recheck {fingerprint}"
     if not ruling.is_unread:
-        link = '--link "LABEL=https://…" --by NAME'
+        link = f'--link "{label}=https://…" --by NAME'
         yield f"- to put a link right: {call} repair {fingerprint} {link}"
     yield f"- to let it out as it is: {call} approve {fingerprint} {by}"
     yield f"- to send none of it: {call} discard {fingerprint} {by}"
     if sent:
-        correct = f'sendguard correct {fingerprint} --link "LABEL=https://…"'
+        correct = f'sendguard correct {fingerprint} --link "{label}=https://…"'
         yield f"- to write to those who have it, if it is wrong there: {correct}"

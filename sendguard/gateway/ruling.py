@@ -1,12 +1,17 @@
 """What a check means at the gate."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sendguard.gate import Checked
+from sendguard.gate import Checked, CheckedLink, Record
 from sendguard.gateway.stream import Ruling, Standing
+from sendguard.intent import HEADLINE_LIKE
 from sendguard.judge.finding import Finding
-from sendguard.judge.in_words import in_words
+from sendguard.judge.in_words import in_words, told_link
+from sendguard.judge.quote import called, quoted, shown
+from sendguard.report.phrases import what_opens
 from sendguard.values import Decision, Severity
+from sendguard.visit import Answered
 
 _STANDINGS = {
     Decision.PASS: Standing.PASSED,
@@ -26,6 +31,21 @@ def ruling_of(checked: Checked, at: datetime, record: int | None) -> Ruling:
     standing = _STANDINGS[checked.decision]
     says = None if standing is Standing.PASSED else _why(checked)
     return Ruling(standing=standing, at=at, says=says, record=record)
+
+
+def wrong_link(ruling: Ruling, record_of: Callable[[int], Record | None]) -> str | None:
+    """The id of the link that a check's ruling speaks of, by which it can be put right.
+
+    Args:
+        ruling: What was decided.
+        record_of: Finds a check that is kept by its number.
+
+    Returns:
+        None where no link is the worst, or a person decided, or the check is not kept.
+    """
+    record = record_of(ruling.record) if ruling.record is not None and not ruling.by else None
+    gravest = _gravest(record.checked) if record else []
+    return gravest[0].link if gravest else None
 
 
 def unreadable(says: str, at: datetime) -> Ruling:
@@ -49,22 +69,58 @@ def sealed(how: str, at: datetime) -> Ruling:
 
 def _why(checked: Checked) -> str:
     """The worst thing, in a sentence."""
-    findings = [one for one in checked.all_findings if one.approved is None]
-    if checked.decision is Decision.BLOCK:
-        findings = [one for one in findings if one.severity is Severity.BLOCK]
+    if findings := _gravest(checked):
         return _told(findings, checked)
-    unseen = {link.link.id for link in checked.links if link.decision is Decision.UNVERIFIED}
-    about = [one for one in findings if one.link in unseen]
-    if about:
-        return _told(about, checked)
-    count = len(unseen)
+    count = len(_unseen(checked))
     links = "one of its links" if count == 1 else f"{count} of its links"
     return f"{links} could not be checked"
 
 
+def _gravest(checked: Checked) -> list[Finding]:
+    """What stops it, in reading order."""
+    findings = [one for one in checked.all_findings if one.approved is None]
+    if checked.decision is Decision.BLOCK:
+        return [one for one in findings if one.severity is Severity.BLOCK]
+    unseen = _unseen(checked) if checked.decision is Decision.UNVERIFIED else set()
+    return [one for one in findings if one.link in unseen]
+
+
+def _unseen(checked: Checked) -> set[str]:
+    return {link.link.id for link in checked.links if link.decision is Decision.UNVERIFIED}
+
+
 def _told(findings: list[Finding], checked: Checked) -> str:
-    first, more = findings[0], len(findings) - 1
-    links = {link.link.id: link.link for link in checked.links}
-    says = in_words(first.says, links.get(first.link or ""), links.values())
-    others = f" (and {more} more)" if more else ""
-    return f"{says.rstrip('.')}{others}"
+    first = findings[0]
+    links = {link.link.id: link for link in checked.links}
+    about = links.get(first.link or "")
+    says = _shared(first, about) or in_words(
+        first.says, about.link if about else None, [link.link for link in checked.links]
+    )
+    return f"{says.rstrip('.')}{_others(findings, links)}"
+
+
+def _shared(found: Finding, about: CheckedLink | None) -> str:
+    """Of two stories with one address, what nobody can see without the list of links."""
+    if found.name != "shared-address" or found.severity is not Severity.BLOCK or about is None:
+        return ""
+    intent, outcome = about.intent, about.visit.outcome
+    opens = what_opens(outcome) if isinstance(outcome, Answered) else None
+    if intent is None or intent.title is None or intent.sureness < HEADLINE_LIKE or not opens:
+        return ""
+    where = f" ({shown(about.link.url)})" if about.link.url else ""
+    told = f"{called(about.link)} should open {quoted(intent.title)}"
+    return f"{told} but opens {quoted(opens)}{where}"
+
+
+def _others(findings: list[Finding], links: Mapping[str, CheckedLink]) -> str:
+    """How many more there are, and which links they are about."""
+    first, *more = findings
+    if not more:
+        return ""
+    others = [one.link for one in more if one.link and one.link != first.link]
+    names = list(dict.fromkeys(told_link(links[one].link) for one in others if one in links))
+    which = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    return f" (and {len(more)} more{f': {which}' if which else ''})"
+
+
+_MOST_NAMED = 2

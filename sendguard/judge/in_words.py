@@ -7,7 +7,9 @@ from sendguard.judge.quote import called, plain, quoted
 from sendguard.links import Link
 
 _LONGEST_HEADLINE = 60
-_NUMBERED = re.compile(r"\b(what|which) (L[0-9]+) should open\b")
+_NUMBERED = re.compile(
+    r"\b((?:what|which) (?=L[0-9]+ should open\b)|opens the same address as (?=L[0-9]+,))(L[0-9]+)"
+)
 """As rules say it; anything else that looks so may be somebody's own words."""
 
 
@@ -40,4 +42,4 @@ def _named(found: re.Match[str], name: str | None) -> str:
     if name is None:
         return found[0]
     begun = name if name.startswith("“") else f"{name[0].lower()}{name[1:]}"
-    return f"{found[1]} {begun} should open"
+    return f"{found[1]}{begun}"

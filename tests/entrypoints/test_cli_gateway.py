@@ -30,6 +30,7 @@ from tests.adapters.database.gateway.passing import (
     states,
     take,
 )
+from tests.adapters.database.kept import a_record
 from tests.builders import NOON
 from tests.fakes_gateway import A_FINGERPRINT, a_mail, a_stream
 from tests.gateway.headlines import box, copy, message
@@ -37,6 +38,7 @@ from tests.gateway.test_readdress import a_message, addresses
 from tests.gateway.test_repairs import STORIES, A, B
 from tests.journeys.program import Ran
 from tests.journeys.queued import settings, store_in
+from tests.report.runs import a_blocked_link, a_checked
 from tests.servers import site, titled
 
 SAYS = "“Read more” opens “How cats count”, not “Why dogs bark”"
@@ -121,6 +123,20 @@ def test_one_campaign_is_shown_with_its_check_and_every_way_out(here: Path) -> N
     for way in ("repair", "approve", "discard", "recheck", "held"):
         assert f"sendguard gateway {way} 3f9a2c71d0e4" in ran.out
     assert "sendguard correct" not in ran.out
+
+
+def test_the_repair_that_is_shown_names_the_link_that_is_wrong(here: Path) -> None:
+    came(here)
+    record = replace(a_record(), checked=a_checked(a_blocked_link(id="L2")))
+    with store_in(here) as store:
+        number = store.keep(record)
+        ruling = Ruling(standing=Standing.BLOCKED, at=NOON, says=SAYS, record=number)
+        assert store.streams.rule(A_FINGERPRINT, ruling, {Standing.BLOCKED})
+
+    told = gateway("show", A_FINGERPRINT).out
+
+    assert "(L2 is the one that is wrong)" in told
+    assert f'repair {A_FINGERPRINT} --link "L2=https://…"' in told
 
 
 def test_a_campaign_is_shown_with_those_that_differ_in_a_name_alone(here: Path) -> None:

@@ -41,6 +41,13 @@ def test_who_has_the_wrong_one_already_is_said_and_how_to_write_to_them() -> Non
     assert "sendguard correct" in notice.body
 
 
+def test_the_repair_names_the_link_that_is_wrong_ready_to_paste() -> None:
+    notice = notice_of(a_stream(), a_ruling(), Numbers(), "L2")
+
+    assert notice is not None
+    assert ' --link "L2=https://…" --by NAME' in notice.body
+
+
 def test_what_could_not_be_verified_can_be_checked_once_more() -> None:
     ruling = replace(a_ruling(Standing.UNVERIFIED), record=17)
 

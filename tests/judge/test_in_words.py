@@ -31,3 +31,11 @@ def test_a_link_without_words_is_called_so() -> None:
     told = in_words("It opens “B”, which L3 should open", None, [nameless])
 
     assert told == "It opens “B”, which a link without words should open"
+
+
+def test_a_link_whose_address_another_one_has_is_called_by_its_words() -> None:
+    says = "“Read article” opens the same address as L3, https://example.org/soups"
+
+    assert in_words(says, None, [READ, SOUPS]) == (
+        "“Read article” opens the same address as “Winter soups”, https://example.org/soups"
+    )

@@ -35,6 +35,7 @@ from sendguard.gateway.copies.recognise import fingerprint_of, recognise
 from sendguard.gateway.copies.same import told_apart
 from sendguard.gateway.notice import notice_of
 from sendguard.gateway.release.non_delivery import non_delivery
+from sendguard.gateway.ruling import wrong_link
 from sendguard.gateway.siblings import Siblings
 from sendguard.gateway.stream import IS_STOPPED
 from sendguard.ports import Clock
@@ -209,7 +210,8 @@ def _notice(
         return None  # they heard of enough that differ from it in a few words alone
     numbers = store.ledger.tally(stream.fingerprint).numbers
     got_now = store.ledger.reached(stream.fingerprint, GOT_IT).get(stream.repaired, 0)
-    return notice_of(stream, ruling, replace(numbers, before=max(0, numbers.sent - got_now)))
+    numbers = replace(numbers, before=max(0, numbers.sent - got_now))
+    return notice_of(stream, ruling, numbers, wrong_link(ruling, store.record))
 
 
 def _returned(clock: Clock, host: str, mail: Mail, refused: Mapping[str, Outcome]) -> Mail | None:

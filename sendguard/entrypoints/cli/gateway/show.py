@@ -34,6 +34,7 @@ def show(
     obeyed = settings(config)
     from sendguard.entrypoints.cli.gateway.opened import find_stream, store_to_look_at
     from sendguard.gateway.copies.filled import alike_but_for_filled
+    from sendguard.gateway.ruling import wrong_link
     from sendguard.send import State
 
     with store_to_look_at(obeyed) as store:
@@ -42,9 +43,10 @@ def show(
         reached = store.ledger.reached(stream.fingerprint, {State.SENT})
         beside = alike_but_for_filled(stream, store.streams.of_key(stream.first.key))
         made = store.outbox.corrections(stream.fingerprint)
+        wrong = wrong_link(stream.ruling, store.record)
     facts = (*_facts(stream, tally), *_beside(beside))
-    after = _corrected(made[-1]) if made else _to_correct(stream, reached)
-    say("\n".join((*facts, *_ways(stream, tally), *after)))
+    after = _corrected(made[-1]) if made else _to_correct(stream, reached, wrong or "LABEL")
+    say("\n".join((*facts, *_ways(stream, tally, wrong), *after)))
 
 
 def _facts(stream: "Stream", tally: "Tally") -> "Iterator[str]":
@@ -77,7 +79,7 @@ def _beside(streams: "Sequence[Stream]") -> "Iterator[str]":
         yield "           (they differ in a name or a number in a headline; each is decided alone)"
 
 
-def _ways(stream: "Stream", tally: "Tally") -> "Iterator[str]":
+def _ways(stream: "Stream", tally: "Tally", wrong: str | None) -> "Iterator[str]":
     from sendguard.entrypoints.cli.gateway.opened import command
     from sendguard.entrypoints.cli.gateway.told import waits_for_person
     from sendguard.send import State
@@ -86,8 +88,9 @@ def _ways(stream: "Stream", tally: "Tally") -> "Iterator[str]":
     if waits_for_person(stream, tally):
         yield "What you can do, if the sender does not mend it and send it again:"
         if not stream.ruling.is_unread:
-            yield "- put a link right in every copy (LABEL is what the link says, or its headline):"
-            yield f'  {command("repair", name)} --link "LABEL=https://…" --by NAME'
+            which = f"{wrong} is the one that is wrong" if wrong else _LABEL
+            yield f"- put a link right in every copy ({which}):"
+            yield f'  {command("repair", name)} --link "{wrong or "LABEL"}=https://…" --by NAME'
             yield "- have it checked once more, if a page was mended where the link leads to:"
             yield f"  {command('recheck', name)}"
         yield "- let it out as it is:"
@@ -106,7 +109,9 @@ def _corrected(made: "Dispatch") -> "Iterator[str]":
     yield f"Those who got it were written to with {plain(made.campaign)}: sendguard outbox list"
 
 
-def _to_correct(stream: "Stream", reached: "Mapping[str | None, int]") -> "Iterator[str]":
+def _to_correct(
+    stream: "Stream", reached: "Mapping[str | None, int]", label: str
+) -> "Iterator[str]":
     """Who got which version of it, and how to write to them."""
     from sendguard.entrypoints.cli.gateway.told import readers
 
@@ -119,7 +124,8 @@ def _to_correct(stream: "Stream", reached: "Mapping[str | None, int]") -> "Itera
         yield f"To write to the {readers(before)} who got it before it was repaired:"
     else:
         yield "All who got it got it repaired. To write to them, if a link is wrong in it still:"
-    yield f'  sendguard correct {stream.fingerprint} --link "LABEL=https://…"'
+    yield f'  sendguard correct {stream.fingerprint} --link "{label}=https://…"'
 
 
+_LABEL = "LABEL is what the link says, or its headline"
 _MOST_BESIDE = 5
