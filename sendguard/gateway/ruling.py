@@ -10,6 +10,7 @@ from sendguard.judge.finding import Finding
 from sendguard.judge.in_words import in_words, told_link
 from sendguard.judge.quote import called, quoted, shown
 from sendguard.report.phrases import what_opens
+from sendguard.report.totals import compared_none
 from sendguard.values import Decision, Severity
 from sendguard.visit import Answered
 
@@ -29,7 +30,7 @@ def ruling_of(checked: Checked, at: datetime, record: int | None) -> Ruling:
         record: Number of the check in the store; None where it is not kept.
     """
     standing = _STANDINGS[checked.decision]
-    says = None if standing is Standing.PASSED else _why(checked)
+    says = _how_fine(checked) if standing is Standing.PASSED else _why(checked)
     return Ruling(standing=standing, at=at, says=says, record=record)
 
 
@@ -65,6 +66,11 @@ def sealed(how: str, at: datetime) -> Ruling:
         "no newsletter `bulk_only: true` at its listener"
     )
     return Ruling(standing=Standing.UNVERIFIED, at=at, says=says)
+
+
+def _how_fine(checked: Checked) -> str | None:
+    """What is to be known of a pass: that pages open is not that they are the right ones."""
+    return "no link could be compared with an article" if compared_none(checked) else None
 
 
 def _why(checked: Checked) -> str:

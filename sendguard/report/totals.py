@@ -197,6 +197,12 @@ def _how_fine(checked: Checked) -> str:
     return f" ({', '.join(filter(None, (known, *others)))})"
 
 
+def compared_none(checked: Checked) -> bool:
+    """Did links open, and is of none of them known that it opens the article meant?"""
+    fine = [link for link in checked.links if _is_fine(link)]
+    return bool(fine) and not any(map(_is_compared, fine))
+
+
 def _seen_before(links: Iterable[CheckedLink]) -> str:
     """How many were not asked for in this run, and how old what is known of them is."""
     ages = [link.visit.age_s for link in links if link.visit.age_s is not None]

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
-from sendguard.gate import Record
+import pytest
+
+from sendguard.entrypoints.cli.gateway.told import told_standing
+from sendguard.gate import CheckedLink, Record
 from sendguard.gateway import Ruling, Standing
 from sendguard.gateway.ruling import ruling_of, wrong_link
 from sendguard.links import Story
 from sendguard.values import Decision
 from tests.builders import NOON, a_link
+from tests.fakes_gateway import a_stream
 from tests.report.runs import (
     a_blocked_link,
     a_checked,
@@ -59,3 +63,16 @@ def test_the_link_that_is_wrong_is_known_from_the_check_until_a_person_decides()
     assert wrong_link(ruling, {17: record}.get) == "L2"
     assert wrong_link(replace(ruling, by="Ada"), {17: record}.get) is None
     assert wrong_link(ruling, lambda _: None) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        (a_fine_link(), "passes (no link could be compared with an article)"),
+        (a_meant_link(), "passes"),
+    ],
+)
+def test_a_pass_by_which_nothing_was_compared_is_told_as_one(link: CheckedLink, says: str) -> None:
+    ruling = ruling_of(a_checked(link), NOON, 17)
+
+    assert told_standing(replace(a_stream(), ruling=ruling)) == says

@@ -58,7 +58,7 @@ def told_standing(stream: Stream) -> str:
         case Standing.CHECKING:
             return f"is being checked{', asked for' + by if by else ''}"
         case Standing.PASSED:
-            return "passes"
+            return f"passes{f' ({plain(ruling.says, LONGEST_SAYS)})' if ruling.says else ''}"
         case Standing.APPROVED:
             return f"is approved{by}{says}"
         case Standing.BLOCKED:
