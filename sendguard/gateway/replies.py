@@ -78,8 +78,8 @@ def _why(stream: Stream) -> str:
 def _what_to_do(stream: Stream, *, for_good: bool) -> str:
     if not for_good:
         return "Nobody got this message yet; it can go out once that is settled."
-    if stream.standing is Standing.DISCARDED:
-        return "Nobody got this message."
+    if stream.ruling.by is not None:  # others may have theirs, and its correction
+        return "This copy went to nobody."
     return "Nobody got this message: mend it and send it again."
 
 

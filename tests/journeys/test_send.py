@@ -160,7 +160,7 @@ async def test_where_the_server_is_not_as_it_should_be_all_stays_queued(tmp_path
         again = await room.send()
 
         assert room.states() == {State.PENDING: 3}
-    assert ran.code == 4
+    assert ran.code == 5
     assert f"sendguard outbox resume {NAME}" in ran.out
     assert f"sendguard outbox resume {NAME}" in again.err
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, assert_never
 
 from sendguard.entrypoints.cli.delivery_bar import told_apart
-from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, NOT_ALL
+from sendguard.entrypoints.cli.exits import NOT_ALL
 from sendguard.entrypoints.endings import INTERRUPTED
 from sendguard.flows.deliver import Delivered, Ending
 from sendguard.judge.quote import plain
@@ -62,12 +62,15 @@ def told_doubtful(progress: "Progress") -> list[str]:
     ]
 
 
+def is_cut_short(ended: Delivered) -> bool:
+    """Whether nothing else would go out now either."""
+    return ended.ending in {Ending.INTERRUPTED, Ending.NO_RELAY}
+
+
 def code_of(ended: Delivered) -> int:
     """What to exit with: 0 only where every message was taken, suppressed or cancelled."""
     progress = ended.progress
     if ended.ending is Ending.INTERRUPTED:
         return INTERRUPTED
     is_left = progress.count(State.PENDING, State.SENDING, State.REFUSED, State.IN_DOUBT)
-    if ended.ending is Ending.NO_RELAY and not progress.count(State.SENT):
-        return COULD_NOT_WORK
     return NOT_ALL if is_left else 0

@@ -13,6 +13,7 @@ from sendguard.errors import BadConfig
 if TYPE_CHECKING:
     from sendguard.adapters.database.store import SqlStore
     from sendguard.config import Config
+    from sendguard.flows.deliver import Delivered
     from sendguard.flows.send import Surveyed
     from sendguard.gate import Checked
     from sendguard.send import Dispatch, Edition
@@ -181,6 +182,7 @@ def _agrees(surveyed: "Surveyed") -> bool:
 
 
 def _deliver(edition: "Edition", surveyed: "Surveyed", config: "Config", store: "SqlStore") -> int:
+    from sendguard.entrypoints.cli.ended import code_of
     from sendguard.entrypoints.sending import queue
     from sendguard.ports.sending import AlreadyQueued
 
@@ -190,20 +192,20 @@ def _deliver(edition: "Edition", surveyed: "Surveyed", config: "Config", store: 
         name = edition.campaign.id or ""
         queued = store.outbox.find(name)
         return _say_it_was_queued(queued, store) if queued else NOT_PASSED
-    return deliver_and_tell(dispatch, config, store)
+    return code_of(deliver_and_tell(dispatch, config, store))
 
 
-def deliver_and_tell(dispatch: "Dispatch", config: "Config", store: "SqlStore") -> int:
-    """Deliver a dispatch, show how it goes on and what came of it; the exit code."""
+def deliver_and_tell(dispatch: "Dispatch", config: "Config", store: "SqlStore") -> "Delivered":
+    """Deliver a dispatch, show how it goes on and what came of it."""
     from sendguard.entrypoints.cli.delivery_bar import delivery_bar
-    from sendguard.entrypoints.cli.ended import code_of, told_ended
+    from sendguard.entrypoints.cli.ended import told_ended
     from sendguard.entrypoints.delivering import run_delivery
 
     with delivery_bar() as show:
         ended = run_delivery(dispatch, config, store, show)
     for line in told_ended(ended):
         say(line)
-    return code_of(ended)
+    return ended
 
 
 def _say_it_was_queued(queued: "Dispatch", store: "SqlStore") -> int:

@@ -5,13 +5,14 @@ from sendguard.entrypoints.cli.correct.desk import Desk, Halted
 from sendguard.entrypoints.cli.correct.gating import refuse_corrected
 from sendguard.entrypoints.cli.correct.prepared import Prepared
 from sendguard.entrypoints.cli.correct.stopping import note_at_gate, say_what_is_kept
-from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, NOT_PASSED
+from sendguard.entrypoints.cli.ended import code_of, is_cut_short
+from sendguard.entrypoints.cli.exits import NOT_PASSED
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.send import deliver_and_tell
 from sendguard.entrypoints.correcting import dispatch_of
-from sendguard.entrypoints.endings import INTERRUPTED
 from sendguard.entrypoints.sending import send_copy
 from sendguard.errors import WrongUsage
+from sendguard.flows.deliver import Delivered
 from sendguard.judge.quote import plain
 from sendguard.ports.sending import AlreadyQueued, Correcting, StillGoing
 from sendguard.send import Dispatch
@@ -51,22 +52,23 @@ def send(desk: Desk, prepared: Prepared) -> int:
     dispatch = _queue(desk, prepared)
     desk.keeper.queued(dispatch.campaign, prepared.apology)
     note_at_gate(desk, dispatch.campaign)
-    code = deliver_and_tell(dispatch, desk.config, desk.store)
+    ended = deliver_and_tell(dispatch, desk.config, desk.store)
+    code = code_of(ended)
     say_what_is_kept(desk)
     if prepared.waiting and desk.original.dispatch is not None:
-        code = max(code, _deliver_rest(desk, desk.original.dispatch, code))
+        code = max(code, _deliver_rest(desk, desk.original.dispatch, ended))
     record = f"sendguard incident {plain(desk.original.name)}"
     say(f"The record of it: {record} (its clock begins now: --found TIME says when you saw it)")
     return code
 
 
-def _deliver_rest(desk: Desk, original: Dispatch, code: int) -> int:
-    if code in {INTERRUPTED, COULD_NOT_WORK}:
+def _deliver_rest(desk: Desk, original: Dispatch, ended: Delivered) -> int:
+    if is_cut_short(ended):
         resume = f"sendguard outbox resume {plain(original.campaign)}"
         say(f"Those who had not got it yet wait for the repaired newsletter: {resume}")
-        return code
+        return code_of(ended)
     say("To those who had not got it yet goes the repaired newsletter, without an apology:")
-    return deliver_and_tell(original, desk.config, desk.store)
+    return code_of(deliver_and_tell(original, desk.config, desk.store))
 
 
 def _queue(desk: Desk, prepared: Prepared) -> Dispatch:

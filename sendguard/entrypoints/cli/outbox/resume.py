@@ -4,11 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sendguard.entrypoints.cli.exits import COULD_NOT_WORK, NOT_PASSED
+from sendguard.entrypoints.cli.exits import NOT_PASSED
 from sendguard.entrypoints.cli.options import ConfigFile, Yes
 from sendguard.entrypoints.cli.say import complain, say
 from sendguard.entrypoints.cli.settings import settings
-from sendguard.entrypoints.endings import INTERRUPTED
 
 if TYPE_CHECKING:
     from sendguard.adapters.database.store import SqlStore
@@ -53,6 +52,7 @@ def resume(
 
 
 def _go_on(progress: "Progress", config: "Config", store: "SqlStore", *, yes: bool) -> int:
+    from sendguard.entrypoints.cli.ended import code_of
     from sendguard.entrypoints.cli.send import deliver_and_tell
     from sendguard.judge.quote import plain
     from sendguard.send import Going
@@ -67,7 +67,7 @@ def _go_on(progress: "Progress", config: "Config", store: "SqlStore", *, yes: bo
             complain("nothing was sent")
             return NOT_PASSED
         store.outbox.resume(dispatch)
-    return deliver_and_tell(dispatch, config, store)
+    return code_of(deliver_and_tell(dispatch, config, store))
 
 
 def _may_go_on(progress: "Progress", *, yes: bool) -> bool:
@@ -85,6 +85,7 @@ def _may_go_on(progress: "Progress", *, yes: bool) -> bool:
 
 
 def _go_on_with_all(config: "Config", store: "SqlStore") -> int:
+    from sendguard.entrypoints.cli.ended import code_of, is_cut_short
     from sendguard.entrypoints.cli.send import deliver_and_tell
     from sendguard.send import Going, State
 
@@ -92,9 +93,9 @@ def _go_on_with_all(config: "Config", store: "SqlStore") -> int:
     worst, opened = 0, [one.dispatch for one in left if one.dispatch.going is Going.OPEN]
     _tell_paused([one for one in left if one.dispatch.going is Going.PAUSED])
     for dispatch in reversed(opened):  # the oldest first
-        code = deliver_and_tell(dispatch, config, store)
-        worst = max(worst, code)
-        if code in {COULD_NOT_WORK, INTERRUPTED}:
+        ended = deliver_and_tell(dispatch, config, store)
+        worst = max(worst, code_of(ended))
+        if is_cut_short(ended):
             break
     if not opened:
         say("Nothing is left to send.")

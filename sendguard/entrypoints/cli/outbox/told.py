@@ -44,7 +44,8 @@ def _going(progress: Progress, now: datetime) -> str:
         case Going.PAUSED:
             return f"paused: {why}; to go on: {resume}"
         case Going.OPEN:
-            return f"open, {_next(progress, now)}; `sendguard serve` sends it, and so does {resume}"
+            by = "`sendguard serve` sends it (not `--only gateway`), and so does"
+            return f"open, {_next(progress, now)}; {by} {resume}"
 
 
 def _next(progress: Progress, now: datetime) -> str:
