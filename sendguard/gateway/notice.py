@@ -100,8 +100,13 @@ def notice_of_refusals(says: str, at: datetime) -> Notice:
 
 def _title(stream: Stream, ruling: Ruling) -> str:
     how = "is stopped" if ruling.standing is Standing.BLOCKED else "could not be verified"
-    says = _without_address(ruling.says or "")
+    says = _without_advice(ruling) if ruling.is_unread else _without_address(ruling.says or "")
     return f"{_name(stream)} {how}{f': {says}' if says else ''}"
+
+
+def _without_advice(ruling: Ruling) -> str:
+    """What to do about it stands in the body, whole."""
+    return (ruling.says or "").partition(", and ")[0].partition(": ")[0]
 
 
 def _without_address(says: str) -> str:
@@ -138,7 +143,7 @@ def _lines_of_end(stream: Stream, ruling: Ruling, numbers: Numbers) -> Iterator[
     """For people who were told that it is stopped."""
     sender = plain(stream.first.sender, _LONGEST_SENDER)
     how = _how_it_ended(stream, ruling)
-    yield f"The newsletter {_name(stream)} from {sender}, which was stopped, {how}."
+    yield f"The {_kind(stream.ruling)} {_name(stream)} from {sender}, which was stopped, {how}."
     if ruling.says and ruling.by:
         yield f"The reason: {plain(ruling.says, _LONGEST_SAYS)}"
     yield ""
@@ -165,7 +170,7 @@ def told_refused(count: int) -> str:
 
 def _lines(stream: Stream, ruling: Ruling, numbers: Numbers, label: str) -> Iterator[str]:
     sender = plain(stream.first.sender, _LONGEST_SENDER)
-    yield f"SendGuard stopped the newsletter {_name(stream)} from {sender}."
+    yield f"SendGuard stopped the {_kind(ruling)} {_name(stream)} from {sender}."
     if ruling.standing is Standing.UNVERIFIED:
         yield "It is not known whether every link is right."
     yield _sentence(plain(ruling.says or "", _LONGEST_SAYS))
@@ -179,6 +184,11 @@ def _lines(stream: Stream, ruling: Ruling, numbers: Numbers, label: str) -> Iter
     begin = "Whoever" if ruling.is_unread else "Or whoever"
     yield f"{begin} looks after SendGuard calls one of these:"
     yield from _commands(stream.fingerprint, ruling, numbers.sent, label)
+
+
+def _kind(ruling: Ruling) -> str:
+    """Of what nobody could read nobody knows that it is a newsletter."""
+    return "message" if ruling.is_unread else "newsletter"
 
 
 def _sentence(says: str) -> str:

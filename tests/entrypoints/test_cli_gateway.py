@@ -374,6 +374,22 @@ def ended(taken: Held) -> Ended:
     return Ended(taken=taken, states=dict.fromkeys(taken.mail.recipients, State.SENT))
 
 
+def test_no_correction_is_offered_of_what_nobody_can_read(here: Path) -> None:
+    sealed = b"From: a@example.org\r\nSubject: s\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n"
+    with store_in(here) as store:
+        begun = replace(a_stream(), ruling=Ruling(standing=Standing.UNVERIFIED, at=NOON))
+        assert store.streams.begin(begun, replace(a_mail(), data=sealed), 0)
+        keep_one(store.ledger, "ada@example.org")
+    gateway("approve", A_FINGERPRINT, *WORD, "--yes")
+    with store_in(here) as store:
+        end(store.ledger, *(ended(one) for one in take(store.ledger)))
+
+    shown = gateway("show", A_FINGERPRINT).out
+
+    assert "1 reader got it" in shown
+    assert "sendguard correct" not in shown
+
+
 @pytest.mark.parametrize(
     ("standing", "told"),
     [

@@ -63,6 +63,8 @@ def test_what_nobody_can_read_can_only_be_let_out_or_discarded() -> None:
     notice = notice_of(a_stream(), sealed("encrypted (PGP)", NOON), Numbers())
 
     assert notice is not None
+    assert notice.title == "“News” could not be verified: it is encrypted (PGP)"
+    assert notice.body.startswith("SendGuard stopped the message “News”")
     assert "It is encrypted (PGP), and SendGuard cannot read it" in notice.body
     assert "sendguard gateway approve" in notice.body
     assert "repair" not in notice.body

@@ -18,12 +18,12 @@ from sendguard.flows.prepare import prepare_all
 from sendguard.flows.terms import Terms
 from sendguard.gate import Run
 from sendguard.gateway import Mail, Ruling, Stream
-from sendguard.gateway.opened import Opened, look_inside
+from sendguard.gateway.opened import Opened
 from sendguard.gateway.ruling import ruling_of, sealed, unreadable
 from sendguard.gateway.sample import sample_files
+from sendguard.gateway.sealing import how_mail_is_sealed
 from sendguard.gateway.siblings import Siblings
 from sendguard.gateway.study import Study
-from sendguard.read.message.sealed import how_sealed
 
 OCCASION = "gateway"
 SAME_PAGES_S = 600.0
@@ -81,7 +81,5 @@ class ThreadedRulings:
 
 
 def _of_unread(mail: Mail, says: str, at: datetime) -> Ruling:
-    parts = look_inside(mail.data).parts
-    texts = [leaf.text for leaf in parts if leaf.text and not leaf.text.isspace()]
-    how = how_sealed([leaf.kept.type for leaf in parts], texts)
+    how = how_mail_is_sealed(mail)
     return sealed(how, at) if how else unreadable(says, at)

@@ -8,9 +8,9 @@ from sendguard.entrypoints.cli.say import say
 from sendguard.entrypoints.cli.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sendguard.gateway import Stream
+    from sendguard.gateway import Mail, Stream
     from sendguard.ports.gateway import Tally
     from sendguard.send import Dispatch
 
@@ -44,8 +44,11 @@ def show(
         beside = alike_but_for_filled(stream, store.streams.of_key(stream.first.key))
         made = store.outbox.corrections(stream.fingerprint)
         wrong = wrong_link(stream.ruling, store.record)
+        is_sealed = bool(reached) and _is_sealed(stream, store.streams.sample(stream.fingerprint))
     facts = (*_facts(stream, tally), *_beside(beside))
-    after = _corrected(made[-1]) if made else _to_correct(stream, reached, wrong or "LABEL")
+    after: Iterable[str] = () if is_sealed else _to_correct(stream, reached, wrong or "LABEL")
+    if made:
+        after = _corrected(made[-1])
     say("\n".join((*facts, *_ways(stream, tally, wrong), *after)))
 
 
@@ -101,6 +104,14 @@ def _ways(stream: "Stream", tally: "Tally", wrong: str | None) -> "Iterator[str]
         yield f"The messages that are kept: {command('held', name)}"
     if tally.passed.get(State.IN_DOUBT):
         yield f"What is in doubt: {command('settle', name)}"
+
+
+def _is_sealed(stream: "Stream", sample: "Mail | None") -> bool:
+    """Whether nobody can read it, so that it cannot be made again with another link."""
+    from sendguard.gateway.sealing import how_mail_is_sealed
+
+    was_checked = stream.ruling.record is not None
+    return not was_checked and sample is not None and how_mail_is_sealed(sample) is not None
 
 
 def _corrected(made: "Dispatch") -> "Iterator[str]":
