@@ -22,10 +22,23 @@ def _is_port(text: str) -> bool:
 
 
 def place_to_listen(text: str) -> str:
-    """An address of this computer, with a port."""
-    if not is_host_and_port(text) or "//" in text:
+    """An address of this computer, with a port, where there need not be one."""
+    if not _is_place(text):
         raise ValueError("expected “address:port”, such as 127.0.0.1:8780, or null")
     return text
+
+
+def place_of_mail(text: str) -> str:
+    """Where mail comes in, or goes on to: an address with a port."""
+    if not _is_place(text):
+        raise ValueError(
+            "expected “address:port”, such as 127.0.0.1:2525, with a port from 1 to 65535"
+        )
+    return text
+
+
+def _is_place(text: str) -> bool:
+    return is_host_and_port(text) and "//" not in text
 
 
 def server_name(text: str) -> str:

@@ -128,5 +128,5 @@ _IN_OUR_WORDS = {
     "string_type": "expected one text",
     "string_unicode": "expected text in UTF-8",
     "tuple_type": "expected a list, such as [a, b]",
-    "too_short": "expected more entries",
+    "too_short": "expected one entry at least",
 }

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from sendguard.config.duration import DAY_S
 from sendguard.config.hiding import Shown, masked
-from sendguard.config.kinds import Duration, Listen, Network, OrNull, Text
+from sendguard.config.kinds import Duration, MailPlace, Network, OrNull, Text
 from sendguard.config.section import Section
 from sendguard.config.sections import Security, Smtp
 
@@ -48,7 +48,7 @@ class Listener(Section):
         allow: Networks that may connect; empty for all where users log in, else for this computer.
     """
 
-    listen: Listen = "127.0.0.1:2525"
+    listen: MailPlace = "127.0.0.1:2525"
     mode: Mode = Mode.HOLD
     blocked: Blocked = Blocked.REFUSE
     bulk_only: bool = False
@@ -95,7 +95,7 @@ class Gateway(Section):
     listeners: Annotated[tuple[Listener, ...], Shown(spelled_listener)] = Field(
         default=(Listener(),), min_length=1, max_length=20
     )
-    next_hop: Listen = "127.0.0.1:25"
+    next_hop: MailPlace = "127.0.0.1:25"
     next_hop_security: Security = Security.NONE
     next_hop_user: Annotated[Text | None, OrNull] = None
     next_hop_password: Annotated[Text | None, Shown(masked), OrNull] = Field(

@@ -12,6 +12,7 @@ from sendguard.config.addresses import (
     domain_name,
     https_address,
     is_host_and_port,
+    place_of_mail,
     place_to_listen,
     server_name,
     with_scheme,
@@ -82,6 +83,7 @@ Text = Annotated[str, AfterValidator(_readable)]
 OrNull = BeforeValidator(_nothing)
 Host = Annotated[Text, AfterValidator(server_name)]
 Listen = Annotated[Text, AfterValidator(place_to_listen)]
+MailPlace = Annotated[Text, AfterValidator(place_of_mail)]
 Database = Annotated[Text, AfterValidator(database_address)]
 NotifyAddress = Annotated[Text, AfterValidator(with_scheme)]
 Domain = Annotated[Text, AfterValidator(domain_name)]

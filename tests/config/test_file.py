@@ -59,6 +59,14 @@ def test_keys_are_taken_as_written() -> None:
         ("watch:\n  before: [1]", "config.yaml:2: watch.before.0: expected a time with its unit"),
         ("watch:\n  after: [0h]", "config.yaml:2: watch.after.0: must be greater than 0"),
         ("watch:\n  listen: 8780", "config.yaml:2: watch.listen: expected “address:port”"),
+        (
+            "gateway: {next_hop: b}",
+            "config.yaml:1: gateway.next_hop: expected “address:port”",
+        ),
+        (
+            'gateway: {listeners: [{listen: "127.0.0.1:99999"}]}',
+            "config.yaml:1: gateway.listeners.0.listen: expected “address:port”, such as 127.",
+        ),
         ("log: xml", "config.yaml:1: log: must be 'text' or 'json'"),
         ("smtp: {security: ssl}", "config.yaml:1: smtp.security: must be 'starttls', 'tls' or"),
         ("smtp: {port: 70000}", "config.yaml:1: smtp.port: must be less than or equal to 65535"),
@@ -116,7 +124,7 @@ def test_one_complaint_names_every_bad_key() -> None:
     ("listeners", "complaint"),
     [
         ("[{mode: x}]", "config.yaml:1: gateway.listeners.0.mode: must be"),
-        ("[]", "config.yaml:1: gateway.listeners: expected more entries"),
+        ("[]", "config.yaml:1: gateway.listeners: expected one entry at least"),
     ],
 )
 def test_a_mistake_in_a_list_is_told_once(listeners: str, complaint: str) -> None:

@@ -73,6 +73,25 @@ def test_a_place_that_serve_would_refuse_as_open_to_all_is_wrong() -> None:
     assert "anybody could send through it" in part.says
 
 
+def test_a_file_that_is_missing_and_a_place_that_is_open_are_both_told(tmp_path: Path) -> None:
+    users = str(tmp_path / "nofile")
+
+    told = [one.says for one in look_at_listeners(a_config("0.0.0.0:7735", users=users))]
+
+    assert len(told) == 2
+    assert "nofile cannot be read" in told[0]
+    assert "security: starttls" in told[1]
+
+
+def test_a_next_hop_that_is_its_own_listener_is_wrong() -> None:
+    place = a_free_place()
+
+    (part,) = look_at_next_hop(a_config(place, next_hop=place))
+
+    assert part.health is Health.WRONG
+    assert "is where SendGuard itself listens" in part.says
+
+
 def test_a_gateway_without_a_store_is_wrong() -> None:
     config = a_config().model_copy(update={"database": None})
 

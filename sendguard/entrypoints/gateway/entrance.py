@@ -1,5 +1,6 @@
 """One listener, ready to let clients in: its networks, its certificate, its users."""
 
+import socket
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,21 +68,39 @@ def refuse_what_is_open(listener: Listener, bound: Ip) -> None:
     """Raise where anybody could send through this listener, or a password be read on its way.
 
     Raises:
-        BadConfig: With what to write.
+        BadConfig: With what to write; also where this computer does not have that address.
     """
     if bound.is_loopback:
         return
+    if not bound.is_unspecified and not is_of_this_computer(str(bound)):
+        raise BadConfig(
+            f"gateway.listeners: {listener.listen}: this computer has no such address: name one of "
+            "its own"
+        )
     where = f"gateway.listeners: {listener.listen} can be reached from other computers"
     if not listener.users and not _lets_few_in(listener):
+        too_wide = " (what its `allow` names is everybody)" if listener.allow else ""
         raise BadConfig(
-            f"{where}, and anybody could send through it: give it `allow: [10.20.0.0/16]` with the "
-            "networks that may, or a file of `users`, or let it listen on 127.0.0.1"
+            f"{where}, and anybody could send through it{too_wide}: give it "
+            "`allow: [10.20.0.0/16]` with the networks that may, or a file of `users`, or let it "
+            "listen on 127.0.0.1"
         )
     if listener.users and listener.security is Security.NONE:
         raise BadConfig(
             f"{where}, and passwords could be read on their way: give it `security: starttls` or "
             "`tls`, with `certificate` and `key`"
         )
+
+
+def is_of_this_computer(address: str) -> bool:
+    """Whether a program could listen on this IP address."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            return False
+    return True
 
 
 def _lets_few_in(listener: Listener) -> bool:

@@ -16,6 +16,7 @@ from sendguard.entrypoints.gateway.entrance import (
     Entrance,
     certificate_ends,
     entrance_of,
+    is_of_this_computer,
     refuse_what_is_open,
 )
 from sendguard.entrypoints.gateway.lobby import Lobby, Take
@@ -84,7 +85,7 @@ async def _open(entrance: Entrance, gateway: Gateway, lobby: Lobby, stack: Async
         places = await _places(*_parted(listener.listen))
         for place in places:
             refuse_what_is_open(listener, ip_address(place))
-            await _refuse_circle(listener.listen, place, gateway.next_hop)
+            await refuse_circle(listener.listen, place, gateway.next_hop)
         sockets = [stack.enter_context(_listening(place, listener.listen)) for place in places]
     except OSError as error:
         raise SendGuardError(_says(listener.listen, error)) from error
@@ -111,7 +112,7 @@ async def _places(host: str, port: int) -> list[str]:
     return [str(one[4][0]).partition("%")[0] for one in found]
 
 
-async def _refuse_circle(listen: str, place: str, next_hop: str) -> None:
+async def refuse_circle(listen: str, place: str, next_hop: str) -> None:
     """Raise where what is handed on would come in again here.
 
     Raises:
@@ -122,21 +123,11 @@ async def _refuse_circle(listen: str, place: str, next_hop: str) -> None:
         return
     with suppress(OSError):  # a name that is not known now is for whoever connects to it
         for hop in await _places(host, port):
-            if hop == place or (ip_address(place).is_unspecified and _is_ours(hop)):
+            if hop == place or (ip_address(place).is_unspecified and is_of_this_computer(hop)):
                 raise BadConfig(
                     f"gateway.next_hop: {next_hop} is where SendGuard itself listens; name the "
                     "mail server that mail goes on to"
                 )
-
-
-def _is_ours(address: str) -> bool:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.bind((address, 0))
-        except OSError:
-            return False
-    return True
 
 
 def _says(listen: str, error: OSError) -> str:

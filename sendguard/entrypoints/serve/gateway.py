@@ -103,7 +103,8 @@ async def gateway(
         others.append(asyncio.create_task(keep_pruning(prune, journal, stop)))
     try:
         async with listening(config.gateway, parts.gate.take, journal) as opened:
-            journal.tell("listening", ports=list(opened.ports), next_hop=config.gateway.next_hop)
+            places = [one.listen for one in config.gateway.listeners]
+            journal.tell("listening", at=places, next_hop=config.gateway.next_hop)
             yield OpenGateway(
                 gate=parts.gate, judging=parts.judging, releasing=parts.releasing, opened=opened
             )

@@ -34,19 +34,29 @@ def look_at_listeners(config: "Config") -> "Iterator[Part]":
 
 
 def _look_at(listener: "Listener") -> "Iterator[Part]":
-    from sendguard.entrypoints.gateway.entrance import entrance_of, refuse_what_is_open
     from sendguard.report.health.part import wrong
 
-    try:
-        for place in _places(listener):
-            refuse_what_is_open(listener, place)
-        entrance_of(listener)
-    except BadConfig as error:
-        yield wrong(_LISTENER, str(error))
+    if complaints := list(_complaints(listener)):
+        yield from (wrong(_LISTENER, says) for says in complaints)
         return
     if listener.certificate:
         yield _certificate(listener.listen, listener.certificate, datetime.now(UTC))
     yield _place(listener)
+
+
+def _complaints(listener: "Listener") -> "Iterator[str]":
+    """Why `serve` would not start with it."""
+    from sendguard.entrypoints.gateway.entrance import entrance_of, refuse_what_is_open
+
+    try:
+        entrance_of(listener)
+    except BadConfig as error:
+        yield str(error)
+    try:
+        for place in _places(listener):
+            refuse_what_is_open(listener, place)
+    except BadConfig as error:
+        yield str(error)
 
 
 def _places(listener: "Listener") -> "Iterator[Ip]":
@@ -123,12 +133,21 @@ def look_at_next_hop(config: "Config", longest_s: float = _LONGEST_VISIT_S) -> "
         return
     where = config.gateway.next_hop
     try:
+        asyncio.run(_refuse_circles(config))
         yield asyncio.run(_knock(config.gateway.relay, where, longest_s))
-    except RelayTrouble as error:
+    except (BadConfig, RelayTrouble) as error:
         yield wrong(_NEXT_HOP, str(error))
     except TimeoutError:
         says = f"the next hop {where} did not let us in within {longest_s:g} s"
         yield wrong(_NEXT_HOP, f"{says}: {_START_IT}, or see what keeps it")
+
+
+async def _refuse_circles(config: "Config") -> None:
+    from sendguard.entrypoints.gateway.listening import refuse_circle
+
+    for listener in config.gateway.listeners:
+        for place in _places(listener):
+            await refuse_circle(listener.listen, str(place), config.gateway.next_hop)
 
 
 async def _knock(smtp: "Smtp", where: str, longest_s: float) -> "Part":
