@@ -339,7 +339,8 @@ class MemoryStreams:
             return False
         merged = tuple({**dict(stream.repairs), **dict(repairs)}.items())
         earlier = (*stream.earlier, stream.repairs) if stream.repairs else ()
-        repaired = replace(stream, ruling=ruling, repairs=merged, earlier=earlier)
+        stream = replace(stream, ruling=ruling, repaired_by=ruling.by)
+        repaired = replace(stream, repairs=merged, earlier=earlier)
         self._all[fingerprint] = repaired
         self.checks.pop(fingerprint, None)
         return True

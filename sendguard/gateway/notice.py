@@ -128,13 +128,14 @@ def _title_of_end(stream: Stream, ruling: Ruling) -> str:
 def _how_it_ended(stream: Stream, ruling: Ruling) -> str:
     """In a few words, fit to follow its name."""
     by = plain(ruling.by or "", _LONGEST_PERSON)
+    whose = f" by {plain(stream.repaired_by, _LONGEST_PERSON)}" if stream.repaired_by else ""
     match ruling.standing:
         case Standing.DISCARDED:
             return f"was discarded by {by}: none of it goes out"
         case Standing.APPROVED:
             return f"goes out after all, as it is: {by} approved it"
         case _ if stream.repairs:
-            return "was put right, and goes out now"
+            return f"was put right{whose}, and goes out now"
         case _:
             return "goes out now: nothing stops it any more"
 

@@ -107,6 +107,7 @@ class Stream:
         repairs: What a person put right, addresses or places of them (see `readdress`), with the
             right addresses: they are changed in every copy that goes out from then on.
         earlier: What was put right in copies that went out before that, oldest first.
+        repaired_by: Who put right what was put right last; None for nobody.
     """
 
     fingerprint: str
@@ -115,6 +116,7 @@ class Stream:
     ruling: Ruling
     repairs: Repairs = ()
     earlier: tuple[Repairs, ...] = ()
+    repaired_by: str | None = None
 
     @property
     def standing(self) -> Standing:

@@ -367,7 +367,8 @@ def test_it_is_said_who_has_what_a_repair_put_right(here: Path, before: int, say
     shown = gateway("show", "3f9a2c").out
 
     assert f"{says}:\n  sendguard correct 3f9a2c71d0e4" in shown
-    assert f"Repaired {A} → {B}, in 2 places" in shown
+    assert f"Repaired {A} → {B}, in 2 places\n           by Ada" in shown
+    assert "“News” passes, repaired by Ada" in gateway("list").out
 
 
 def ended(taken: Held) -> Ended:

@@ -118,12 +118,12 @@ def test_what_a_person_decided_is_told_with_the_reason(standing: Standing, told:
 
 
 def test_of_what_goes_out_again_only_the_refused_are_to_be_sent_to_again() -> None:
-    stream = a_stream(repairs=(("a", "b"),))
+    stream = replace(a_stream(repairs=(("a", "b"),)), repaired_by="Ada")
 
     notice = notice_of(stream, a_ruling(Standing.PASSED), Numbers(refused=2))
 
     assert notice is not None
-    assert notice.title == "“News” was put right, and goes out now"
+    assert notice.title == "“News” was put right by Ada, and goes out now"
     assert "2 copies were refused while it was stopped" in notice.body
     assert "Send it to nobody else" in notice.body
 

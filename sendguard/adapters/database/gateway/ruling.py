@@ -10,6 +10,7 @@ from sendguard.adapters.database.gateway.bodies import delete_without_bodies
 from sendguard.adapters.database.gateway.stream_row import StreamRow, ruling_columns
 from sendguard.adapters.database.notices import overtake, put_end, put_notice
 from sendguard.adapters.database.outbox.statement import execute, milliseconds
+from sendguard.adapters.database.storable import storable
 from sendguard.gateway import Ruling, Standing
 from sendguard.gateway.stream import GOES_OUT
 from sendguard.watch import Notice, Verdict
@@ -50,7 +51,7 @@ def repair(
     merged = _merged(dict(before), dict(repairs))
     if before:
         row.earlier = json.dumps([*json.loads(row.earlier), before][-_MOST_KNOWN:])
-    row.repairs = json.dumps(list(merged.items()))
+    row.repairs, row.repaired_by = json.dumps(list(merged.items())), storable(ruling.by)
     rule(session, row, ruling)
 
 

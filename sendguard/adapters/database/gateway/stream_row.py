@@ -27,6 +27,7 @@ class StreamRow(SQLModel, table=True):
         nth: The how-manieth of its key, from 1 on.
         repairs: A JSON array.
         earlier: A JSON array of those that were before; see `Stream`.
+        repaired_by: Who repaired it last.
         shared, personal: JSON arrays; see `Ruling`.
         changed_at: When it was decided, repaired or begun last.
         checker: The process that checks it, until `checked_until`.
@@ -49,6 +50,7 @@ class StreamRow(SQLModel, table=True):
     by: str | None
     repairs: str
     earlier: str = "[]"
+    repaired_by: str | None = None
     shared: str = "[]"
     personal: str = "[]"
     changed_at: datetime = Field(sa_type=Instant, index=True)
@@ -68,6 +70,7 @@ class StreamRow(SQLModel, table=True):
             since=stream.since,
             repairs=json.dumps(stream.repairs),
             earlier=json.dumps(stream.earlier),
+            repaired_by=storable(stream.repaired_by),
             changed_at=stream.since,
             first=packed(stream.first),
             **ruling_columns(stream.ruling),
@@ -85,6 +88,7 @@ class StreamRow(SQLModel, table=True):
             ruling=self.ruling(),
             repairs=_repairs(json.loads(self.repairs)),
             earlier=tuple(map(_repairs, json.loads(self.earlier))),
+            repaired_by=self.repaired_by,
         )
 
     def has_other_repairs(self, repairs: Sequence[tuple[str, str]]) -> bool:

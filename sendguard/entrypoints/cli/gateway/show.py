@@ -69,6 +69,8 @@ def _facts(stream: "Stream", tally: "Tally") -> "Iterator[str]":
     for (wrong, right), count in repaired.items():
         places = "" if count == 1 else f", in {count} places"
         yield f"  Repaired {plain(wrong, 200)} → {plain(right, 200)}{places}"
+    if stream.repaired_by:
+        yield f"           by {plain(stream.repaired_by)}"
     if stream.ruling.record is not None:
         yield f"  The whole check: sendguard show {stream.ruling.record}"
 

@@ -58,7 +58,8 @@ def told_standing(stream: Stream) -> str:
         case Standing.CHECKING:
             return f"is being checked{', asked for' + by if by else ''}"
         case Standing.PASSED:
-            return f"passes{f' ({plain(ruling.says, LONGEST_SAYS)})' if ruling.says else ''}"
+            compared = f" ({plain(ruling.says, LONGEST_SAYS)})" if ruling.says else ""
+            return f"passes{_repairer(stream)}{compared}"
         case Standing.APPROVED:
             return f"is approved{by}{says}"
         case Standing.BLOCKED:
@@ -67,6 +68,11 @@ def told_standing(stream: Stream) -> str:
             return f"could not be verified{says}"
         case Standing.DISCARDED:
             return f"is discarded{by}{says}"
+
+
+def _repairer(stream: Stream) -> str:
+    """Who put a link right in it; nothing where nobody did."""
+    return f", repaired by {plain(stream.repaired_by)}" if stream.repaired_by else ""
 
 
 def told_counts(tally: Tally) -> str:

@@ -147,6 +147,7 @@ def test_what_is_repaired_twice_leads_where_it_was_led_last(
     assert found.ruling == again
     assert found.repairs == (("a", "c"), ("b", "c"), ("y", "x"))
     assert found.earlier == ((("a", "b"), ("x", "y")),)
+    assert found.repaired_by == "Ada"
     assert not take(ledger)
     assert not streams.repair(OTHER, [], again)
 

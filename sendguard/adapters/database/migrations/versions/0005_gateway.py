@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("by", sa.String),
         sa.Column("repairs", sa.String, nullable=False),
         sa.Column("earlier", sa.String, nullable=False),
+        sa.Column("repaired_by", sa.String),
         sa.Column("shared", sa.String, nullable=False),
         sa.Column("personal", sa.String, nullable=False),
         sa.Column("changed_at", Instant, nullable=False, index=True),
