@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -111,6 +111,16 @@ def test_the_list_tells_people_what_is_stopped_and_what_to_do(here: Path) -> Non
     assert f"3f9a2c71d0e4 “News” is blocked: {SAYS}" in ran.out
     assert "3 readers waiting, 2 messages kept" in ran.out
     assert "it waits for you: sendguard gateway show 3f9a2c71d0e4" in ran.out
+
+
+def test_the_list_tells_why_what_passed_waits(here: Path) -> None:
+    came(here, Standing.PASSED)
+    trouble = "127.0.0.1:25 cannot be reached"
+    with store_in(here) as store:
+        now = datetime.now(UTC)
+        store.ledger.keep_alive("another-computer/1", now + timedelta(seconds=60), trouble)
+
+    assert f"2 messages kept\n  why they wait: {trouble}\n" in gateway("list").out
 
 
 def test_one_campaign_is_shown_with_its_check_and_every_way_out(here: Path) -> None:

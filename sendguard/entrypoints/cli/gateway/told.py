@@ -16,9 +16,13 @@ _LONGEST_SUBJECT = 80
 _LONGEST_SENDER = 120
 
 
-def told_streams(every: Iterable[tuple[Stream, Tally]]) -> str:
-    """Each campaign in some lines, with what to do where something is to be done."""
-    told = ["\n".join(_lines(stream, tally)) for stream, tally in every]
+def told_streams(every: Iterable[tuple[Stream, Tally, str | None]]) -> str:
+    """Each campaign in some lines, with what to do where something is to be done.
+
+    Args:
+        every: With why the next mail server did not take what may go out; None where it did.
+    """
+    told = ["\n".join(_lines(stream, tally, why)) for stream, tally, why in every]
     return "\n\n".join(told) or NOTHING_CAME
 
 
@@ -32,10 +36,12 @@ def sender(stream: Stream) -> str:
     return plain(stream.first.sender, _LONGEST_SENDER)
 
 
-def _lines(stream: Stream, tally: Tally) -> Iterator[str]:
+def _lines(stream: Stream, tally: Tally, why: str | None) -> Iterator[str]:
     yield f"{named(stream)} {told_standing(stream)}"
     yield f"  from {sender(stream)}, since {told_instant(stream.since)}"
     yield f"  {told_counts(tally)}"
+    if why:
+        yield f"  why they wait: {plain(why, LONGEST_SAYS)}"
     if waits_for_person(stream, tally):
         yield f"  it waits for you: {command('show', stream.fingerprint)}"
     if tally.passed.get(State.IN_DOUBT):
