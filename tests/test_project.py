@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sendguard.config import Config
+from sendguard.config.gateway import Listener
 from sendguard.config.section import keys_of
 from sendguard.config.written import read_yaml
+from tests.mail.recipes import recipe
 from tests.test_architecture import STORY
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +51,20 @@ def test_the_settings_to_begin_with_are_those_of_the_repository() -> None:
     starter = ROOT / "sendguard/entrypoints/cli/starter/config.yaml"
 
     assert starter.read_bytes() == (ROOT / "config.yaml").read_bytes()
+
+
+def test_the_manual_has_every_key_of_a_listener_with_its_default() -> None:
+    page = (ROOT / "docs/gateway.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| `(.+?)` \|", page, re.MULTILINE)
+
+    told = {key: yaml.safe_load(said) for keys, said in rows for key in re.findall(r"\w+", keys)}
+    assert told == Listener().model_dump(mode="json")
+
+
+def test_the_settings_for_tests_on_one_computer_are_settings() -> None:
+    text = recipe("The keys of a listener")["config.yaml, for tests alone"]
+
+    assert Config.parse(text, {}).visit.connect_to == {"*:80": "127.0.0.1:8080"}
 
 
 def test_tools_are_tried_with_the_versions_that_users_get() -> None:

@@ -168,6 +168,18 @@ def test_what_names_no_campaign_is_told(here: Path, named: str) -> None:
 
     assert ran.code == 2
     assert ("names no campaign" if len(named) > 5 else "at least 6 digits") in ran.err
+    assert "several" not in ran.err
+
+
+def test_a_check_of_the_gateway_says_where_more_is_told(here: Path) -> None:
+    with store_in(here) as store:
+        number = store.keep(replace(a_record(), occasion="gateway"))
+
+    ran = CliRunner().invoke(app, ["show", str(number)])
+
+    assert ran.exit_code == 0
+    assert "it came through the gateway" in ran.stderr
+    assert "campaign.yaml" not in ran.stderr
 
 
 def test_who_approves_lets_out_what_is_kept_and_what_comes(here: Path) -> None:

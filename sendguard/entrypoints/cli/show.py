@@ -30,8 +30,8 @@ when the check could be told, whatever it had found.
 """
 _GATEWAY = "gateway"
 _CAME_THROUGH = (
-    "it came through the gateway, so there is no campaign.yaml and no --expect for it; "
-    "what can be done about it: sendguard gateway show {}"
+    "it came through the gateway: how it stands, and all that can be done about it, is told by "
+    "sendguard gateway show {}"
 )
 NOTHING_KEPT = "nothing is kept, because `database` is null in the settings"
 

@@ -38,7 +38,7 @@ def see_that_it_passes(desk: Desk, run: Run, repaired: Checked, plan: Plan) -> N
     """Go no further with a repair that does not pass by itself; say what a person can do."""
     if repaired.decision is Decision.PASS:
         return
-    complain("the repaired newsletter does not pass either:")
+    complain("the repaired newsletter does not pass:")
     told = as_in_the_original(desk.found, repaired)
     tell(Run(at=run.at, took_s=run.took_s, newsletters=(told,), unreadable=()), Format.TEXT, None)
     for line in ways_out(desk.found, repaired, plan):

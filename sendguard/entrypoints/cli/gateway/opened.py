@@ -18,10 +18,9 @@ NOTHING_CAME = "nothing came through the gateway yet: there is no store"
 CHANGED = "it was decided otherwise a moment ago, so nothing was changed: look again"
 FEWEST_DIGITS = 6
 _TOO_SHORT = "names no campaign: at least {} digits of its fingerprint are needed"
-_UNKNOWN = (
-    "names no campaign that came through the gateway, or is how several of them begin: give all "
-    "twelve digits"
-)
+_ALL_DIGITS = 12
+_UNKNOWN = "names no campaign that came through the gateway"
+_UNKNOWN_OR_SEVERAL = f"{_UNKNOWN}, or is how several of them begin: give all twelve digits"
 _LIST = "; `sendguard gateway list` has them"
 LONGEST_TROUBLE = 300
 
@@ -72,7 +71,8 @@ def find_stream(store: "SqlStore", named: str) -> "Stream":
         raise WrongUsage(f"{plain(named) or 'nothing'} {_TOO_SHORT.format(FEWEST_DIGITS)}{_LIST}")
     stream = store.streams.find(name)
     if stream is None:
-        raise WrongUsage(f"{plain(named)} {_UNKNOWN}{_LIST}")
+        why = _UNKNOWN if len(name) >= _ALL_DIGITS else _UNKNOWN_OR_SEVERAL
+        raise WrongUsage(f"{plain(named)} {why}{_LIST}")
     return stream
 
 
