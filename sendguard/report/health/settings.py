@@ -42,7 +42,8 @@ def smtp_part(smtp: Smtp, tried: Tried | None = None) -> Part:
         return wrong(_SMTP, says)
     if smtp.password and smtp.security is Security.NONE and not _is_this_computer(smtp.host):
         return doubtful(_SMTP, f"{said}: anybody on the way can read the password")
-    return fine(_SMTP, f"{said} ({_NOT_TRIED})")
+    set_by = "" if smtp.is_named else "not set, so that it would be "
+    return fine(_SMTP, f"{set_by}{said} ({_NOT_TRIED})")
 
 
 def _tried_part(smtp: Smtp, tried: Tried, said: str) -> Part:

@@ -97,6 +97,10 @@ def test_what_fits_is_fine_and_was_not_tried(smtp: Smtp) -> None:
     assert HIDDEN not in part.says
 
 
+def test_a_mail_server_that_nobody_named_is_called_so() -> None:
+    assert smtp_part(Smtp()).says.startswith("not set, so that it would be localhost:587")
+
+
 def test_a_mail_server_that_lets_us_in_is_fine_whatever_its_port() -> None:
     part = smtp_part(Smtp(port=2525, security=Security.TLS), Tried())
 
